@@ -1,0 +1,65 @@
+package dev.mooring.token;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The order of RFC 8949, section 4.2.1, in which tables and variables are kept: by the bytes of the encoded keys. Both
+ * codecs write in it, so the snapshot is sorted once, here.
+ */
+final class CanonicalOrder {
+    /** 1, 2, … before −1, −2, …: a CBOR integer's encoding grows with its magnitude, and negative ones follow. */
+    private static final Comparator<Long> IDS = Comparator.<Long, Boolean>comparing(id -> id < 0)
+            .thenComparing((a, b) -> Long.compareUnsigned(Math.abs(a), Math.abs(b)));
+
+    private static final Comparator<String> NAMES =
+            Comparator.comparingInt(CanonicalOrder::utf8Length).thenComparing(CanonicalOrder::compareCodePoints);
+
+    private CanonicalOrder() {}
+
+    static <V> Map<Long, V> ofTable(Map<Long, V> table) {
+        return sorted(table, IDS);
+    }
+
+    static <V> Map<String, V> ofNames(Map<String, V> variables) {
+        return sorted(variables, NAMES);
+    }
+
+    private static <K, V> Map<K, V> sorted(Map<K, V> map, Comparator<? super K> order) {
+        if (map.containsValue(null)) {
+            throw new NullPointerException("A table has no null entries");
+        }
+        Map<K, V> sorted = new LinkedHashMap<>();
+        map.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(order))
+                .forEachOrdered(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return Collections.unmodifiableMap(sorted);
+    }
+
+    private static int utf8Length(String text) {
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // a surrogate pair takes four bytes, two for each half
+            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return length;
+    }
+
+    /** UTF-8 sorts as its code points do, which UTF-16 does not. */
+    private static int compareCodePoints(String a, String b) {
+        int shared = Math.min(a.length(), b.length());
+        for (int i = 0; i < shared; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                return Character.isSurrogate(x) == Character.isSurrogate(y)
+                        ? Character.compare(x, y)
+                        : Character.isSurrogate(x) ? 1 : -1;
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+}

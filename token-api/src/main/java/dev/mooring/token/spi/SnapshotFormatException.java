@@ -1,0 +1,50 @@
+package dev.mooring.token.spi;
+
+/**
+ * Bytes are not an acceptable snapshot.
+ *
+ * <p>The message reaches the server's operator: it says what is wrong by field, bound or position, never by content, and
+ * there is no cause, because a parser's own message shows content.
+ */
+public final class SnapshotFormatException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean newer;
+
+    /**
+     * The bytes are not acceptable.
+     *
+     * @param message what is wrong, without content
+     */
+    public SnapshotFormatException(String message) {
+        this(message, false);
+    }
+
+    private SnapshotFormatException(String message, boolean newer) {
+        super(message, null);
+        this.newer = newer;
+    }
+
+    /**
+     * The bytes are of a newer version than the codec reads.
+     *
+     * @param version the version found
+     * @param newestKnown the newest version that the codec reads
+     * @return the exception to throw
+     */
+    public static SnapshotFormatException newerVersion(long version, long newestKnown) {
+        return new SnapshotFormatException(
+                "The snapshot has version " + version + ", and the newest known here is " + newestKnown
+                        + ": upgrade this server",
+                true);
+    }
+
+    /**
+     * Says whether the bytes are of a newer version than the codec reads.
+     *
+     * @return whether they are
+     */
+    public boolean isNewerVersion() {
+        return newer;
+    }
+}
