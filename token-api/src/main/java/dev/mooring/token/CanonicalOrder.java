@@ -38,7 +38,7 @@ final class CanonicalOrder {
         return Collections.unmodifiableMap(sorted);
     }
 
-    private static int utf8Length(String text) {
+    static int utf8Length(String text) {
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,0 +1,137 @@
+package dev.mooring.token;
+
+import dev.mooring.token.spi.TokenSealer;
+import dev.mooring.token.spi.TokenSealerProvider;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sealer of one key source, made anew when the source's keys have changed.
+ *
+ * <p>The source is read on use, by whichever thread comes first after the interval; the others go on with what is there.
+ * There is no thread, and a source that fails leaves the last good keys in use. Keys and sealer are swapped together, in
+ * one step, so an operation that holds the old sealer finishes with it.
+ */
+final class KeyRing {
+    /** The least time between two re-reads for unknown key ids, so that made-up ids do not hammer the source. */
+    static final Duration UNKNOWN_KEY_PAUSE = Duration.ofSeconds(1);
+
+    /** Keys and the sealer that was made of them. */
+    record Current(KeySet keys, TokenSealer sealer) {}
+
+    private final KeySource source;
+    private final TokenSealerProvider provider;
+    private final @Nullable KeyEncryption kms;
+    private final long reloadMillis;
+    private final InstantSource clock;
+    private final TokenListener listener;
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile Current current;
+    private volatile long readAt;
+    private volatile long readForUnknownAt;
+
+    /** Reads the source for the first time, which has to succeed. */
+    KeyRing(KeySource source, TokenSealerProvider provider, @Nullable KeyEncryption kms, ReloadPolicy policy) {
+        this.source = source;
+        this.provider = provider;
+        this.kms = kms;
+        this.reloadMillis = policy.interval().toMillis();
+        this.clock = policy.clock();
+        this.listener = policy.listener();
+        this.current = current(load(source));
+        this.readAt = clock.millis();
+        this.readForUnknownAt = readAt - UNKNOWN_KEY_PAUSE.toMillis();
+    }
+
+    /**
+     * When to re-read, and whom to tell.
+     *
+     * @param interval the least time between two re-reads
+     * @param clock tells the time
+     * @param listener is told of changes and failures
+     */
+    record ReloadPolicy(Duration interval, InstantSource clock, TokenListener listener) {}
+
+    /** Reads a source when a manager is built: whatever goes wrong is for the deployment to repair. */
+    static KeySet load(KeySource source) {
+        try {
+            return source.load();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalStateException("The keys cannot be used (" + source + "): " + e.getMessage());
+        }
+    }
+
+    TokenSealerProvider provider() {
+        return provider;
+    }
+
+    /** The keys and the sealer to use now. */
+    Current current() {
+        if (isDue(readAt, reloadMillis) && reading.tryLock()) {
+            try {
+                if (isDue(readAt, reloadMillis)) {
+                    readAt = clock.millis();
+                    reload();
+                }
+            } finally {
+                reading.unlock();
+            }
+        }
+        return current;
+    }
+
+    /** The same, after one more look at the source where that is not too soon; nobody waits for another's look. */
+    Current currentAfterUnknownKey() {
+        long pause = UNKNOWN_KEY_PAUSE.toMillis();
+        if (isDue(readForUnknownAt, pause) && reading.tryLock()) {
+            try {
+                if (isDue(readForUnknownAt, pause)) {
+                    readForUnknownAt = clock.millis();
+                    reload();
+                }
+            } finally {
+                reading.unlock();
+            }
+        }
+        return current;
+    }
+
+    /** A clock that was set back counts as time gone by. */
+    private boolean isDue(long since, long millis) {
+        long now = clock.millis();
+        return now < since || now - since >= millis;
+    }
+
+    private void reload() {
+        try {
+            KeySet keys = source.load();
+            if (!keys.equals(current.keys())) {
+                current = current(keys);
+                listener.keysChanged(keys);
+            }
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            listener.keysUnavailable(source, e);
+        }
+    }
+
+    private Current current(KeySet keys) {
+        if (!keys.sealerId().equals(provider.id())) {
+            throw new IllegalStateException("The keys (" + source + ") are for the sealer " + keys.sealerId()
+                    + ", and not for " + provider.id() + ": name the right keys, or choose that sealer");
+        }
+        TokenSealer sealer = provider.sealer(keys, kms);
+        Set<String> ids = keys.keys().stream().map(TokenKey::id).collect(Collectors.toSet());
+        if (!sealer.keyIds().equals(ids) || !sealer.primaryKeyId().equals(keys.sealingKey().id())) {
+            throw new IllegalStateException("The sealer " + provider.id()
+                    + " does not hold exactly the keys that it was given: its provider is faulty");
+        }
+        return new Current(keys, sealer);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.mooring.token;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@code mooring.} properties into a builder. */
+final class PropertyReader {
+    private static final String PREFIX = "mooring.";
+    private static final Pattern ACCEPTED_KEYS = Pattern.compile("mooring\\.accept\\.([a-z0-9-]{1,32})\\.keys");
+    private static final Map<String, BiConsumer<ManagerBuilder, String>> KNOWN = Map.ofEntries(
+            Map.entry("mooring.codec", ManagerBuilder::codec),
+            Map.entry("mooring.sealer", ManagerBuilder::sealer),
+            Map.entry("mooring.keys", (builder, value) -> builder.keys(keySource(value))),
+            Map.entry("mooring.keys.reload", (builder, value) -> builder.keysReload(duration(value))),
+            Map.entry("mooring.accept.codecs", PropertyReader::acceptCodecs),
+            Map.entry("mooring.ttl", (builder, value) -> builder.ttl(duration(value))),
+            Map.entry("mooring.max-ttl", (builder, value) -> builder.maxTtl(duration(value))),
+            Map.entry("mooring.max-session-age", (builder, value) -> builder.maxSessionAge(duration(value))),
+            Map.entry("mooring.clock-skew", (builder, value) -> builder.clockSkew(duration(value))),
+            Map.entry("mooring.not-before", (builder, value) -> builder.notBefore(instant(value))),
+            Map.entry("mooring.max-token-chars", (builder, value) -> builder.maxTokenChars(number(value))),
+            Map.entry("mooring.compression", (builder, value) -> builder.compression(compression(value))));
+
+    private PropertyReader() {}
+
+    static void read(Map<String, String> properties, ManagerBuilder builder) {
+        // sorted, so that of several mistakes the same one is told each time
+        new TreeMap<>(properties).forEach((name, value) -> {
+            if (name.startsWith(PREFIX)) {
+                Objects.requireNonNull(value, name);
+                apply(name, value.strip(), builder);
+            }
+        });
+    }
+
+    private static void apply(String name, String value, ManagerBuilder builder) {
+        try {
+            BiConsumer<ManagerBuilder, String> setter = KNOWN.get(name);
+            Matcher accepted = ACCEPTED_KEYS.matcher(name);
+            if (setter != null) {
+                setter.accept(builder, value);
+            } else if (accepted.matches()) {
+                builder.acceptSealer(accepted.group(1), keySource(value));
+            } else {
+                throw new IllegalArgumentException("there is no such setting; did you mean " + nearest(name) + "?");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage());
+        }
+    }
+
+    private static void acceptCodecs(ManagerBuilder builder, String ids) {
+        for (String id : ids.split(",", -1)) {
+            if (id.isBlank()) {
+                throw new IllegalArgumentException("it is a list of codec ids parted by commas, such as json,cbor");
+            }
+            builder.acceptCodec(id.strip());
+        }
+    }
+
+    private static KeySource keySource(String value) {
+        if (value.startsWith("file:") && value.length() > "file:".length()) {
+            try {
+                return KeySource.file(Path.of(value.substring("file:".length())));
+            } catch (InvalidPathException e) {
+                throw new IllegalArgumentException("the path after file: is not one of this system");
+            }
+        }
+        if (value.startsWith("env:") && value.length() > "env:".length()) {
+            return KeySource.environment(value.substring("env:".length()));
+        }
+        // the value may be key text put here by mistake, so it is not repeated
+        throw new IllegalArgumentException("it is file: and a path, or env: and the name of a variable");
+    }
+
+    private static Duration duration(String value) {
+        return parsed(value, Duration::parse, "a duration of ISO 8601, such as PT30S, PT1H or P1D");
+    }
+
+    private static Instant instant(String value) {
+        return parsed(value, Instant::parse, "an instant such as 2026-11-23T10:00:00Z");
+    }
+
+    private static int number(String value) {
+        return parsed(value, Integer::valueOf, "a whole number");
+    }
+
+    private static Compression compression(String value) {
+        return switch (value) {
+            case "none" -> Compression.NONE;
+            case "deflate" -> Compression.DEFLATE;
+            default -> throw new IllegalArgumentException("it is none or deflate");
+        };
+    }
+
+    private static <T> T parsed(String value, Function<String, T> parser, String form) {
+        try {
+            return parser.apply(value);
+        } catch (DateTimeException | NumberFormatException | ArithmeticException e) {
+            throw new IllegalArgumentException("it is " + form + ", and not \"" + value + "\"");
+        }
+    }
+
+    private static String nearest(String name) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        String pattern = "mooring.accept.<sealer>.keys";
+        String nearest = KNOWN.keySet().stream()
+                .min(Comparator.<String>comparingInt(known -> distance(known, wanted))
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElse(pattern);
+        return wanted.startsWith("mooring.accept.") && distance(nearest, wanted) > 2 ? pattern : nearest;
+    }
+
+    /** The edit distance of Levenshtein. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(change, 1 + Math.min(above, row[j - 1]));
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,187 @@
+package dev.mooring.token;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Checks a snapshot against limits and the rules for its texts: no unpaired surrogates anywhere, no control characters
+ * in ids, names and references, no references nested in variables.
+ */
+final class SnapshotChecker {
+
+    /** Says what is wrong; never leaves this class. */
+    private static final class Violation extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Violation(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private final SnapshotLimits limits;
+
+    private SnapshotChecker(SnapshotLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Finds the first thing that is wrong, in words that name the limit; empty where all is well. */
+    static Optional<String> problem(SessionSnapshot snapshot, SnapshotLimits limits) {
+        try {
+            new SnapshotChecker(limits).check(snapshot);
+            return Optional.empty();
+        } catch (Violation violation) {
+            return Optional.of(violation.getMessage());
+        }
+    }
+
+    private void check(SessionSnapshot snapshot) throws Violation {
+        checkSessionId(snapshot.sessionId());
+        atMost("The import table", snapshot.imports().size(), "maxTableEntries", limits.maxTableEntries());
+        atMost("The export table", snapshot.exports().size(), "maxTableEntries", limits.maxTableEntries());
+        atMost("The list of variables", snapshot.variables().size(), "maxVariables", limits.maxVariables());
+        atMost("The list of capabilities", snapshot.capabilities().size(), "maxCapabilities", limits.maxCapabilities());
+        for (TableEntry<ImportValue> entry : snapshot.imports().values()) {
+            check(entry.value());
+        }
+        for (TableEntry<ExportValue> entry : snapshot.exports().values()) {
+            check(entry.value());
+        }
+        for (Map.Entry<String, Value> variable : snapshot.variables().entrySet()) {
+            checkName("A variable's name", variable.getKey());
+            check(variable.getValue(), 1, false);
+        }
+        for (String capability : snapshot.capabilities()) {
+            checkName("A capability's name", capability);
+        }
+    }
+
+    private void check(ImportValue value) throws Violation {
+        if (value instanceof ImportValue.Resolved resolved) {
+            check(resolved.value(), 1, true);
+        } else if (value instanceof ImportValue.Stub stub) {
+            checkReference(stub.reference());
+        } else if (value instanceof ImportValue.Promise promise) {
+            checkReference(promise.reference());
+        }
+    }
+
+    private void check(ExportValue value) throws Violation {
+        if (value instanceof ExportValue.Resolved resolved) {
+            check(resolved.value(), 1, true);
+        } else if (value instanceof ExportValue.Rejected rejected) {
+            check(rejected.value(), 1, true);
+        } else if (value instanceof ExportValue.Stub stub) {
+            checkReference(stub.reference());
+        } else if (value instanceof ExportValue.Promise promise) {
+            checkReference(promise.reference());
+        }
+    }
+
+    private void check(Value value, int level, boolean referencesAllowed) throws Violation {
+        if (level > limits.maxDepth()) {
+            throw new Violation("A value is nested deeper than maxDepth, " + limits.maxDepth() + " levels");
+        }
+        switch (value.kind()) {
+            case TEXT -> checkText(((Value.TextValue) value).value());
+            case URL -> checkText(((Value.UrlValue) value).href());
+            case HEADERS -> check((Value.HeadersValue) value);
+            case ERROR -> check((Value.ErrorValue) value, level, referencesAllowed);
+            case ARRAY -> check((Value.ArrayValue) value, level, referencesAllowed);
+            case OBJECT -> checkMembers(((Value.ObjectValue) value).members(), level, referencesAllowed);
+            case STUB -> checkNested(((Value.StubValue) value).reference(), referencesAllowed);
+            case PROMISE -> checkNested(((Value.PromiseValue) value).reference(), referencesAllowed);
+            default -> {
+                // the other kinds check themselves when they are made
+            }
+        }
+    }
+
+    private void check(Value.HeadersValue headers) throws Violation {
+        atMost("A list of headers", headers.fields().size(), "maxArrayElements", limits.maxArrayElements());
+        for (Value.HeadersValue.Field field : headers.fields()) {
+            checkText(field.name());
+            checkText(field.value());
+        }
+    }
+
+    private void check(Value.ErrorValue error, int level, boolean referencesAllowed) throws Violation {
+        checkText(error.type());
+        checkText(error.message());
+        if (error.stack().isPresent()) {
+            checkText(error.stack().get());
+        }
+        checkMembers(error.properties(), level, referencesAllowed);
+    }
+
+    private void check(Value.ArrayValue array, int level, boolean referencesAllowed) throws Violation {
+        atMost("An array", array.elements().size(), "maxArrayElements", limits.maxArrayElements());
+        for (Value element : array.elements()) {
+            check(element, level + 1, referencesAllowed);
+        }
+    }
+
+    private void checkMembers(Map<String, Value> members, int level, boolean referencesAllowed) throws Violation {
+        atMost("An object", members.size(), "maxObjectEntries", limits.maxObjectEntries());
+        for (Map.Entry<String, Value> member : members.entrySet()) {
+            checkText(member.getKey());
+            check(member.getValue(), level + 1, referencesAllowed);
+        }
+    }
+
+    private void checkNested(String reference, boolean referencesAllowed) throws Violation {
+        if (!referencesAllowed) {
+            throw new Violation("A variable holds a stub or a promise: those belong in the tables");
+        }
+        checkReference(reference);
+    }
+
+    private void checkSessionId(String sessionId) throws Violation {
+        checkPlain("The session id", sessionId);
+        int bytes = CanonicalOrder.utf8Length(sessionId);
+        if (bytes < 1 || bytes > limits.maxSessionIdBytes()) {
+            throw new Violation("The session id has " + bytes + " bytes of UTF-8, and 1 to maxSessionIdBytes, "
+                    + limits.maxSessionIdBytes() + ", are allowed");
+        }
+    }
+
+    private void checkReference(String reference) throws Violation {
+        if (reference.isEmpty()) {
+            throw new Violation("A reference is empty: give each stub and promise one");
+        }
+        atMost("A reference", reference.length(), "maxReferenceChars", limits.maxReferenceChars());
+        checkPlain("A reference", reference);
+    }
+
+    private void checkName(String what, String name) throws Violation {
+        atMost(what, name.length(), "maxNameChars", limits.maxNameChars());
+        checkPlain(what, name);
+    }
+
+    private static void checkPlain(String what, String text) throws Violation {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                throw new Violation(what + " has a control character");
+            }
+        }
+        checkText(text);
+    }
+
+    private static void checkText(String text) throws Violation {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (Character.isSurrogate(unit)) {
+                if (Character.isLowSurrogate(unit) || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    throw new Violation("A text has an unpaired surrogate");
+                }
+                i++;
+            }
+        }
+    }
+
+    private static void atMost(String what, int size, String limit, int most) throws Violation {
+        if (size > most) {
+            throw new Violation(what + " has a size of " + size + ", over " + limit + ", " + most);
+        }
+    }
+}

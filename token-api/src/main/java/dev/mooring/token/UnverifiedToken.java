@@ -1,0 +1,11 @@
+package dev.mooring.token;
+
+/**
+ * What a token says of itself, read without keys: nobody has verified any of it.
+ *
+ * @param header the readable part
+ * @param textChars the length of the token's text
+ * @param headerBytes the size of the readable part
+ * @param sealedBytes the size of the sealed part, seal included
+ */
+public record UnverifiedToken(TokenHeader header, int textChars, int headerBytes, int sealedBytes) {}

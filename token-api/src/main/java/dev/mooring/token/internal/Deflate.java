@@ -1,0 +1,77 @@
+package dev.mooring.token.internal;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/** Raw DEFLATE (RFC 1951), bounded when it inflates. */
+public final class Deflate {
+
+    /** What became of inflating: bytes, or why there are none. */
+    public sealed interface Inflated {
+        /** The bytes. */
+        record Whole(byte[] bytes) implements Inflated {}
+
+        /** There are more bytes than allowed. */
+        record TooLarge() implements Inflated {}
+
+        /** The stream is not DEFLATE, is cut short, or does not end where the payload ends. */
+        record Broken() implements Inflated {}
+    }
+
+    private static final int FIRST_GUESS = 4;
+
+    private Deflate() {}
+
+    /** Deflates; empty where that would not be smaller. */
+    public static Optional<byte[]> smaller(byte[] plain) {
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        try {
+            deflater.setInput(plain);
+            deflater.finish();
+            byte[] deflated = new byte[plain.length];
+            int length = deflater.deflate(deflated);
+            return deflater.finished() && length < plain.length
+                    ? Optional.of(Arrays.copyOf(deflated, length))
+                    : Optional.empty();
+        } finally {
+            deflater.end();
+        }
+    }
+
+    /** Inflates to at most so many bytes. */
+    public static Inflated inflate(byte[] deflated, int maxBytes) {
+        Inflater inflater = new Inflater(true);
+        try {
+            inflater.setInput(deflated);
+            byte[] plain = new byte[(int) Math.min(maxBytes, (long) FIRST_GUESS * deflated.length + 64)];
+            int length = 0;
+            while (true) {
+                length += inflater.inflate(plain, length, plain.length - length);
+                if (inflater.finished()) {
+                    return inflater.getRemaining() == 0
+                            ? new Inflated.Whole(length == plain.length ? plain : Arrays.copyOf(plain, length))
+                            : new Inflated.Broken();
+                }
+                if (length < plain.length) {
+                    return new Inflated.Broken();
+                }
+                if (length == maxBytes) {
+                    return endsHere(inflater) ? new Inflated.Whole(plain) : new Inflated.TooLarge();
+                }
+                plain = Arrays.copyOf(plain, (int) Math.min(maxBytes, 2L * plain.length));
+            }
+        } catch (DataFormatException e) {
+            return new Inflated.Broken();
+        } finally {
+            inflater.end();
+        }
+    }
+
+    /** Whether a stream whose output is full has nothing left but its end. */
+    private static boolean endsHere(Inflater inflater) throws DataFormatException {
+        return inflater.inflate(new byte[1]) == 0 && inflater.finished() && inflater.getRemaining() == 0;
+    }
+}
