@@ -29,8 +29,8 @@ final class Issuer {
         Instant now = Instant.ofEpochMilli(settings.clock().millis());
         SessionSnapshot snapshot = clamped(given);
         check(snapshot, now);
-        Instant expiresAt = earlier(
-                now.plus(settings.times().ttl()), snapshot.createdAt().plus(snapshot.maxAge()));
+        Instant expiresAt =
+                earlier(now.plus(settings.times().ttl()), snapshot.createdAt().plus(snapshot.maxAge()));
         byte[] plain = operation.run(
                 "codec " + settings.codec().id(),
                 Reason.ENCODING_FAILED,
@@ -59,8 +59,9 @@ final class Issuer {
                 () -> sealer.seal(deflated.orElse(plain), TokenFrame.associatedData(headerBytes, context)));
         String text = new TokenFrame(header, headerBytes, sealed).text();
         if (text.length() > settings.maxTokenChars()) {
-            throw failed("The token would have " + text.length() + " characters, over the " + settings.maxTokenChars()
-                    + " that are allowed: keep less in the session, choose CBOR or compression, or raise max-token-chars");
+            throw failed(
+                    "The token would have " + text.length() + " characters, over the " + settings.maxTokenChars()
+                            + " that are allowed: keep less in the session, choose CBOR or compression, or raise max-token-chars");
         }
         settings.listener().issued(header);
         return new ResumeToken(text, snapshot.sessionId(), now, expiresAt, header.tokenId());

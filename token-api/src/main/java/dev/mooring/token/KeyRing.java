@@ -128,7 +128,8 @@ final class KeyRing {
         }
         TokenSealer sealer = provider.sealer(keys, kms);
         Set<String> ids = keys.keys().stream().map(TokenKey::id).collect(Collectors.toSet());
-        if (!sealer.keyIds().equals(ids) || !sealer.primaryKeyId().equals(keys.sealingKey().id())) {
+        if (!sealer.keyIds().equals(ids)
+                || !sealer.primaryKeyId().equals(keys.sealingKey().id())) {
             throw new IllegalStateException("The sealer " + provider.id()
                     + " does not hold exactly the keys that it was given: its provider is faulty");
         }

@@ -410,7 +410,8 @@ public final class ManagerBuilder {
             SnapshotCodec other = codecs.putIfAbsent(resolved.id(), resolved);
             if (other != null && other != resolved) {
                 throw new IllegalStateException("Two codecs have the id " + resolved.id() + ", "
-                        + other.getClass().getName() + " and " + resolved.getClass().getName() + ": keep one");
+                        + other.getClass().getName() + " and "
+                        + resolved.getClass().getName() + ": keep one");
             }
         }
         return Map.copyOf(codecs);
@@ -470,8 +471,9 @@ public final class ManagerBuilder {
         Duration most = maxTtl.orElse(age);
         Duration life = ttl.orElse(Durations.shorter(DEFAULT_TTL, most));
         if (life.compareTo(most) > 0) {
-            throw new IllegalStateException("ttl is " + life + ", longer than max-ttl, " + most
-                    + ": tokens would be refused before they expire; shorten ttl, or raise max-ttl on every server first");
+            throw new IllegalStateException(
+                    "ttl is " + life + ", longer than max-ttl, " + most
+                            + ": tokens would be refused before they expire; shorten ttl, or raise max-ttl on every server first");
         }
         return new Settings.Times(life, most, age, clockSkew.orElse(DEFAULT_CLOCK_SKEW), notBefore.get());
     }

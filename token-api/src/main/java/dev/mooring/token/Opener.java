@@ -44,10 +44,7 @@ final class Opener {
                 "sealer " + header.sealerId(),
                 Reason.INVALID_SIGNATURE,
                 () -> keys.sealer()
-                        .open(
-                                header.keyId(),
-                                frame.sealed(),
-                                TokenFrame.associatedData(frame.headerBytes(), context)));
+                        .open(header.keyId(), frame.sealed(), TokenFrame.associatedData(frame.headerBytes(), context)));
         // all below is authentic: written by a holder of the keys, though perhaps a faulty or an older one
         Instant now = Instant.ofEpochMilli(settings.clock().millis());
         checkTimes(header, now);
@@ -113,7 +110,8 @@ final class Opener {
         }
         if (times.notBefore().filter(issuedAt::isBefore).isPresent()) {
             throw new ResumeTokenException(
-                    Reason.REVOKED, "The token was issued before " + times.notBefore().get() + ", which ends all earlier ones");
+                    Reason.REVOKED,
+                    "The token was issued before " + times.notBefore().get() + ", which ends all earlier ones");
         }
     }
 
@@ -150,7 +148,10 @@ final class Opener {
 
     private Set<Outdated> outdated(TokenHeader header, KeyRing ring, KeyRing.Current keys) {
         Set<Outdated> outdated = EnumSet.noneOf(Outdated.class);
-        if (keys.keys().key(header.keyId()).filter(key -> key.status() == TokenKey.Status.OPENING).isPresent()) {
+        if (keys.keys()
+                .key(header.keyId())
+                .filter(key -> key.status() == TokenKey.Status.OPENING)
+                .isPresent()) {
             outdated.add(Outdated.KEY);
         }
         if (ring != settings.sealing()) {

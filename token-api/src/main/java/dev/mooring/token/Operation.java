@@ -14,7 +14,8 @@ final class Operation {
     /** A provider's part. */
     @FunctionalInterface
     interface Step<T> {
-        @Nullable T run() throws Exception;
+        @Nullable
+        T run() throws Exception;
     }
 
     private String keyId = TokenListener.UNKNOWN_KEY_ID;

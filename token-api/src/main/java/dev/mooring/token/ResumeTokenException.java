@@ -61,7 +61,10 @@ public final class ResumeTokenException extends RuntimeException {
         }
     }
 
+    /** Why. */
     private final Reason reason;
+
+    /** Whether trying again can make sense. */
     private final boolean retryable;
 
     /**

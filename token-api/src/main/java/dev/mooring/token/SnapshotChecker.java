@@ -170,7 +170,8 @@ final class SnapshotChecker {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (Character.isSurrogate(unit)) {
-                if (Character.isLowSurrogate(unit) || i + 1 == text.length()
+                if (Character.isLowSurrogate(unit)
+                        || i + 1 == text.length()
                         || !Character.isLowSurrogate(text.charAt(i + 1))) {
                     throw new Violation("A text has an unpaired surrogate");
                 }

@@ -70,7 +70,9 @@ record TokenFrame(TokenHeader header, byte[] headerBytes, byte[] sealed) {
                     Instant.ofEpochMilli(in.getLong()),
                     Instant.ofEpochMilli(in.getLong()));
             return new TokenFrame(
-                    header, Arrays.copyOf(frame, in.position()), Arrays.copyOfRange(frame, in.position(), frame.length));
+                    header,
+                    Arrays.copyOf(frame, in.position()),
+                    Arrays.copyOfRange(frame, in.position(), frame.length));
         } catch (BufferUnderflowException e) {
             throw malformed("its header is cut short");
         }

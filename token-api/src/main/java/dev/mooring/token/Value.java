@@ -208,8 +208,8 @@ public sealed interface Value {
             map.forEach((name, member) -> members.put(textKey(name), from(member)));
             return new ObjectValue(members);
         }
-        throw new IllegalArgumentException("No value can be made of " + data.getClass().getName()
-                + ": pass plain data, or convert it with mooring-bind-jackson");
+        throw new IllegalArgumentException("No value can be made of "
+                + data.getClass().getName() + ": pass plain data, or convert it with mooring-bind-jackson");
     }
 
     private static Value fromNumber(Number number) {

@@ -33,12 +33,11 @@ public final class Base64Url {
 
     /** Whether the length is possible and the last character leaves no unused bit set. */
     private static boolean isCanonicalTail(String text) {
-        int unusedBits =
-                switch (text.length() % 4) {
-                    case 2 -> 4;
-                    case 3 -> 2;
-                    default -> 0;
-                };
+        int unusedBits = switch (text.length() % 4) {
+            case 2 -> 4;
+            case 3 -> 2;
+            default -> 0;
+        };
         if (text.length() % 4 == 1 || text.isEmpty()) {
             return text.isEmpty();
         }

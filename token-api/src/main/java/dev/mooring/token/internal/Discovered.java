@@ -120,11 +120,12 @@ public final class Discovered<S> {
                 .filter(found -> found.id().equals(id))
                 .map(Found::provider)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No " + service + " of id \"" + id + "\" was found; there is "
-                        + (working.isEmpty() ? "none at all" : names()) + ": "
-                        + (ARTIFACTS.containsKey(id)
-                                ? "put " + ARTIFACTS.get(id) + " on the module path or the class path"
-                                : "check the id, or put its artifact on the path")));
+                .orElseThrow(
+                        () -> new IllegalStateException("No " + service + " of id \"" + id + "\" was found; there is "
+                                + (working.isEmpty() ? "none at all" : names()) + ": "
+                                + (ARTIFACTS.containsKey(id)
+                                        ? "put " + ARTIFACTS.get(id) + " on the module path or the class path"
+                                        : "check the id, or put its artifact on the path")));
     }
 
     /** The provider, where there is just one. */
@@ -141,8 +142,8 @@ public final class Discovered<S> {
     public List<S> everyOne() {
         refuseWhatIsWrong();
         if (working.isEmpty()) {
-            throw new IllegalStateException("No " + service + " was found: put "
-                    + CHOICES.getOrDefault(service, "one") + " (group dev.mooring) on the module path or the class path");
+            throw new IllegalStateException("No " + service + " was found: put " + CHOICES.getOrDefault(service, "one")
+                    + " (group dev.mooring) on the module path or the class path");
         }
         return working.stream().map(Found::provider).toList();
     }

@@ -91,8 +91,7 @@ public final class KeyFileFormat {
         return Arrays.stream(TokenKey.Status.values())
                 .filter(status -> status.word().equals(word))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("the status is none of sealing, staged and opening"));
+                .orElseThrow(() -> new IllegalArgumentException("the status is none of sealing, staged and opening"));
     }
 
     private static Instant instant(String text) {

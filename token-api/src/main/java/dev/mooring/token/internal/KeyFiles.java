@@ -45,8 +45,8 @@ public final class KeyFiles {
             @Override
             public KeySet load() throws IOException {
                 if (text == null) {
-                    throw new IOException("The environment variable " + variable
-                            + " is not set: set it to the text of a key file");
+                    throw new IOException(
+                            "The environment variable " + variable + " is not set: set it to the text of a key file");
                 }
                 return KeySet.parse(text);
             }
@@ -87,7 +87,9 @@ public final class KeyFiles {
             throw new IOException("The key file " + file + " may not be read by this user: check its owner and mode");
         } catch (IOException e) {
             throw new IOException("The key file " + file + " cannot be read: "
-                    + (Files.isDirectory(file) ? "it is a directory" : e.getClass().getSimpleName()));
+                    + (Files.isDirectory(file)
+                            ? "it is a directory"
+                            : e.getClass().getSimpleName()));
         }
     }
 

@@ -9,6 +9,7 @@ package dev.mooring.token.spi;
 public final class SnapshotFormatException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Whether the version is newer. */
     private final boolean newer;
 
     /**
