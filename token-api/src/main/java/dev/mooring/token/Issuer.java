@@ -4,6 +4,7 @@ import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.internal.Deflate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -28,8 +29,9 @@ final class Issuer {
         Instant now = Instant.ofEpochMilli(settings.clock().millis());
         SessionSnapshot snapshot = clamped(given);
         check(snapshot, now);
-        Instant expiresAt =
-                earlier(now.plus(settings.times().ttl()), snapshot.createdAt().plus(snapshot.maxAge()));
+        Instant expiresAt = earlier(
+                        now.plus(settings.times().ttl()), snapshot.createdAt().plus(snapshot.maxAge()))
+                .truncatedTo(ChronoUnit.MILLIS);
         byte[] plain = operation.run(
                 "codec " + settings.codecId(),
                 Reason.ENCODING_FAILED,
