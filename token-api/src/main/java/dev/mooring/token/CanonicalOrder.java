@@ -28,11 +28,8 @@ final class CanonicalOrder {
     }
 
     private static <K, V> Map<K, V> sorted(Map<K, V> map, Comparator<? super K> order) {
-        if (map.containsValue(null)) {
-            throw new NullPointerException("A table has no null entries");
-        }
         Map<K, V> sorted = new LinkedHashMap<>();
-        map.entrySet().stream()
+        Checks.copyInOrder(map).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(order))
                 .forEachOrdered(entry -> sorted.put(entry.getKey(), entry.getValue()));
         return Collections.unmodifiableMap(sorted);

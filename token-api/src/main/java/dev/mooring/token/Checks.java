@@ -20,7 +20,8 @@ final class Checks {
     static <K, V> Map<K, V> copyInOrder(Map<? extends K, ? extends V> map) {
         Map<K, V> copy = new LinkedHashMap<>(map);
         if (copy.containsKey(null) || copy.containsValue(null)) {
-            throw new NullPointerException("A map of values has neither null keys nor null values: use Value.NULL");
+            throw new NullPointerException(
+                    "A map has neither null keys nor null values: for a value that is null, use Value.NULL");
         }
         return Collections.unmodifiableMap(copy);
     }

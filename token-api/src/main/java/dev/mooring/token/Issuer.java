@@ -2,9 +2,9 @@ package dev.mooring.token;
 
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.internal.Deflate;
-import dev.mooring.token.spi.TokenSealer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -29,10 +29,11 @@ final class Issuer {
         Instant now = Instant.ofEpochMilli(settings.clock().millis());
         SessionSnapshot snapshot = clamped(given);
         check(snapshot, now);
-        Instant expiresAt =
-                earlier(now.plus(settings.times().ttl()), snapshot.createdAt().plus(snapshot.maxAge()));
+        Instant expiresAt = earlier(
+                        now.plus(settings.times().ttl()), snapshot.createdAt().plus(snapshot.maxAge()))
+                .truncatedTo(ChronoUnit.MILLIS);
         byte[] plain = operation.run(
-                "codec " + settings.codec().id(),
+                "codec " + settings.codecId(),
                 Reason.ENCODING_FAILED,
                 () -> settings.codec().encode(snapshot));
         if (plain.length > settings.limits().maxPayloadBytes()) {
@@ -41,14 +42,15 @@ final class Issuer {
         }
         Optional<byte[]> deflated =
                 settings.compression() == Compression.DEFLATE ? Deflate.smaller(plain) : Optional.empty();
-        TokenSealer sealer = settings.sealing().current().sealer();
-        operation.keyId(sealer.primaryKeyId());
+        KeyRing.Current keys = settings.sealing().current();
+        String keyId = keys.keys().sealingKey().id();
+        operation.keyId(keyId);
         TokenHeader header = new TokenHeader(
                 deflated.isPresent(),
                 !context.isEmpty(),
-                settings.codec().id(),
-                settings.sealing().provider().id(),
-                sealer.primaryKeyId(),
+                settings.codecId(),
+                settings.sealing().sealerId(),
+                keyId,
                 newTokenId(),
                 now,
                 expiresAt);
@@ -56,7 +58,7 @@ final class Issuer {
         byte[] sealed = operation.run(
                 "sealer " + header.sealerId(),
                 Reason.ENCODING_FAILED,
-                () -> sealer.seal(deflated.orElse(plain), TokenFrame.associatedData(headerBytes, context)));
+                () -> keys.sealer().seal(deflated.orElse(plain), TokenFrame.associatedData(headerBytes, context)));
         String text = new TokenFrame(header, headerBytes, sealed).text();
         if (text.length() > settings.maxTokenChars()) {
             throw failed(

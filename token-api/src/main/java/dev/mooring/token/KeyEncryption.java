@@ -1,6 +1,7 @@
 package dev.mooring.token;
 
 import java.security.GeneralSecurityException;
+import java.util.Objects;
 
 /**
  * Encrypts key material at rest by a key that never leaves a key management service.
@@ -38,6 +39,8 @@ public interface KeyEncryption {
      * @return both
      */
     static KeyEncryption of(Direction encrypt, Direction decrypt) {
+        Objects.requireNonNull(encrypt, "encrypt");
+        Objects.requireNonNull(decrypt, "decrypt");
         return new KeyEncryption() {
             @Override
             public byte[] encrypt(byte[] plaintext, byte[] associatedData) throws GeneralSecurityException {

@@ -5,6 +5,7 @@ import dev.mooring.token.spi.TokenSealerProvider;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ final class KeyRing {
 
     private final KeySource source;
     private final TokenSealerProvider provider;
+    private final String sealerId;
     private final @Nullable KeyEncryption kms;
     private final long reloadMillis;
     private final InstantSource clock;
@@ -39,11 +41,12 @@ final class KeyRing {
     KeyRing(KeySource source, TokenSealerProvider provider, @Nullable KeyEncryption kms, ReloadPolicy policy) {
         this.source = source;
         this.provider = provider;
+        this.sealerId = provider.id();
         this.kms = kms;
         this.reloadMillis = policy.interval().toMillis();
         this.clock = policy.clock();
         this.listener = policy.listener();
-        this.current = current(load(source));
+        this.current = first();
         this.readAt = clock.millis();
         this.readForUnknownAt = readAt - UNKNOWN_KEY_PAUSE.toMillis();
     }
@@ -60,14 +63,32 @@ final class KeyRing {
     /** Reads a source when a manager is built: whatever goes wrong is for the deployment to repair. */
     static KeySet load(KeySource source) {
         try {
-            return source.load();
+            return Objects.requireNonNull(source.load(), "no keys");
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalStateException("The keys cannot be used (" + source + "): " + e.getMessage());
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            // what is outside the contract may show anything, so it is named and not repeated
+            throw new IllegalStateException("The keys cannot be used (" + source + "): the source failed with "
+                    + e.getClass().getName());
         }
     }
 
-    TokenSealerProvider provider() {
-        return provider;
+    private Current first() {
+        KeySet keys = load(source);
+        try {
+            return current(keys);
+        } catch (IllegalArgumentException | IllegalStateException | VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(
+                    "The sealer " + sealerId + " failed with " + e.getClass().getName() + ": its provider is faulty");
+        }
+    }
+
+    String sealerId() {
+        return sealerId;
     }
 
     /** The keys and the sealer to use now. */
@@ -122,15 +143,15 @@ final class KeyRing {
     }
 
     private Current current(KeySet keys) {
-        if (!keys.sealerId().equals(provider.id())) {
+        if (!keys.sealerId().equals(sealerId)) {
             throw new IllegalStateException("The keys (" + source + ") are for the sealer " + keys.sealerId()
-                    + ", and not for " + provider.id() + ": name the right keys, or choose that sealer");
+                    + ", and not for " + sealerId + ": name the right keys, or choose that sealer");
         }
         TokenSealer sealer = provider.sealer(keys, kms);
         Set<String> ids = keys.keys().stream().map(TokenKey::id).collect(Collectors.toSet());
         if (!sealer.keyIds().equals(ids)
                 || !sealer.primaryKeyId().equals(keys.sealingKey().id())) {
-            throw new IllegalStateException("The sealer " + provider.id()
+            throw new IllegalStateException("The sealer " + sealerId
                     + " does not hold exactly the keys that it was given: its provider is faulty");
         }
         return new Current(keys, sealer);

@@ -150,6 +150,7 @@ public final class KeySet {
      * @return the key, or empty where the set has none of that id
      */
     public Optional<TokenKey> key(String id) {
+        Objects.requireNonNull(id, "id");
         return keys.stream().filter(key -> key.id().equals(id)).findFirst();
     }
 

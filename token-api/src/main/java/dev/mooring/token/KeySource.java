@@ -29,6 +29,7 @@ public interface KeySource {
      * @return the source
      */
     static KeySource file(Path file) {
+        Objects.requireNonNull(file, "file");
         return KeyFiles.source(file);
     }
 

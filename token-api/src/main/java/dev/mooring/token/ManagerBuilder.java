@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -387,7 +388,7 @@ public final class ManagerBuilder {
                 .orElseGet(() -> found.get().onlyCodec());
         KeyRing sealing = sealingRing(sealingKeys, found);
         return new ResumeTokenManager(new Settings(
-                emitted,
+                emitted.id(),
                 codecs(emitted, found),
                 sealing,
                 rings(sealing, found),
@@ -414,7 +415,7 @@ public final class ManagerBuilder {
                         + resolved.getClass().getName() + ": keep one");
             }
         }
-        return Map.copyOf(codecs);
+        return Collections.unmodifiableMap(codecs);
     }
 
     private KeyRing sealingRing(KeySource source, Lazy<Providers> found) {
@@ -426,25 +427,25 @@ public final class ManagerBuilder {
 
     private Map<String, KeyRing> rings(KeyRing sealing, Lazy<Providers> found) {
         Map<String, KeyRing> rings = new LinkedHashMap<>();
-        rings.put(sealing.provider().id(), sealing);
+        rings.put(sealing.sealerId(), sealing);
         acceptedSealers.forEach((choice, source) -> {
             KeyRing ring = ring(source, choice.resolve(id -> found.get().sealer(id)));
-            if (rings.putIfAbsent(ring.provider().id(), ring) != null) {
-                throw new IllegalStateException("The sealer " + ring.provider().id()
+            if (rings.putIfAbsent(ring.sealerId(), ring) != null) {
+                throw new IllegalStateException("The sealer " + ring.sealerId()
                         + " seals, so it opens already: put all its keys into one key file");
             }
         });
         refuseSharedKeyIds(rings);
-        return Map.copyOf(rings);
+        return Collections.unmodifiableMap(rings);
     }
 
     private static void refuseSharedKeyIds(Map<String, KeyRing> rings) {
         Map<String, String> sealers = new LinkedHashMap<>();
-        rings.forEach((sealerId, ring) -> ring.current().sealer().keyIds().forEach(keyId -> {
-            String other = sealers.putIfAbsent(keyId, sealerId);
+        rings.forEach((sealerId, ring) -> ring.current().keys().keys().forEach(key -> {
+            String other = sealers.putIfAbsent(key.id(), sealerId);
             if (other != null) {
-                throw new IllegalStateException("The key id " + keyId + " is used by both " + other + " and " + sealerId
-                        + ": a key belongs to one sealer, so make a new one");
+                throw new IllegalStateException("The key id " + key.id() + " is used by both " + other + " and "
+                        + sealerId + ": a key belongs to one sealer, so make a new one");
             }
         }));
     }

@@ -80,11 +80,11 @@ final class Opener {
 
     private static KeyRing.Current keysThatHold(String keyId, KeyRing ring) {
         KeyRing.Current keys = ring.current();
-        if (keys.sealer().keyIds().contains(keyId)) {
+        if (keys.keys().key(keyId).isPresent()) {
             return keys;
         }
         KeyRing.Current fresh = ring.currentAfterUnknownKey();
-        if (fresh.sealer().keyIds().contains(keyId)) {
+        if (fresh.keys().key(keyId).isPresent()) {
             return fresh;
         }
         throw new ResumeTokenException(Reason.UNKNOWN_KEY, "No key of the id " + keyId + " is known here");
@@ -157,7 +157,7 @@ final class Opener {
         if (ring != settings.sealing()) {
             outdated.add(Outdated.SEALER);
         }
-        if (!header.codecId().equals(settings.codec().id())) {
+        if (!header.codecId().equals(settings.codecId())) {
             outdated.add(Outdated.CODEC);
         }
         return outdated;

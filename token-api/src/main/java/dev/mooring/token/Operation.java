@@ -26,7 +26,10 @@ final class Operation {
         keyId = known;
     }
 
-    /** Runs a provider's part; only errors of the virtual machine pass through as they are. */
+    /**
+     * Runs a provider's part. What a contract allows to be thrown counts in the part that it is for; only errors of the
+     * virtual machine pass through as they are.
+     */
     <T> T run(String who, Reason reason, Step<T> step) {
         try {
             T result = step.run();
@@ -36,13 +39,15 @@ final class Operation {
             fault = new NullPointerException("The " + who + " returned null");
         } catch (VirtualMachineError e) {
             throw e;
-        } catch (SealBrokenException e) {
-            throw new ResumeTokenException(
-                    Reason.INVALID_SIGNATURE, "The seal does not verify: another key or context, or changed bytes");
-        } catch (SnapshotFormatException e) {
-            throw new ResumeTokenException(
-                    e.isNewerVersion() ? Reason.UNSUPPORTED : Reason.INVALID_SNAPSHOT, String.valueOf(e.getMessage()));
         } catch (Throwable e) {
+            if (reason == Reason.INVALID_SIGNATURE && e instanceof SealBrokenException) {
+                throw new ResumeTokenException(
+                        reason, "The seal does not verify: another key or context, or changed bytes");
+            }
+            if (reason == Reason.INVALID_SNAPSHOT && e instanceof SnapshotFormatException format) {
+                throw new ResumeTokenException(
+                        format.isNewerVersion() ? Reason.UNSUPPORTED : reason, format.getMessage());
+            }
             fault = e;
         }
         throw new ResumeTokenException(reason, "The " + who + " failed; the listener was told how");

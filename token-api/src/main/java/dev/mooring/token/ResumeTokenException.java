@@ -85,7 +85,7 @@ public final class ResumeTokenException extends RuntimeException {
      * @param retryable whether presenting the same token again can make sense
      */
     public ResumeTokenException(Reason reason, String message, boolean retryable) {
-        super(message, null);
+        super(Objects.requireNonNull(message, "message"), null);
         this.reason = Objects.requireNonNull(reason, "reason");
         this.retryable = retryable;
     }

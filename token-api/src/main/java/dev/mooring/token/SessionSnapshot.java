@@ -56,6 +56,8 @@ public record SessionSnapshot(
     /** The max age of a session unless told otherwise: 24 hours. */
     public static final Duration DEFAULT_MAX_AGE = Duration.ofHours(24);
 
+    private static final Instant LAST_DATE = Instant.ofEpochMilli(Value.DateValue.MAX_EPOCH_MILLIS);
+
     /**
      * Copies the tables into canonical order and checks what must hold in every snapshot.
      *
@@ -82,9 +84,12 @@ public record SessionSnapshot(
     }
 
     private static Instant millis(String what, Instant time) {
-        // Instants far outside the range would overflow toEpochMilli
-        Checks.range(what + " in seconds", time.getEpochSecond(), 0, Value.DateValue.MAX_EPOCH_MILLIS / 1000 - 1);
-        return time.truncatedTo(ChronoUnit.MILLIS);
+        // cut first, and compared as instants: far outside the range toEpochMilli overflows
+        Instant cut = time.truncatedTo(ChronoUnit.MILLIS);
+        if (cut.isBefore(Instant.EPOCH) || cut.isAfter(LAST_DATE)) {
+            throw new IllegalArgumentException(what + " is from " + Instant.EPOCH + " to " + LAST_DATE);
+        }
+        return cut;
     }
 
     private static void checkIds(String table, Map<Long, ?> entries, long least, long most) {

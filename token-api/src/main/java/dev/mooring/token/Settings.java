@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What a manager was built with, checked and complete.
  *
- * @param codec the codec that is emitted
+ * @param codecId the codec that is emitted
  * @param codecs the codecs that open, by id, the emitted one among them
  * @param sealing the keys that seal
  * @param rings the keys that open, by sealer id, the sealing ones among them
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param listener is told what happens
  */
 record Settings(
-        SnapshotCodec codec,
+        String codecId,
         Map<String, SnapshotCodec> codecs,
         KeyRing sealing,
         Map<String, KeyRing> rings,
@@ -35,6 +35,11 @@ record Settings(
         InstantSource clock,
         SecureRandom random,
         TokenListener listener) {
+
+    /** The codec that is emitted. */
+    SnapshotCodec codec() {
+        return codecs.get(codecId);
+    }
 
     /**
      * How long tokens and sessions live.

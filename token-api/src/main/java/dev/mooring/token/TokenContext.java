@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -102,7 +103,7 @@ public final class TokenContext {
      * @return the names, sorted
      */
     public Set<String> names() {
-        return Set.copyOf(entries.keySet());
+        return Collections.unmodifiableSet(entries.keySet());
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.mooring.token;
 
+import java.util.Objects;
+
 /**
  * What a token says of itself, read without keys: nobody has verified any of it.
  *
@@ -8,4 +10,9 @@ package dev.mooring.token;
  * @param headerBytes the size of the readable part
  * @param sealedBytes the size of the sealed part, seal included
  */
-public record UnverifiedToken(TokenHeader header, int textChars, int headerBytes, int sealedBytes) {}
+public record UnverifiedToken(TokenHeader header, int textChars, int headerBytes, int sealedBytes) {
+    /** Refuses null. */
+    public UnverifiedToken {
+        Objects.requireNonNull(header, "header");
+    }
+}

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,8 +141,12 @@ public sealed interface Value {
      *
      * @param date a point in time; anything below a millisecond is cut off
      * @return its value
+     * @throws IllegalArgumentException beyond ±{@link DateValue#MAX_EPOCH_MILLIS}
      */
     static Value of(Instant date) {
+        // instants far outside the range would overflow toEpochMilli
+        long most = DateValue.MAX_EPOCH_MILLIS / 1000;
+        Checks.range("A date in seconds", date.getEpochSecond(), -most, most);
         return new DateValue(OptionalLong.of(date.toEpochMilli()));
     }
 
@@ -168,8 +173,8 @@ public sealed interface Value {
 
     /**
      * Converts plain Java data: null, {@link Boolean}, {@link Byte}, {@link Short}, {@link Integer}, {@link Long},
-     * {@link Float}, {@link Double}, {@link BigInteger}, {@link String}, {@code byte[]}, {@link Instant}, an
-     * {@link Iterable} or a {@link Map} with text keys of the same, and values themselves. Records and other classes of
+     * {@link Float}, {@link Double}, {@link BigInteger}, {@link String}, {@code byte[]}, {@link Instant}, a
+     * {@link Collection} or a {@link Map} with text keys of the same, and values themselves. Records and other classes of
      * your own are the business of {@code mooring-bind-jackson}.
      *
      * @param data what to convert
@@ -198,7 +203,7 @@ public sealed interface Value {
         if (data instanceof byte[] bytes) {
             return of(bytes);
         }
-        if (data instanceof Iterable<?> elements) {
+        if (data instanceof Collection<?> elements) {
             List<Value> values = new ArrayList<>();
             elements.forEach(element -> values.add(from(element)));
             return new ArrayValue(values);
@@ -435,6 +440,7 @@ public sealed interface Value {
              * @return the kind, or empty where there is none of that name
              */
             public static Optional<ArrayKind> ofClassName(String className) {
+                Objects.requireNonNull(className, "className");
                 return Arrays.stream(values())
                         .filter(kind -> kind.className.equals(className))
                         .findFirst();

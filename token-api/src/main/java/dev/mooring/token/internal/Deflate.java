@@ -23,6 +23,9 @@ public final class Deflate {
 
     private static final int FIRST_GUESS = 4;
 
+    /** The longest array that every virtual machine makes. */
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
     private Deflate() {}
 
     /** Deflates; empty where that would not be smaller. */
@@ -43,35 +46,32 @@ public final class Deflate {
 
     /** Inflates to at most so many bytes. */
     public static Inflated inflate(byte[] deflated, int maxBytes) {
+        // one byte more than allowed, so that too much is told from just enough
+        int room = (int) Math.min(maxBytes + 1L, MAX_ARRAY);
         Inflater inflater = new Inflater(true);
         try {
             inflater.setInput(deflated);
-            byte[] plain = new byte[(int) Math.min(maxBytes, (long) FIRST_GUESS * deflated.length + 64)];
+            byte[] plain = new byte[(int) Math.min(room, (long) FIRST_GUESS * deflated.length + 64)];
             int length = 0;
             while (true) {
                 length += inflater.inflate(plain, length, plain.length - length);
+                if (length == room) {
+                    return new Inflated.TooLarge();
+                }
                 if (inflater.finished()) {
                     return inflater.getRemaining() == 0
-                            ? new Inflated.Whole(length == plain.length ? plain : Arrays.copyOf(plain, length))
+                            ? new Inflated.Whole(Arrays.copyOf(plain, length))
                             : new Inflated.Broken();
                 }
                 if (length < plain.length) {
                     return new Inflated.Broken();
                 }
-                if (length == maxBytes) {
-                    return endsHere(inflater) ? new Inflated.Whole(plain) : new Inflated.TooLarge();
-                }
-                plain = Arrays.copyOf(plain, (int) Math.min(maxBytes, 2L * plain.length));
+                plain = Arrays.copyOf(plain, (int) Math.min(room, 2L * plain.length));
             }
         } catch (DataFormatException e) {
             return new Inflated.Broken();
         } finally {
             inflater.end();
         }
-    }
-
-    /** Whether a stream whose output is full has nothing left but its end. */
-    private static boolean endsHere(Inflater inflater) throws DataFormatException {
-        return inflater.inflate(new byte[1]) == 0 && inflater.finished() && inflater.getRemaining() == 0;
     }
 }

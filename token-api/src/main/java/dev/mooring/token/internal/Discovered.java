@@ -56,9 +56,10 @@ public final class Discovered<S> {
         while (more && failures < MAX_FAILURES) {
             try {
                 more = entries.tryAdvance(entry -> discovered.add(entry, id));
-            } catch (ServiceConfigurationError e) {
+            } catch (ServiceConfigurationError | LinkageError e) {
+                // a class file that cannot be linked leaves the loader as it is, not as a configuration error
                 failures++;
-                discovered.addBroken("?", "?", String.valueOf(e.getMessage()));
+                discovered.addBroken("?", "?", e.toString());
             }
         }
         discovered.working.sort(Comparator.comparing((Found<S> found) -> found.id())

@@ -8,6 +8,8 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The text of a key file, read strictly: what is not exactly of the form below is refused by its line number, and never
@@ -20,6 +22,7 @@ import java.util.List;
  */
 public final class KeyFileFormat {
     private static final String HEAD = "mooring-keys 1 ";
+    private static final Pattern HEAD_LINE = Pattern.compile(HEAD + "([a-z0-9-]{1,32})");
     private static final int FIELDS = 9;
 
     private KeyFileFormat() {}
@@ -52,17 +55,17 @@ public final class KeyFileFormat {
         }
         String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         String[] lines = body.split("\n", -1);
-        if (!lines[0].startsWith(HEAD)) {
+        Matcher head = HEAD_LINE.matcher(lines[0]);
+        if (!head.matches()) {
             throw new IllegalArgumentException(
                     "Line 1 of the key file is not \"mooring-keys 1 SEALER\": it is not a key file, or of a newer version");
         }
-        String sealer = lines[0].substring(HEAD.length());
         List<TokenKey> keys = new ArrayList<>();
         for (int i = 1; i < lines.length; i++) {
             keys.add(key(i + 1, lines[i]));
         }
         try {
-            return KeySet.of(sealer, keys);
+            return KeySet.of(head.group(1), keys);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("The key file is not a set of keys: " + e.getMessage());
         }

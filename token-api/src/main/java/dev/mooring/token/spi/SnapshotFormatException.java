@@ -1,5 +1,7 @@
 package dev.mooring.token.spi;
 
+import java.util.Objects;
+
 /**
  * Bytes are not an acceptable snapshot.
  *
@@ -22,7 +24,7 @@ public final class SnapshotFormatException extends Exception {
     }
 
     private SnapshotFormatException(String message, boolean newer) {
-        super(message, null);
+        super(Objects.requireNonNull(message, "message"), null);
         this.newer = newer;
     }
 

@@ -4,6 +4,7 @@ import dev.mooring.token.KeyEncryption;
 import dev.mooring.token.KeyMaterial;
 import dev.mooring.token.KeySet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,5 +71,11 @@ public interface TokenSealerProvider {
      * @param material the key
      * @param primary whether it is the one that the other tool used for new work
      */
-    record ImportedKey(String algorithm, KeyMaterial material, boolean primary) {}
+    record ImportedKey(String algorithm, KeyMaterial material, boolean primary) {
+        /** Refuses null. */
+        public ImportedKey {
+            Objects.requireNonNull(algorithm, "algorithm");
+            Objects.requireNonNull(material, "material");
+        }
+    }
 }
