@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The order of RFC 8949, section 4.2.1, in which tables and variables are kept: by the bytes of the encoded keys. Both
@@ -28,13 +29,11 @@ final class CanonicalOrder {
     }
 
     private static <K, V> Map<K, V> sorted(Map<K, V> map, Comparator<? super K> order) {
-        if (map.containsValue(null)) {
-            throw new NullPointerException("A table has no null entries");
-        }
         Map<K, V> sorted = new LinkedHashMap<>();
         map.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(order))
-                .forEachOrdered(entry -> sorted.put(entry.getKey(), entry.getValue()));
+                .forEachOrdered(entry -> sorted.put(
+                        entry.getKey(), Objects.requireNonNull(entry.getValue(), "A table has no null entries")));
         return Collections.unmodifiableMap(sorted);
     }
 
