@@ -1,0 +1,57 @@
+package dev.mooring.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mooring.token.KeyEncryption;
+import dev.mooring.token.KeyMaterial;
+import dev.mooring.token.KeySet;
+import dev.mooring.token.TokenKey;
+import dev.mooring.token.spi.TokenSealer;
+import dev.mooring.token.spi.TokenSealerProvider;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes keys and sealers of one algorithm.
+ *
+ * @param provider the provider under test
+ * @param algorithm one of its algorithms
+ */
+record SampleKeys(TokenSealerProvider provider, String algorithm) {
+    private static final Instant CREATED_AT = Instant.parse("2026-01-01T00:00:00Z");
+
+    KeyMaterial material() {
+        return provider.generateKey(algorithm, null);
+    }
+
+    TokenKey key(String id, TokenKey.Status status) {
+        return key(id, status, material());
+    }
+
+    TokenKey key(String id, TokenKey.Status status, KeyMaterial material) {
+        return new TokenKey(id, status, CREATED_AT, CREATED_AT, algorithm, material);
+    }
+
+    KeySet set(TokenKey... keys) {
+        return KeySet.of(provider.id(), List.of(keys));
+    }
+
+    TokenSealer sealer(TokenKey... keys) {
+        return provider.sealer(set(keys), null);
+    }
+
+    /** No sealer comes of these keys, and the message names what is wrong without a byte of them. */
+    void assertRefused(KeySet keys, @Nullable KeyEncryption kms, String named) {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> provider.sealer(keys, kms));
+        assertTrue(String.valueOf(refused.getMessage()).contains(named), "the message names " + named);
+        for (TokenKey key : keys.keys()) {
+            Secret secret = new Secret(key.material().bytes());
+            for (Throwable shown = refused; shown != null; shown = shown.getCause()) {
+                secret.assertNotIn(shown.toString());
+            }
+        }
+    }
+}

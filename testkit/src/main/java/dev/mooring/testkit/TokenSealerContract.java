@@ -1,0 +1,490 @@
+package dev.mooring.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.mooring.token.KeyMaterial;
+import dev.mooring.token.KeySet;
+import dev.mooring.token.TokenKey.Status;
+import dev.mooring.token.spi.SealBrokenException;
+import dev.mooring.token.spi.TokenSealer;
+import dev.mooring.token.spi.TokenSealerProvider;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What every {@link TokenSealerProvider} and its sealers must do. A provider's own tests extend this class:
+ *
+ * <pre>{@code
+ * class HmacSealerProviderTest extends TokenSealerContract {
+ *     @Override
+ *     protected TokenSealerProvider provider() {
+ *         return new HmacSealerProvider();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Everything is tried with a key of each algorithm. An algorithm that this JDK cannot run is left out with a reason,
+ * except for the first one, the default.
+ */
+public abstract class TokenSealerContract {
+    private static final byte[] PAYLOAD = "canary payload".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DATA = "associated data".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOTHING = {};
+
+    /** For subclasses. */
+    protected TokenSealerContract() {}
+
+    /**
+     * The provider under test.
+     *
+     * @return a provider; each call may give a new one
+     */
+    protected abstract TokenSealerProvider provider();
+
+    /** {@code ServiceLoader} needs a public class with a public constructor without parameters. */
+    @Test
+    public void class_instantiation_needsNoParameters() {
+        Class<?> type = provider().getClass();
+        assertTrue(Modifier.isPublic(type.getModifiers()), "the class is public");
+        assertDoesNotThrow(() -> type.getConstructor(), "it has a public constructor without parameters");
+    }
+
+    /** The id stands in every token and key file. */
+    @Test
+    public void id_everyInstance_isTheSameOfTheGrammar() {
+        String id = provider().id();
+        assertTrue(id.matches("[a-z0-9-]{1,32}"), "an id is 1 to 32 characters of a-z 0-9 -");
+        assertEquals(id, provider().id());
+    }
+
+    /** The algorithms stand in key files. */
+    @Test
+    public void algorithms_everyInstance_areTheSameOfTheGrammar() {
+        List<String> algorithms = provider().algorithms();
+        assertFalse(algorithms.isEmpty(), "there is a default algorithm");
+        assertEquals(algorithms.size(), Set.copyOf(algorithms).size(), "each algorithm is named once");
+        for (String algorithm : algorithms) {
+            assertTrue(algorithm.matches("[A-Z0-9_]{1,64}"), "an algorithm is 1 to 64 characters of A-Z 0-9 _");
+        }
+        assertEquals(algorithms, provider().algorithms());
+    }
+
+    /**
+     * New keys are random, and kept clear where no KMS is given.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> generateKey_twice_givesDistinctUsableKeys() {
+        return forEachAlgorithm(keys -> {
+            KeyMaterial first = keys.material();
+            KeyMaterial second = keys.material();
+            assertNotEquals(first, second, "keys are random");
+            assertEquals(KeyMaterial.Protection.CLEAR, first.protection());
+            for (KeyMaterial material : List.of(first, second)) {
+                TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING, material));
+                assertArrayEquals(PAYLOAD, sealer.open("a", sealer.seal(PAYLOAD, DATA), DATA));
+            }
+        });
+    }
+
+    /** Only the provider's own algorithms make keys. */
+    @Test
+    public void generateKey_unknownAlgorithm_isRefused() {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> provider().generateKey("NO_SUCH_ALGORITHM", null));
+        assertFalse(refused.getMessage().isBlank(), "a refusal says what is wrong");
+    }
+
+    /**
+     * A KMS is refused, or is needed again to make a sealer.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> generateKey_withKms_isRefusedOrNeedsItAgain() {
+        return forEachAlgorithm(keys -> {
+            SampleKms kms = new SampleKms();
+            KeyMaterial material;
+            try {
+                material = keys.provider().generateKey(keys.algorithm(), kms);
+            } catch (IllegalArgumentException refused) {
+                assertFalse(refused.getMessage().isBlank(), "a refusal says what to do");
+                return;
+            }
+            assertEquals(KeyMaterial.Protection.KMS, material.protection());
+            KeySet set = keys.set(keys.key("a", Status.SEALING, material));
+            TokenSealer sealer = keys.provider().sealer(set, kms);
+            assertArrayEquals(PAYLOAD, sealer.open("a", sealer.seal(PAYLOAD, DATA), DATA));
+            keys.assertRefused(set, null, "a");
+            keys.assertRefused(set, new SampleKms(), "a");
+        });
+    }
+
+    /**
+     * Payloads of all small sizes and some large ones, with associated data of all kinds.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> open_whatWasSealed_givesThePayload() {
+        return forEachAlgorithm(keys -> {
+            TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING));
+            for (int size = 0; size <= 74; size++) {
+                assertOpens(sealer, random(size), random(74 - size));
+            }
+            for (int size : new int[] {255, 256, 4_095, 4_096, 65_537, 1_048_576, 3_000_000}) {
+                assertOpens(sealer, random(size), DATA);
+                assertOpens(sealer, PAYLOAD, random(size));
+            }
+        });
+    }
+
+    /**
+     * Encryption hides the payload, and that two payloads are the same.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> seal_confidential_hidesThePayload() {
+        return forEachAlgorithm(keys -> {
+            TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING));
+            byte[] first = sealer.seal(PAYLOAD, DATA);
+            byte[] second = sealer.seal(PAYLOAD, DATA);
+            assertArrayEquals(PAYLOAD, sealer.open("a", first, DATA));
+            assertArrayEquals(PAYLOAD, sealer.open("a", second, DATA));
+            if (sealer.confidential()) {
+                assertFalse(Arrays.equals(first, second), "equal payloads do not show");
+                assertFalse(latin1(first).contains(latin1(PAYLOAD)), "the payload does not show");
+            }
+        });
+    }
+
+    /**
+     * Every bit of the sealed payload and of the associated data counts.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> open_anyBitFlipped_isBroken() {
+        return forEachAlgorithm(keys -> {
+            TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING));
+            byte[] sealed = sealer.seal(PAYLOAD, DATA);
+            for (int bit = 0; bit < sealed.length * 8; bit++) {
+                assertBroken(sealer, "a", flipped(sealed, bit), DATA, "bit " + bit + " of the sealed payload");
+            }
+            for (int bit = 0; bit < DATA.length * 8; bit++) {
+                assertBroken(sealer, "a", sealed, flipped(DATA, bit), "bit " + bit + " of the associated data");
+            }
+        });
+    }
+
+    /**
+     * Nothing may be missing or added, at the start or at the end.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> open_otherLength_isBroken() {
+        return forEachAlgorithm(keys -> {
+            TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING));
+            byte[] sealed = sealer.seal(PAYLOAD, DATA);
+            for (int length = 0; length < sealed.length; length++) {
+                assertBroken(sealer, "a", Arrays.copyOf(sealed, length), DATA, "the first " + length + " bytes");
+                byte[] last = Arrays.copyOfRange(sealed, sealed.length - length, sealed.length);
+                assertBroken(sealer, "a", last, DATA, "the last " + length + " bytes");
+            }
+            assertBroken(sealer, "a", Arrays.copyOf(sealed, sealed.length + 1), DATA, "an appended byte");
+            for (int length = 0; length < DATA.length; length++) {
+                assertBroken(sealer, "a", sealed, Arrays.copyOf(DATA, length), "shorter associated data");
+            }
+            assertBroken(sealer, "a", sealed, Arrays.copyOf(DATA, DATA.length + 1), "longer associated data");
+        });
+    }
+
+    /**
+     * Bytes that were never sealed, of every small size.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> open_garbage_isBroken() {
+        return forEachAlgorithm(keys -> {
+            TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING));
+            for (int size = 0; size <= 200; size++) {
+                assertBroken(sealer, "a", new byte[size], NOTHING, size + " zeros");
+                assertBroken(sealer, "a", random(size), DATA, size + " random bytes");
+            }
+        });
+    }
+
+    /**
+     * What moves between payload and associated data is noticed.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> open_shiftedBoundary_isBroken() {
+        return forEachAlgorithm(keys -> {
+            TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING));
+            byte[] sealed = sealer.seal(PAYLOAD, DATA);
+            byte[] data = Arrays.copyOf(DATA, DATA.length + 1);
+            data[DATA.length] = sealed[0];
+            assertBroken(sealer, "a", Arrays.copyOfRange(sealed, 1, sealed.length), data, "a byte moved to the data");
+            byte[] longer = new byte[sealed.length + 1];
+            longer[0] = DATA[DATA.length - 1];
+            System.arraycopy(sealed, 0, longer, 1, sealed.length);
+            assertBroken(sealer, "a", longer, Arrays.copyOf(DATA, DATA.length - 1), "a byte moved from the data");
+        });
+    }
+
+    /**
+     * Every key of a set opens what it sealed, whatever its status, and no other key is tried.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> open_severalKeys_usesTheNamedOneOnly() {
+        return forEachAlgorithm(keys -> {
+            KeyMaterial[] materials = {keys.material(), keys.material(), keys.material()};
+            TokenSealer sealer = keys.sealer(
+                    keys.key("old", Status.OPENING, materials[0]),
+                    keys.key("now", Status.SEALING, materials[1]),
+                    keys.key("new", Status.STAGED, materials[2]));
+            List<String> ids = List.of("old", "now", "new");
+            for (int sealing = 0; sealing < ids.size(); sealing++) {
+                byte[] sealed = keys.sealer(keys.key(ids.get(sealing), Status.SEALING, materials[sealing]))
+                        .seal(PAYLOAD, DATA);
+                assertArrayEquals(PAYLOAD, sealer.open(ids.get(sealing), sealed, DATA));
+                for (int other = 0; other < ids.size(); other++) {
+                    if (other != sealing) {
+                        assertBroken(sealer, ids.get(other), sealed, DATA, "another key of the set");
+                    }
+                }
+            }
+        });
+    }
+
+    /**
+     * Only the sealing key seals.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> seal_severalKeys_usesTheSealingOne() {
+        return forEachAlgorithm(keys -> {
+            KeyMaterial material = keys.material();
+            TokenSealer sealer = keys.sealer(
+                    keys.key("old", Status.OPENING),
+                    keys.key("now", Status.SEALING, material),
+                    keys.key("new", Status.STAGED));
+            assertEquals("now", sealer.primaryKeyId());
+            assertEquals(Set.of("old", "now", "new"), sealer.keyIds());
+            TokenSealer alone = keys.sealer(keys.key("now", Status.SEALING, material));
+            assertArrayEquals(PAYLOAD, alone.open("now", sealer.seal(PAYLOAD, DATA), DATA));
+        });
+    }
+
+    /**
+     * A key id that is not in the set, and one that stands for another key here.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> open_unknownOrOtherKey_isBroken() {
+        return forEachAlgorithm(keys -> {
+            TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING));
+            TokenSealer other = keys.sealer(keys.key("a", Status.SEALING));
+            byte[] sealed = sealer.seal(PAYLOAD, DATA);
+            assertBroken(other, "a", sealed, DATA, "another key of that id");
+            for (String unknown : List.of("b", "", "A", "a ", "aa")) {
+                assertBroken(sealer, unknown, sealed, DATA, "an unknown key id");
+            }
+        });
+    }
+
+    /**
+     * Arrays that go in and out are the caller's.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> arrays_inAndOut_areTheCallers() {
+        return forEachAlgorithm(keys -> {
+            TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING));
+            byte[] payload = PAYLOAD.clone();
+            byte[] data = DATA.clone();
+            byte[] sealed = sealer.seal(payload, data);
+            assertArrayEquals(PAYLOAD, payload);
+            assertArrayEquals(DATA, data);
+            byte[] kept = sealed.clone();
+            byte[] opened = sealer.open("a", sealed, data);
+            assertArrayEquals(kept, sealed);
+            assertArrayEquals(DATA, data);
+            Arrays.fill(opened, (byte) 0);
+            Arrays.fill(payload, (byte) 0);
+            assertArrayEquals(PAYLOAD, sealer.open("a", sealed, data));
+            assertBroken(sealer, "a", flipped(sealed, 0), data, "a flipped bit");
+            assertArrayEquals(kept, sealed);
+        });
+    }
+
+    /** Keys of another sealer are refused before any of them is looked at. */
+    @Test
+    public void sealer_keysOfAnotherSealer_areRefused() {
+        SampleKeys keys = new SampleKeys(provider(), provider().algorithms().get(0));
+        KeySet foreign = KeySet.of("another-sealer", List.of(keys.key("a", Status.SEALING)));
+        keys.assertRefused(foreign, null, "another-sealer");
+    }
+
+    /**
+     * A key that cannot work is refused at once, by its id, even where it only opens.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> sealer_unusableKey_isRefused() {
+        return forEachAlgorithm(keys -> {
+            byte[] good = keys.material().bytes();
+            List<KeyMaterial> unusable = List.of(
+                    KeyMaterial.clear(new byte[] {1}),
+                    KeyMaterial.clear(Arrays.copyOf(good, good.length / 2)),
+                    KeyMaterial.clear(Arrays.copyOf(good, good.length - 1)),
+                    KeyMaterial.clear(new byte[good.length]),
+                    KeyMaterial.encrypted(good));
+            for (KeyMaterial material : unusable) {
+                keys.assertRefused(keys.set(keys.key("bad", Status.SEALING, material)), null, "bad");
+                keys.assertRefused(
+                        keys.set(keys.key("good", Status.SEALING), keys.key("bad", Status.OPENING, material)),
+                        null,
+                        "bad");
+            }
+        });
+    }
+
+    /** A key is for one algorithm, which the provider must know. */
+    @Test
+    public void sealer_keyOfUnknownAlgorithm_isRefused() {
+        SampleKeys keys = new SampleKeys(provider(), provider().algorithms().get(0));
+        SampleKeys unknown = new SampleKeys(provider(), "NO_SUCH_ALGORITHM");
+        keys.assertRefused(keys.set(unknown.key("bad", Status.SEALING, keys.material())), null, "bad");
+    }
+
+    /** Foreign key files are refused in the words of the contract, garbage above all. */
+    @Test
+    public void importKeys_garbage_isRefused() {
+        for (String garbage : List.of("", "{", "{}", "[]", "null", "{\"primaryKeyId\":1,\"key\":[]}", "\u0000\u0001")) {
+            try {
+                provider().importKeys(garbage.getBytes(StandardCharsets.UTF_8), null);
+                fail("garbage was taken over as keys");
+            } catch (IllegalArgumentException | UnsupportedOperationException refused) {
+                assertFalse(refused.getMessage().isBlank(), "a refusal says what to do");
+            }
+        }
+    }
+
+    /**
+     * No text that the provider makes shows key bytes.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> toString_everything_showsNoKeyBytes() {
+        return forEachAlgorithm(keys -> {
+            KeyMaterial material = keys.material();
+            TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING, material));
+            Secret secret = new Secret(material.bytes());
+            secret.assertNotIn(sealer.toString());
+            secret.assertNotIn(keys.provider().toString());
+            secret.assertNotIn(material.toString());
+        });
+    }
+
+    /**
+     * One sealer serves every thread, and no random value comes twice.
+     *
+     * @return a test for each algorithm
+     */
+    @TestFactory
+    public Stream<DynamicTest> sealer_manyThreads_doNotDisturbEachOther() {
+        return forEachAlgorithm(keys -> {
+            TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING));
+            Threads.run(32, thread -> {
+                Set<String> sealings = new HashSet<>();
+                for (int round = 0; round < 100; round++) {
+                    byte[] payload = random((thread * 100 + round) * 28_657 % 129);
+                    byte[] sealed = sealer.seal(payload, DATA);
+                    assertArrayEquals(payload, sealer.open("a", sealed, DATA));
+                    assertBroken(sealer, "a", flipped(sealed, round % (sealed.length * 8)), DATA, "a flipped bit");
+                    sealings.add(latin1(sealer.seal(PAYLOAD, DATA)));
+                }
+                assertEquals(sealer.confidential() ? 100 : sealings.size(), sealings.size(), "no nonce comes twice");
+            });
+        });
+    }
+
+    /** A test with keys of one algorithm. */
+    @FunctionalInterface
+    private interface KeyTest {
+        void run(SampleKeys keys) throws Exception;
+    }
+
+    private Stream<DynamicTest> forEachAlgorithm(KeyTest test) {
+        TokenSealerProvider provider = provider();
+        String byDefault = provider.algorithms().get(0);
+        return provider.algorithms().stream()
+                .map(algorithm -> dynamicTest(algorithm, () -> {
+                    try {
+                        provider.generateKey(algorithm, null);
+                    } catch (IllegalArgumentException refused) {
+                        Assumptions.assumeTrue(algorithm.equals(byDefault), "this JDK cannot run " + algorithm);
+                        fail("the default algorithm runs on every JDK", refused);
+                    }
+                    test.run(new SampleKeys(provider, algorithm));
+                }));
+    }
+
+    private static void assertOpens(TokenSealer sealer, byte[] payload, byte[] data) throws SealBrokenException {
+        byte[] opened = sealer.open(sealer.primaryKeyId(), sealer.seal(payload, data), data);
+        assertArrayEquals(payload, opened, "a payload of " + payload.length + " bytes");
+    }
+
+    /** The exception's class is final and says nothing, so that it is thrown is all there is to test. */
+    private static void assertBroken(TokenSealer sealer, String keyId, byte[] sealed, byte[] data, String what) {
+        assertThrows(SealBrokenException.class, () -> sealer.open(keyId, sealed, data), what);
+    }
+
+    private static byte[] flipped(byte[] bytes, int bit) {
+        byte[] flipped = bytes.clone();
+        flipped[bit / 8] ^= (byte) (1 << bit % 8);
+        return flipped;
+    }
+
+    private static byte[] random(int size) {
+        byte[] bytes = new byte[size];
+        new SplittableRandom(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String latin1(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}

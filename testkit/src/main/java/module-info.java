@@ -1,0 +1,16 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Contract tests that every codec and every sealer must pass, and the snapshots they are tried with.
+ *
+ * <p>A provider's own tests extend {@link dev.mooring.testkit.SnapshotCodecContract} or
+ * {@link dev.mooring.testkit.TokenSealerContract}, say which provider is meant, and have JUnit Jupiter run the rest.
+ */
+@NullMarked
+module dev.mooring.testkit {
+    requires transitive dev.mooring.token;
+    requires transitive org.junit.jupiter.api;
+    requires static org.jspecify;
+
+    exports dev.mooring.testkit;
+}
