@@ -1,0 +1,118 @@
+package dev.mooring.codec.json;
+
+import dev.mooring.token.SnapshotLimits;
+import dev.mooring.token.spi.SnapshotFormatException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** A document that is being read, with the checks and refusals that all readers share. */
+final class JsonInput {
+    private final JsonParser parser;
+    private final SnapshotLimits limits;
+
+    JsonInput(JsonParser parser, SnapshotLimits limits) {
+        this.parser = parser;
+        this.limits = limits;
+    }
+
+    JsonParser parser() {
+        return parser;
+    }
+
+    SnapshotLimits limits() {
+        return limits;
+    }
+
+    /** Moves on; null at the end of the document only. */
+    @Nullable
+    JsonToken next() {
+        return parser.nextToken();
+    }
+
+    /** Moves on to a token that must be there. */
+    void expect(JsonToken token, String expectation) throws SnapshotFormatException {
+        if (next() != token) {
+            throw refusal(expectation);
+        }
+    }
+
+    /** The name at the current token. */
+    String name() throws SnapshotFormatException {
+        return checked(parser.currentName());
+    }
+
+    /** The current token. */
+    JsonToken token() {
+        return parser.currentToken();
+    }
+
+    /** Moves on to a text of any length and reads it. */
+    String text(String what) throws SnapshotFormatException {
+        return text(what, Integer.MAX_VALUE, "");
+    }
+
+    /** Moves on to a text and reads it unless it is too long. */
+    String text(String what, int maxChars, String limit) throws SnapshotFormatException {
+        next();
+        return currentText(what, maxChars, limit);
+    }
+
+    /** The text at the current token, of any length. */
+    String currentText(String what) throws SnapshotFormatException {
+        return currentText(what, Integer.MAX_VALUE, "");
+    }
+
+    /** The text at the current token, unless that is something else or too long. */
+    String currentText(String what, int maxChars, String limit) throws SnapshotFormatException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw refusal(what + " is a text");
+        }
+        if (parser.getStringLength() > maxChars) {
+            throw tooLong(what, maxChars, limit);
+        }
+        return checked(parser.getString());
+    }
+
+    /** Moves on to an application's reference and reads it. */
+    String reference() throws SnapshotFormatException {
+        return text("A reference", limits.maxReferenceChars(), "maxReferenceChars");
+    }
+
+    /** Moves on to an integer and reads it. */
+    long integer(Object what) throws SnapshotFormatException {
+        next();
+        if (!JsonNumbers.isInteger(parser)) {
+            throw refusal(what + " is an integer within ±(2^53−1), without a fraction or an exponent");
+        }
+        return parser.getLongValue();
+    }
+
+    /** Refuses one element more than the limit allows. */
+    void checkRoom(int present, String what, int max, String limit) throws SnapshotFormatException {
+        if (present >= max) {
+            throw refusal(what + " has more than " + max + " entries, the limit " + limit);
+        }
+    }
+
+    SnapshotFormatException tooLong(String what, int max, String limit) {
+        return refusal(what + " is longer than " + max + ", the limit " + limit);
+    }
+
+    SnapshotFormatException duplicate(String where) {
+        return refusal("A name occurs twice in " + where);
+    }
+
+    /** A refusal that says where, which is not secret, and never what stood there. */
+    SnapshotFormatException refusal(String reason) {
+        return new SnapshotFormatException(
+                reason + " (character " + parser.currentTokenLocation().getCharOffset() + ")");
+    }
+
+    private String checked(String text) throws SnapshotFormatException {
+        if (Unicode.hasUnpairedSurrogate(text)) {
+            throw refusal("A text has an unpaired surrogate");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.mooring.codec.json;
+
+import dev.mooring.token.Value;
+import java.util.Optional;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** The rules by which a number of JSON is an integer, a double, or refused. */
+final class JsonNumbers {
+    /**
+     * The most decimal digits that a number may have, those of its exponent and its leading zeros included. JavaScript
+     * writes 23 at most ({@code 0.0000012345678901234567}) and Java 20.
+     */
+    static final int MAX_DIGITS = 25;
+
+    private static final int MAX_INTEGER_CHARS =
+            Long.toString(-Value.MAX_INTEGER).length();
+
+    private JsonNumbers() {}
+
+    /** Whether the current token is an integer within ±(2<sup>53</sup>−1), for which {@code -0} does not pass. */
+    static boolean isInteger(JsonParser parser) {
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getStringLength() > MAX_INTEGER_CHARS) {
+            return false;
+        }
+        long value = parser.getLongValue();
+        return value == 0 ? parser.getStringLength() == 1 : Math.abs(value) <= Value.MAX_INTEGER;
+    }
+
+    /** The number at the current token, or nothing when it has too many digits or is not finite. */
+    static Optional<Value> read(JsonParser parser) {
+        if (isInteger(parser)) {
+            return Optional.of(Value.of(parser.getLongValue()));
+        }
+        if (hasTooManyDigits(parser)) {
+            return Optional.empty();
+        }
+        // Jackson reads -0 as an integer, so its own conversion would lose the sign
+        double value = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                ? Double.parseDouble(parser.getString())
+                : parser.getDoubleValue();
+        return Double.isFinite(value) ? Optional.of(Value.of(value)) : Optional.empty();
+    }
+
+    private static boolean hasTooManyDigits(JsonParser parser) {
+        return parser.getStringLength() > MAX_DIGITS
+                && parser.getString().chars().filter(c -> c >= '0' && c <= '9').count() > MAX_DIGITS;
+    }
+
+    /** The id that a table key spells canonically, or 0, which is no id of a table. */
+    static long tableId(String key) {
+        int start = key.startsWith("-") ? 1 : 0;
+        if (key.length() == start || key.length() > MAX_INTEGER_CHARS || key.charAt(start) == '0') {
+            return 0;
+        }
+        long magnitude = 0;
+        for (int i = start; i < key.length(); i++) {
+            int digit = key.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return 0;
+            }
+            magnitude = magnitude * 10 + digit;
+        }
+        return magnitude > Value.MAX_INTEGER ? 0 : start == 0 ? magnitude : -magnitude;
+    }
+}

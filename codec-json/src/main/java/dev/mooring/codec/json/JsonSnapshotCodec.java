@@ -1,0 +1,154 @@
+package dev.mooring.codec.json;
+
+import dev.mooring.token.SessionSnapshot;
+import dev.mooring.token.SnapshotLimits;
+import dev.mooring.token.spi.SnapshotCodec;
+import dev.mooring.token.spi.SnapshotFormatException;
+import java.io.ByteArrayOutputStream;
+import java.nio.CharBuffer;
+import java.time.Instant;
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+
+/**
+ * The codec {@code json}: one JSON document in UTF-8, for people to read, with values spelled as Cap'n Web spells them
+ * on the wire. What the npm package {@code capnweb} 0.12 serialises is read as the value of a variable or of a table
+ * entry, and what is written there can be deserialised by it, references apart.
+ *
+ * <p><b>Writing.</b> The fields stand in one order, {@code v} first; {@code refs} is left out when 1 and {@code pulled}
+ * when false. An integer is written without, a double always with a fraction or an exponent, in digits that are the same
+ * on every JDK.
+ *
+ * <p><b>Reading.</b> {@code v} stands first and is looked at before anything else; the other fields stand in any order,
+ * each exactly once. Unknown fields, equal names in one object, ill-formed UTF-8, a byte order mark, unpaired
+ * surrogates, whatever follows the document, and every spelling of a value but the one that is written are refused.
+ * A number with {@code .}, {@code e} or {@code E}, {@code -0}, and an integer beyond ±(2<sup>53</sup>−1) is a double;
+ * one that is not finite, or has more than 25 decimal digits, those of the exponent and leading zeros included, is
+ * refused. JavaScript never writes more than 23.
+ *
+ * <p><b>Security.</b> Bounds are checked while reading, so that what is refused has cost no more memory than a small
+ * multiple of the payload. Refusals name a bound, a field or the number of a character, never content. Names of one session
+ * are not kept for another's document.
+ *
+ * <p><b>Thread-safety.</b> Stateless and safe for use by many threads.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259, JSON</a>
+ */
+public final class JsonSnapshotCodec implements SnapshotCodec {
+    /** A value takes two brackets a level at most, headers one more; the document around a value takes three. */
+    private static final int MAX_BRACKETS = 2 * SnapshotLimits.GREATEST_DEPTH + 4;
+
+    /** Texts, names and numbers are bounded by the payload, which is in memory, and by checks of our own. */
+    private static final StreamReadConstraints READ_CONSTRAINTS = StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_BRACKETS)
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .build();
+
+    /**
+     * Parsers get characters, not bytes: of bytes Jackson would also take UTF-16, UTF-32 and malformed UTF-8, and a strict
+     * decoder in front of it costs no more than its own does.
+     */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(READ_CONSTRAINTS)
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(MAX_BRACKETS)
+                    .build())
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            // a table of names shared by all parsers would outlive the session that filled it
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .build();
+
+    /** Makes the codec, which has nothing to configure. */
+    public JsonSnapshotCodec() {}
+
+    @Override
+    public String id() {
+        return "json";
+    }
+
+    /**
+     * Writes a snapshot as JSON.
+     *
+     * @param snapshot what to write
+     * @return UTF-8 without a byte order mark
+     * @throws IllegalArgumentException when a text has an unpaired surrogate, or a value has more than
+     *     {@link SnapshotLimits#GREATEST_DEPTH} levels
+     */
+    @Override
+    public byte[] encode(SessionSnapshot snapshot) {
+        Objects.requireNonNull(snapshot, "snapshot");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            new SnapshotWriter(out).write(snapshot);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public SessionSnapshot decode(byte[] payload, SnapshotLimits limits) throws SnapshotFormatException {
+        return read(payload, limits, false).toSnapshot();
+    }
+
+    /**
+     * Reads a snapshot that a person wrote, who may leave out what follows from the rest:
+     *
+     * <ul>
+     *   <li>{@code v}, which stands first where it stands;
+     *   <li>{@code createdAt} and {@code lastActivity}: one is taken from the other, both from {@code now};
+     *   <li>{@code generation} and {@code checkpoint}, 1;
+     *   <li>{@code nextPeerId}, one above the highest export id of the peer's;
+     *   <li>{@code maxAgeSeconds}, {@link SessionSnapshot#DEFAULT_MAX_AGE};
+     *   <li>{@code imports}, {@code exports}, {@code variables} and {@code capabilities}, empty.
+     * </ul>
+     *
+     * <p>All else is as strict as in {@link #decode}.
+     *
+     * @param json exactly one document
+     * @param limits bounds for it
+     * @param now what stands in for times that are left out, cut to milliseconds
+     * @return the snapshot
+     * @throws SnapshotFormatException when the document is not acceptable, or of a newer version than this codec reads
+     */
+    public SessionSnapshot decodeDraft(byte[] json, SnapshotLimits limits, Instant now) throws SnapshotFormatException {
+        Objects.requireNonNull(now, "now");
+        SnapshotFields fields = read(json, limits, true);
+        fields.complete(now);
+        return fields.toSnapshot();
+    }
+
+    private static SnapshotFields read(byte[] payload, SnapshotLimits limits, boolean draft)
+            throws SnapshotFormatException {
+        if (payload.length > limits.maxPayloadBytes()) {
+            throw new SnapshotFormatException(
+                    "The snapshot has more than " + limits.maxPayloadBytes() + " bytes, the limit maxPayloadBytes");
+        }
+        CharBuffer chars = Unicode.decode(payload);
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), chars.array(), 0, chars.length())) {
+            return read(parser, limits, draft);
+        }
+    }
+
+    private static SnapshotFields read(JsonParser parser, SnapshotLimits limits, boolean draft)
+            throws SnapshotFormatException {
+        try {
+            return new SnapshotReader(new JsonInput(parser, limits), draft).read();
+        } catch (JacksonException malformed) {
+            // Jackson's message quotes the document, so only the place is passed on
+            throw new SnapshotFormatException("The snapshot is not well-formed JSON (character "
+                    + parser.currentLocation().getCharOffset() + ")");
+        }
+    }
+}

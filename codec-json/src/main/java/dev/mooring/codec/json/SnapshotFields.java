@@ -1,0 +1,91 @@
+package dev.mooring.codec.json;
+
+import dev.mooring.token.ExportValue;
+import dev.mooring.token.ImportValue;
+import dev.mooring.token.SessionSnapshot;
+import dev.mooring.token.TableEntry;
+import dev.mooring.token.Value;
+import dev.mooring.token.spi.SnapshotFormatException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What was read of a snapshot so far. */
+final class SnapshotFields {
+    private final Set<Field> present = EnumSet.noneOf(Field.class);
+    private final long[] integers = new long[Field.values().length];
+
+    String sessionId = "";
+    Map<Long, TableEntry<ImportValue>> imports = Map.of();
+    Map<Long, TableEntry<ExportValue>> exports = Map.of();
+    Map<String, Value> variables = Map.of();
+    List<String> capabilities = List.of();
+
+    boolean isEmpty() {
+        return present.isEmpty();
+    }
+
+    /** Marks a field as present; false when it was before. */
+    boolean add(Field field) {
+        return present.add(field);
+    }
+
+    void set(Field field, long value) {
+        integers[field.ordinal()] = value;
+    }
+
+    private long get(Field field) {
+        return integers[field.ordinal()];
+    }
+
+    /** Fills in what a draft may leave out; what it may not is found missing afterwards. */
+    void complete(Instant now) {
+        setDefault(
+                Field.CREATED_AT,
+                present.contains(Field.LAST_ACTIVITY) ? get(Field.LAST_ACTIVITY) : now.toEpochMilli());
+        setDefault(Field.LAST_ACTIVITY, get(Field.CREATED_AT));
+        setDefault(Field.GENERATION, 1);
+        setDefault(Field.CHECKPOINT, 1);
+        long highestPeerId = exports.keySet().stream().mapToLong(id -> id).max().orElse(0);
+        setDefault(Field.NEXT_PEER_ID, Math.max(0, highestPeerId) + 1);
+        setDefault(Field.MAX_AGE_SECONDS, SessionSnapshot.DEFAULT_MAX_AGE.toSeconds());
+        present.addAll(EnumSet.of(Field.VERSION, Field.IMPORTS, Field.EXPORTS, Field.VARIABLES, Field.CAPABILITIES));
+    }
+
+    private void setDefault(Field field, long value) {
+        if (present.add(field)) {
+            set(field, value);
+        }
+    }
+
+    SessionSnapshot toSnapshot() throws SnapshotFormatException {
+        for (Field field : Field.values()) {
+            if (!present.contains(field)) {
+                throw new SnapshotFormatException("The snapshot has no " + field);
+            }
+        }
+        try {
+            return new SessionSnapshot(
+                    sessionId,
+                    Instant.ofEpochMilli(get(Field.CREATED_AT)),
+                    Instant.ofEpochMilli(get(Field.LAST_ACTIVITY)),
+                    SessionSnapshot.SCHEMA_VERSION,
+                    get(Field.GENERATION),
+                    get(Field.CHECKPOINT),
+                    get(Field.NEXT_POSITIVE_ID),
+                    get(Field.NEXT_NEGATIVE_ID),
+                    get(Field.NEXT_PEER_ID),
+                    imports,
+                    exports,
+                    variables,
+                    Duration.ofSeconds(get(Field.MAX_AGE_SECONDS)),
+                    capabilities);
+        } catch (IllegalArgumentException outOfRange) {
+            // the snapshot's own message: fields, ids and bounds
+            throw new SnapshotFormatException(outOfRange.getMessage());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.mooring.codec.json;
+
+import dev.mooring.token.ExportValue;
+import dev.mooring.token.ImportValue;
+import dev.mooring.token.SessionSnapshot;
+import dev.mooring.token.TableEntry;
+import dev.mooring.token.Value;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
+
+/** Writes the snapshot itself; its values have a writer of their own. */
+final class SnapshotWriter {
+    private static final SerializedString VALUE = new SerializedString("value");
+    private static final SerializedString RESOLVED = new SerializedString("resolved");
+    private static final SerializedString REJECTED = new SerializedString("rejected");
+    private static final SerializedString STUB = new SerializedString("stub");
+    private static final SerializedString PROMISE = new SerializedString("promise");
+    private static final SerializedString PULLED = new SerializedString("pulled");
+    private static final SerializedString REFS = new SerializedString("refs");
+
+    private final JsonGenerator out;
+    private final ValueWriter values;
+
+    SnapshotWriter(JsonGenerator out) {
+        this.out = out;
+        values = new ValueWriter(out);
+    }
+
+    void write(SessionSnapshot snapshot) {
+        out.writeStartObject();
+        integer(Field.VERSION, snapshot.schemaVersion());
+        out.writeName(Field.SESSION_ID.encodedName());
+        values.text(snapshot.sessionId());
+        integer(Field.CREATED_AT, snapshot.createdAt().toEpochMilli());
+        integer(Field.LAST_ACTIVITY, snapshot.lastActivity().toEpochMilli());
+        integer(Field.GENERATION, snapshot.generation());
+        integer(Field.CHECKPOINT, snapshot.checkpoint());
+        integer(Field.NEXT_POSITIVE_ID, snapshot.nextPositiveId());
+        integer(Field.NEXT_NEGATIVE_ID, snapshot.nextNegativeId());
+        integer(Field.NEXT_PEER_ID, snapshot.nextPeerId());
+        table(Field.IMPORTS, snapshot.imports(), this::content);
+        table(Field.EXPORTS, snapshot.exports(), this::content);
+        variables(snapshot.variables());
+        integer(Field.MAX_AGE_SECONDS, snapshot.maxAge().toSeconds());
+        capabilities(snapshot.capabilities());
+        out.writeEndObject();
+    }
+
+    private void integer(Field field, long value) {
+        out.writeName(field.encodedName());
+        out.writeNumber(value);
+    }
+
+    private <T> void table(Field field, Map<Long, TableEntry<T>> table, Consumer<T> content) {
+        out.writeName(field.encodedName());
+        out.writeStartObject();
+        for (Map.Entry<Long, TableEntry<T>> entry : table.entrySet()) {
+            out.writeName(Long.toString(entry.getKey()));
+            out.writeStartObject();
+            content.accept(entry.getValue().value());
+            long references = entry.getValue().references();
+            if (references != 1) {
+                out.writeName(REFS);
+                out.writeNumber(references);
+            }
+            out.writeEndObject();
+        }
+        out.writeEndObject();
+    }
+
+    private void content(ImportValue entry) {
+        if (entry instanceof ImportValue.Resolved resolved) {
+            value(VALUE, resolved.value());
+        } else if (entry instanceof ImportValue.Stub stub) {
+            reference(STUB, stub.reference());
+        } else if (entry instanceof ImportValue.Promise promise) {
+            reference(PROMISE, promise.reference());
+        }
+    }
+
+    private void content(ExportValue entry) {
+        if (entry instanceof ExportValue.Resolved resolved) {
+            value(RESOLVED, resolved.value());
+        } else if (entry instanceof ExportValue.Rejected rejected) {
+            value(REJECTED, rejected.value());
+        } else if (entry instanceof ExportValue.Stub stub) {
+            reference(STUB, stub.reference());
+        } else if (entry instanceof ExportValue.Promise promise) {
+            reference(PROMISE, promise.reference());
+            if (promise.pulled()) {
+                out.writeName(PULLED);
+                out.writeBoolean(true);
+            }
+        }
+    }
+
+    private void value(SerializedString name, Value value) {
+        out.writeName(name);
+        values.write(value);
+    }
+
+    private void reference(SerializedString name, String reference) {
+        out.writeName(name);
+        values.text(reference);
+    }
+
+    private void variables(Map<String, Value> variables) {
+        out.writeName(Field.VARIABLES.encodedName());
+        out.writeStartObject();
+        for (Map.Entry<String, Value> variable : variables.entrySet()) {
+            values.name(variable.getKey());
+            values.write(variable.getValue());
+        }
+        out.writeEndObject();
+    }
+
+    private void capabilities(Iterable<String> capabilities) {
+        out.writeName(Field.CAPABILITIES.encodedName());
+        out.writeStartArray();
+        capabilities.forEach(values::text);
+        out.writeEndArray();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.mooring.codec.json;
+
+import dev.mooring.token.ExportValue;
+import dev.mooring.token.ImportValue;
+import dev.mooring.token.TableEntry;
+import dev.mooring.token.spi.SnapshotFormatException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JsonToken;
+
+/** Reads the import and the export table. */
+final class TableReader {
+    private final JsonInput in;
+    private final ValueReader values;
+
+    TableReader(JsonInput in, ValueReader values) {
+        this.in = in;
+        this.values = values;
+    }
+
+    Map<Long, TableEntry<ImportValue>> imports() throws SnapshotFormatException {
+        return table(Field.IMPORTS, () -> {
+            EntryReader entry = new EntryReader(in, values);
+            ImportValue value = entry.readImport();
+            return new TableEntry<>(value, entry.references());
+        });
+    }
+
+    Map<Long, TableEntry<ExportValue>> exports() throws SnapshotFormatException {
+        return table(Field.EXPORTS, () -> {
+            EntryReader entry = new EntryReader(in, values);
+            ExportValue value = entry.readExport();
+            return new TableEntry<>(value, entry.references());
+        });
+    }
+
+    @FunctionalInterface
+    private interface Entries<T> {
+        TableEntry<T> next() throws SnapshotFormatException;
+    }
+
+    private <T> Map<Long, TableEntry<T>> table(Field field, Entries<T> entries) throws SnapshotFormatException {
+        in.expect(JsonToken.START_OBJECT, "The " + field + " are an object");
+        int max = in.limits().maxTableEntries();
+        Map<Long, TableEntry<T>> table = new LinkedHashMap<>();
+        while (in.next() != JsonToken.END_OBJECT) {
+            in.checkRoom(table.size(), "The table of " + field, max, "maxTableEntries");
+            long id = JsonNumbers.tableId(in.name());
+            if (id == 0) {
+                throw in.refusal("The keys of the " + field + " are canonical decimals within ±(2^53−1), and not 0");
+            }
+            if (table.put(id, entries.next()) != null) {
+                throw in.duplicate("the " + field);
+            }
+        }
+        return table;
+    }
+}

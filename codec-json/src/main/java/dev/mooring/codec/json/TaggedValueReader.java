@@ -1,0 +1,158 @@
+package dev.mooring.codec.json;
+
+import dev.mooring.token.Value;
+import dev.mooring.token.Value.BigIntegerValue;
+import dev.mooring.token.Value.BytesValue;
+import dev.mooring.token.Value.BytesValue.ArrayKind;
+import dev.mooring.token.Value.DateValue;
+import dev.mooring.token.Value.ErrorValue;
+import dev.mooring.token.Value.HeadersValue;
+import dev.mooring.token.spi.SnapshotFormatException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import tools.jackson.core.JsonToken;
+
+/** Reads the values that are spelled as an array beginning with a name, each in its one canonical spelling. */
+final class TaggedValueReader {
+    private static final Pattern BIG_INTEGER = Pattern.compile("0|-?[1-9][0-9]*");
+    private static final int MAX_BIG_INTEGER_CHARS = BigInteger.ONE
+            .shiftLeft(BigIntegerValue.MAX_BITS)
+            .negate()
+            .toString()
+            .length();
+
+    private final JsonInput in;
+    private final ValueReader values;
+
+    TaggedValueReader(JsonInput in, ValueReader values) {
+        this.in = in;
+        this.values = values;
+    }
+
+    /** Reads on from the name at the current token to the end of the array. */
+    Value read(int level) throws SnapshotFormatException {
+        return switch (in.currentText("The name of a kind")) {
+            case "undefined" -> last(Value.UNDEFINED);
+            case "nan" -> last(Value.of(Double.NaN));
+            case "inf" -> last(Value.of(Double.POSITIVE_INFINITY));
+            case "-inf" -> last(Value.of(Double.NEGATIVE_INFINITY));
+            case "bigint" -> last(bigInteger());
+            case "bytes" -> bytes();
+            case "date" -> last(date());
+            case "error" -> error(level);
+            case "url" -> last(new Value.UrlValue(in.text("A URL")));
+            case "headers" -> last(headers());
+            case "stub" -> last(new Value.StubValue(in.reference()));
+            case "promise" -> last(new Value.PromiseValue(in.reference()));
+            case "request", "response", "blob" ->
+                throw in.refusal("Requests, responses and blobs hold streams, which end with their session: "
+                        + "keep what is needed of them as plain values");
+            default -> throw in.refusal("An array begins with a name that is no kind of value known here");
+        };
+    }
+
+    private Value last(Value value) throws SnapshotFormatException {
+        in.expect(JsonToken.END_ARRAY, "A value has more parts than its kind has");
+        return value;
+    }
+
+    private Value bigInteger() throws SnapshotFormatException {
+        String expectation = "A big integer of at most " + BigIntegerValue.MAX_BITS + " bits, spelled canonically,";
+        String digits = in.text(expectation);
+        if (digits.length() <= MAX_BIG_INTEGER_CHARS
+                && BIG_INTEGER.matcher(digits).matches()) {
+            BigInteger value = new BigInteger(digits);
+            if (value.bitLength() <= BigIntegerValue.MAX_BITS) {
+                return Value.of(value);
+            }
+        }
+        throw in.refusal(expectation + " is expected");
+    }
+
+    private Value bytes() throws SnapshotFormatException {
+        byte[] content = CanonicalBase64.decode(in.text("The bytes"))
+                .orElseThrow(() -> in.refusal("Bytes are base64 without padding, their unused bits zero"));
+        ArrayKind kind = ArrayKind.UINT8;
+        if (in.next() != JsonToken.END_ARRAY) {
+            kind = arrayKind();
+            last(Value.NULL);
+        }
+        if (content.length % kind.elementBytes() != 0) {
+            throw in.refusal("The bytes of a " + kind.className() + " are a multiple of " + kind.elementBytes());
+        }
+        return new BytesValue(content, kind);
+    }
+
+    private ArrayKind arrayKind() throws SnapshotFormatException {
+        return ArrayKind.ofClassName(in.currentText("The kind of bytes"))
+                // the plain kind is spelled by leaving it out
+                .filter(kind -> kind != ArrayKind.UINT8)
+                .orElseThrow(() -> in.refusal("Bytes are of a kind that is not known here"));
+    }
+
+    private Value date() throws SnapshotFormatException {
+        if (in.next() == JsonToken.VALUE_NULL) {
+            return DateValue.INVALID;
+        }
+        if (JsonNumbers.isInteger(in.parser())) {
+            long millis = in.parser().getLongValue();
+            if (Math.abs(millis) <= DateValue.MAX_EPOCH_MILLIS) {
+                return new DateValue(OptionalLong.of(millis));
+            }
+        }
+        throw in.refusal("A date is null or whole milliseconds within ±" + DateValue.MAX_EPOCH_MILLIS);
+    }
+
+    private Value error(int level) throws SnapshotFormatException {
+        String type = in.text("The type of an error");
+        String message = in.text("The message of an error");
+        JsonToken token = in.next();
+        if (token == JsonToken.END_ARRAY) {
+            return Value.error(type, message);
+        }
+        Optional<String> stack =
+                token == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(in.currentText("The stack of an error"));
+        if (in.next() == JsonToken.END_ARRAY && stack.isPresent()) {
+            return new ErrorValue(type, message, stack, Map.of());
+        }
+        return last(new ErrorValue(type, message, stack, properties(level)));
+    }
+
+    private Map<String, Value> properties(int level) throws SnapshotFormatException {
+        String expectation = "The properties of an error are an object, and left out when there are none";
+        if (in.token() != JsonToken.START_OBJECT) {
+            throw in.refusal(expectation);
+        }
+        Map<String, Value> properties = values.members(level, "An error");
+        if (properties.isEmpty()) {
+            throw in.refusal(expectation);
+        }
+        return properties;
+    }
+
+    private Value headers() throws SnapshotFormatException {
+        in.expect(JsonToken.START_ARRAY, "Headers are an array of fields");
+        int max = in.limits().maxArrayElements();
+        List<HeadersValue.Field> fields = new ArrayList<>();
+        while (in.next() != JsonToken.END_ARRAY) {
+            in.checkRoom(fields.size(), "A list of headers", max, "maxArrayElements");
+            fields.add(headerField());
+        }
+        return new HeadersValue(fields);
+    }
+
+    private HeadersValue.Field headerField() throws SnapshotFormatException {
+        if (in.token() != JsonToken.START_ARRAY) {
+            throw in.refusal("A header field is an array of name and value");
+        }
+        HeadersValue.Field field =
+                new HeadersValue.Field(in.text("The name of a header"), in.text("The value of a header"));
+        in.expect(JsonToken.END_ARRAY, "A header field has a name and a value only");
+        return field;
+    }
+}

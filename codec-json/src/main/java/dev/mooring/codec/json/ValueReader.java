@@ -1,0 +1,86 @@
+package dev.mooring.codec.json;
+
+import dev.mooring.token.Value;
+import dev.mooring.token.spi.SnapshotFormatException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonToken;
+
+/** Reads values. Cap'n Web writes an array within an array, so that one beginning with a name is free for other kinds. */
+final class ValueReader {
+    private final JsonInput in;
+    private final TaggedValueReader tagged;
+
+    ValueReader(JsonInput in) {
+        this.in = in;
+        tagged = new TaggedValueReader(in, this);
+    }
+
+    /** Moves on to a value and reads it. */
+    Value next(int level) throws SnapshotFormatException {
+        in.next();
+        return read(level);
+    }
+
+    /** Reads the value at the current token; a level is one of values, however many brackets it takes. */
+    private Value read(int level) throws SnapshotFormatException {
+        int maxDepth = in.limits().maxDepth();
+        if (level > maxDepth) {
+            throw in.refusal("A value has more than " + maxDepth + " levels, the limit maxDepth");
+        }
+        return switch (in.token()) {
+            case VALUE_NULL -> Value.NULL;
+            case VALUE_TRUE -> Value.of(true);
+            case VALUE_FALSE -> Value.of(false);
+            case VALUE_STRING -> Value.of(in.currentText("A text"));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+            case START_OBJECT -> new Value.ObjectValue(members(level, "An object"));
+            case START_ARRAY -> array(level);
+            default -> throw in.refusal("A value is expected");
+        };
+    }
+
+    private Value number() throws SnapshotFormatException {
+        return JsonNumbers.read(in.parser())
+                .orElseThrow(() -> in.refusal("A number is finite and has at most " + JsonNumbers.MAX_DIGITS
+                        + " digits; greater integers are spelled [\"bigint\",\"…\"]"));
+    }
+
+    private Value array(int level) throws SnapshotFormatException {
+        JsonToken first = in.next();
+        if (first == JsonToken.VALUE_STRING) {
+            return tagged.read(level);
+        }
+        if (first != JsonToken.START_ARRAY) {
+            throw in.refusal("An array begins with the name of a kind, or is spelled [[…]]");
+        }
+        List<Value> elements = elements(level);
+        in.expect(JsonToken.END_ARRAY, "An array spelled [[…]] has nothing after its elements");
+        return new Value.ArrayValue(elements);
+    }
+
+    private List<Value> elements(int level) throws SnapshotFormatException {
+        int max = in.limits().maxArrayElements();
+        List<Value> elements = new ArrayList<>();
+        while (in.next() != JsonToken.END_ARRAY) {
+            in.checkRoom(elements.size(), "An array", max, "maxArrayElements");
+            elements.add(read(level + 1));
+        }
+        return elements;
+    }
+
+    /** Reads the members of the object at the current token, whose values are one level deeper than it. */
+    Map<String, Value> members(int level, String what) throws SnapshotFormatException {
+        int max = in.limits().maxObjectEntries();
+        Map<String, Value> members = new LinkedHashMap<>();
+        while (in.next() != JsonToken.END_OBJECT) {
+            in.checkRoom(members.size(), what, max, "maxObjectEntries");
+            if (members.put(in.name(), next(level + 1)) != null) {
+                throw in.duplicate("an object");
+            }
+        }
+        return members;
+    }
+}

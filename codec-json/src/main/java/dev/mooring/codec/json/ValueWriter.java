@@ -1,0 +1,186 @@
+package dev.mooring.codec.json;
+
+import dev.mooring.token.SnapshotLimits;
+import dev.mooring.token.Value;
+import dev.mooring.token.Value.ArrayValue;
+import dev.mooring.token.Value.BigIntegerValue;
+import dev.mooring.token.Value.BooleanValue;
+import dev.mooring.token.Value.BytesValue;
+import dev.mooring.token.Value.BytesValue.ArrayKind;
+import dev.mooring.token.Value.DateValue;
+import dev.mooring.token.Value.DoubleValue;
+import dev.mooring.token.Value.ErrorValue;
+import dev.mooring.token.Value.HeadersValue;
+import dev.mooring.token.Value.IntegerValue;
+import dev.mooring.token.Value.ObjectValue;
+import dev.mooring.token.Value.PromiseValue;
+import dev.mooring.token.Value.StubValue;
+import dev.mooring.token.Value.TextValue;
+import dev.mooring.token.Value.UrlValue;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
+
+/** Writes values as Cap'n Web spells them. */
+final class ValueWriter {
+    private static final SerializedString UNDEFINED = new SerializedString("undefined");
+    private static final SerializedString NAN = new SerializedString("nan");
+    private static final SerializedString INFINITY = new SerializedString("inf");
+    private static final SerializedString NEGATIVE_INFINITY = new SerializedString("-inf");
+    private static final SerializedString BIGINT = new SerializedString("bigint");
+    private static final SerializedString BYTES = new SerializedString("bytes");
+    private static final SerializedString DATE = new SerializedString("date");
+    private static final SerializedString ERROR = new SerializedString("error");
+    private static final SerializedString URL = new SerializedString("url");
+    private static final SerializedString HEADERS = new SerializedString("headers");
+    private static final SerializedString STUB = new SerializedString("stub");
+    private static final SerializedString PROMISE = new SerializedString("promise");
+
+    private final JsonGenerator out;
+
+    ValueWriter(JsonGenerator out) {
+        this.out = out;
+    }
+
+    /** Writes the value of a variable or a table entry. */
+    void write(Value value) {
+        write(value, 1);
+    }
+
+    private void write(Value value, int level) {
+        if (level > SnapshotLimits.GREATEST_DEPTH) {
+            throw new IllegalArgumentException(
+                    "A value has at most " + SnapshotLimits.GREATEST_DEPTH + " levels: nest it less deeply");
+        }
+        switch (value.kind()) {
+            case NULL -> out.writeNull();
+            case UNDEFINED -> tagged(UNDEFINED);
+            case BOOLEAN -> out.writeBoolean(((BooleanValue) value).value());
+            case INTEGER -> out.writeNumber(((IntegerValue) value).value());
+            case DOUBLE -> number(((DoubleValue) value).value());
+            case BIG_INTEGER -> tagged(BIGINT, ((BigIntegerValue) value).value().toString());
+            case TEXT -> text(((TextValue) value).value());
+            case BYTES -> bytes((BytesValue) value);
+            case DATE -> date((DateValue) value);
+            case ERROR -> error((ErrorValue) value, level);
+            case URL -> tagged(URL, ((UrlValue) value).href());
+            case HEADERS -> headers((HeadersValue) value);
+            case ARRAY -> array((ArrayValue) value, level);
+            case OBJECT -> members(((ObjectValue) value).members(), level);
+            case STUB -> tagged(STUB, ((StubValue) value).reference());
+            case PROMISE -> tagged(PROMISE, ((PromiseValue) value).reference());
+            default ->
+                throw new IllegalArgumentException(
+                        "A value of the kind " + value.kind() + " cannot be written by this version of the codec");
+        }
+    }
+
+    private void begin(SerializedString kind) {
+        out.writeStartArray();
+        out.writeString(kind);
+    }
+
+    private void tagged(SerializedString kind) {
+        begin(kind);
+        out.writeEndArray();
+    }
+
+    private void tagged(SerializedString kind, String content) {
+        begin(kind);
+        text(content);
+        out.writeEndArray();
+    }
+
+    /** Jackson writes a fraction or an exponent always, by which a reader tells doubles from integers. */
+    private void number(double value) {
+        if (Double.isFinite(value)) {
+            out.writeNumber(value);
+        } else {
+            tagged(Double.isNaN(value) ? NAN : value > 0 ? INFINITY : NEGATIVE_INFINITY);
+        }
+    }
+
+    /** Writes a text, which Jackson would also do where it has an unpaired surrogate. */
+    void text(String text) {
+        out.writeString(checked(text));
+    }
+
+    /** Writes a name under the same rule. */
+    void name(String name) {
+        out.writeName(checked(name));
+    }
+
+    private static String checked(String text) {
+        if (Unicode.hasUnpairedSurrogate(text)) {
+            throw new IllegalArgumentException("A text has an unpaired surrogate, which UTF-8 cannot hold");
+        }
+        return text;
+    }
+
+    private void bytes(BytesValue value) {
+        begin(BYTES);
+        out.writeString(CanonicalBase64.encode(value.content()));
+        if (value.arrayKind() != ArrayKind.UINT8) {
+            out.writeString(value.arrayKind().className());
+        }
+        out.writeEndArray();
+    }
+
+    private void date(DateValue value) {
+        begin(DATE);
+        if (value.epochMillis().isPresent()) {
+            out.writeNumber(value.epochMillis().getAsLong());
+        } else {
+            out.writeNull();
+        }
+        out.writeEndArray();
+    }
+
+    private void error(ErrorValue value, int level) {
+        begin(ERROR);
+        text(value.type());
+        text(value.message());
+        boolean hasProperties = !value.properties().isEmpty();
+        if (value.stack().isPresent()) {
+            text(value.stack().get());
+        } else if (hasProperties) {
+            out.writeNull();
+        }
+        if (hasProperties) {
+            members(value.properties(), level);
+        }
+        out.writeEndArray();
+    }
+
+    private void headers(HeadersValue value) {
+        begin(HEADERS);
+        out.writeStartArray();
+        for (HeadersValue.Field field : value.fields()) {
+            out.writeStartArray();
+            text(field.name());
+            text(field.value());
+            out.writeEndArray();
+        }
+        out.writeEndArray();
+        out.writeEndArray();
+    }
+
+    private void array(ArrayValue value, int level) {
+        out.writeStartArray();
+        out.writeStartArray();
+        for (Value element : value.elements()) {
+            write(element, level + 1);
+        }
+        out.writeEndArray();
+        out.writeEndArray();
+    }
+
+    private void members(Map<String, Value> members, int level) {
+        out.writeStartObject();
+        for (Map.Entry<String, Value> member : members.entrySet()) {
+            name(member.getKey());
+            write(member.getValue(), level + 1);
+        }
+        out.writeEndObject();
+    }
+}

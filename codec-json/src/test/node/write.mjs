@@ -1,0 +1,61 @@
+// Writes a line for each value: what serialize() makes of it. CapnWebTest knows them in this order.
+import { serialize } from "capnweb";
+
+const bytes = new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]);
+const error = new TypeError("not a function");
+const richError = Object.assign(new RangeError("out"), { code: 7, cause: new Error("inner") });
+
+const values = [
+  null,
+  undefined,
+  true,
+  "é€😀\u0000",
+  0,
+  -0,
+  Number.MAX_SAFE_INTEGER,
+  Number.MIN_SAFE_INTEGER,
+  2 ** 53,
+  123456789012345680000,
+  1e21,
+  Number.MAX_VALUE,
+  Number.MIN_VALUE,
+  1.2345678901234567e-6,
+  -1.2345678901234567e-300,
+  NaN,
+  Infinity,
+  -Infinity,
+  0n,
+  -(2n ** 64n),
+  2n ** 8191n,
+  new Date(1767225600000),
+  new Date(-8.64e15),
+  new Date(NaN),
+  bytes,
+  new Uint8Array(0),
+  new Uint8Array([1]),
+  new Uint8Array([1, 2]),
+  bytes.buffer,
+  new DataView(bytes.buffer),
+  new Int8Array(bytes.buffer),
+  new Uint8ClampedArray(bytes.buffer),
+  new Int16Array(bytes.buffer),
+  new Uint16Array(bytes.buffer),
+  new Int32Array(bytes.buffer),
+  new Uint32Array(bytes.buffer),
+  new BigInt64Array(bytes.buffer),
+  new BigUint64Array(bytes.buffer),
+  new Float32Array(bytes.buffer),
+  new Float64Array(bytes.buffer),
+  error,
+  richError,
+  new AggregateError([1], "many"),
+  new URL("https://user@x.example:8080/a%20b?q=[1]#f"),
+  new Headers([["b", "2"], ["a", "1"]]),
+  new Headers(),
+  [],
+  [[], [undefined, "bigint"], { date: new Date(0) }],
+  {},
+  { z: 1, a: { b: [null] }, "": "empty" },
+];
+
+for (const value of values) console.log(serialize(value));
