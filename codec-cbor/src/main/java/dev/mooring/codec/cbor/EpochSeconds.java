@@ -1,0 +1,37 @@
+package dev.mooring.codec.cbor;
+
+import dev.mooring.token.Value.DateValue;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.OptionalLong;
+
+/**
+ * Milliseconds as the seconds of CBOR's tag 1: an integer where that is exact, else the double nearest to ms/1000. Up to
+ * ±8.64·10<sup>12</sup> seconds, doubles lie closer than a millisecond, so each millisecond has its own.
+ */
+final class EpochSeconds {
+
+    private EpochSeconds() {}
+
+    static boolean isWhole(long millis) {
+        return millis % 1000 == 0;
+    }
+
+    /** The double nearest to ms/1000: below 2<sup>53</sup> both operands are exact, and the division rounds once. */
+    static double of(long millis) {
+        return millis / 1000.0;
+    }
+
+    /** The milliseconds that are written as these seconds, or empty where there are none. */
+    static OptionalLong toMillis(double seconds) {
+        if (!(Math.abs(seconds) <= DateValue.MAX_EPOCH_MILLIS / 1000.0)) {
+            return OptionalLong.empty();
+        }
+        // seconds * 1000 rounds before it could be rounded to a whole number, which is off by one for some dates
+        long millis = new BigDecimal(seconds)
+                .movePointRight(3)
+                .setScale(0, RoundingMode.HALF_EVEN)
+                .longValueExact();
+        return isWhole(millis) || of(millis) != seconds ? OptionalLong.empty() : OptionalLong.of(millis);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.mooring.codec.cbor;
+
+import dev.mooring.token.ExportValue;
+import dev.mooring.token.ImportValue;
+import dev.mooring.token.SessionSnapshot;
+import dev.mooring.token.TableEntry;
+import dev.mooring.token.Value;
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+
+/** Writes the document around the values. Tables and variables are in canonical order already. */
+final class SnapshotWriter {
+    private final CanonicalCborGenerator out;
+    private final ValueWriter values;
+
+    private SnapshotWriter(CanonicalCborGenerator out) {
+        this.out = out;
+        this.values = new ValueWriter(out);
+    }
+
+    static byte[] write(SessionSnapshot snapshot) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (CanonicalCborGenerator out = CanonicalCborFactory.generator(bytes)) {
+            new SnapshotWriter(out).document(snapshot);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void document(SessionSnapshot snapshot) {
+        int leftOut =
+                (snapshot.imports().isEmpty() ? 1 : 0) + (snapshot.exports().isEmpty() ? 1 : 0);
+        out.startMap(SnapshotField.values().length - leftOut);
+        integer(SnapshotField.VERSION, snapshot.schemaVersion());
+        key(SnapshotField.SESSION_ID);
+        out.writeText(snapshot.sessionId());
+        integer(SnapshotField.CREATED_AT, snapshot.createdAt().toEpochMilli());
+        integer(SnapshotField.LAST_ACTIVITY, snapshot.lastActivity().toEpochMilli());
+        integer(SnapshotField.GENERATION, snapshot.generation());
+        integer(SnapshotField.CHECKPOINT, snapshot.checkpoint());
+        integer(SnapshotField.NEXT_POSITIVE_ID, snapshot.nextPositiveId());
+        integer(SnapshotField.NEXT_NEGATIVE_ID, snapshot.nextNegativeId());
+        integer(SnapshotField.NEXT_PEER_ID, snapshot.nextPeerId());
+        imports(snapshot.imports());
+        exports(snapshot.exports());
+        key(SnapshotField.VARIABLES);
+        values.members(snapshot.variables(), 1);
+        integer(SnapshotField.MAX_AGE_SECONDS, snapshot.maxAge().toSeconds());
+        key(SnapshotField.CAPABILITIES);
+        out.startArray(snapshot.capabilities().size());
+        snapshot.capabilities().forEach(out::writeText);
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private void key(SnapshotField field) {
+        out.writePropertyId(field.key());
+    }
+
+    private void integer(SnapshotField field, long value) {
+        key(field);
+        out.writeNumber(value);
+    }
+
+    private void imports(Map<Long, TableEntry<ImportValue>> imports) {
+        if (imports.isEmpty()) {
+            return;
+        }
+        key(SnapshotField.IMPORTS);
+        out.startMap(imports.size());
+        imports.forEach((id, entry) -> {
+            startEntry(id, entry);
+            importValue(entry.value());
+            endEntry(entry);
+        });
+        out.writeEndObject();
+    }
+
+    private void exports(Map<Long, TableEntry<ExportValue>> exports) {
+        if (exports.isEmpty()) {
+            return;
+        }
+        key(SnapshotField.EXPORTS);
+        out.startMap(exports.size());
+        exports.forEach((id, entry) -> {
+            startEntry(id, entry);
+            exportValue(entry.value());
+            endEntry(entry);
+        });
+        out.writeEndObject();
+    }
+
+    private void startEntry(long id, TableEntry<?> entry) {
+        out.writePropertyId(id);
+        out.startArray(entry.references() == 1 ? 2 : 3);
+    }
+
+    private void endEntry(TableEntry<?> entry) {
+        if (entry.references() != 1) {
+            out.writeNumber(entry.references());
+        }
+        out.writeEndArray();
+    }
+
+    private void importValue(ImportValue value) {
+        if (value instanceof ImportValue.Resolved resolved) {
+            value(EntryKind.RESOLVED, resolved.value());
+        } else if (value instanceof ImportValue.Stub stub) {
+            reference(EntryKind.STUB, stub.reference());
+        } else if (value instanceof ImportValue.Promise promise) {
+            reference(EntryKind.PROMISE, promise.reference());
+        }
+    }
+
+    private void exportValue(ExportValue value) {
+        if (value instanceof ExportValue.Resolved resolved) {
+            value(EntryKind.RESOLVED, resolved.value());
+        } else if (value instanceof ExportValue.Rejected rejected) {
+            value(EntryKind.REJECTED, rejected.value());
+        } else if (value instanceof ExportValue.Stub stub) {
+            reference(EntryKind.STUB, stub.reference());
+        } else if (value instanceof ExportValue.Promise promise) {
+            reference(promise.pulled() ? EntryKind.PULLED_PROMISE : EntryKind.PROMISE, promise.reference());
+        }
+    }
+
+    private void value(int kind, Value value) {
+        out.writeNumber(kind);
+        values.write(value, 1);
+    }
+
+    private void reference(int kind, String reference) {
+        out.writeNumber(kind);
+        out.writeText(reference);
+    }
+}

@@ -1,0 +1,22 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Small session snapshots: the codec {@code cbor}, in a deterministic profile of RFC 8949.
+ *
+ * <p>Its presence on the module path or class path is enough; {@link dev.mooring.codec.cbor.CborSnapshotCodec} may also
+ * be handed to the builder.
+ *
+ * @provides dev.mooring.token.spi.SnapshotCodec the codec {@code cbor}
+ */
+@NullMarked
+module dev.mooring.codec.cbor {
+    requires transitive dev.mooring.token;
+    requires tools.jackson.core;
+    requires tools.jackson.dataformat.cbor;
+    requires static org.jspecify;
+
+    exports dev.mooring.codec.cbor;
+
+    provides dev.mooring.token.spi.SnapshotCodec with
+            dev.mooring.codec.cbor.CborSnapshotCodec;
+}
