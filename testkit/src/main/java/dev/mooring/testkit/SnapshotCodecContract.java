@@ -161,7 +161,11 @@ public abstract class SnapshotCodecContract {
         }
     }
 
-    /** The payload belongs to the caller. */
+    /**
+     * The payload belongs to the caller.
+     *
+     * @throws SnapshotFormatException when the codec refuses its own document
+     */
     @Test
     public void decode_payload_isNeitherChangedNorKept() throws SnapshotFormatException {
         byte[] payload = subject().encode(SampleSnapshots.rich());
