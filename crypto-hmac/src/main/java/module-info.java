@@ -1,0 +1,19 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The sealer {@code hmac-sha256}: tokens that anyone can read and only holders of the key can make.
+ *
+ * <p>It runs on the JDK alone.
+ *
+ * @provides dev.mooring.token.spi.TokenSealerProvider the sealer {@code hmac-sha256}
+ */
+@NullMarked
+module dev.mooring.crypto.hmac {
+    requires transitive dev.mooring.token;
+    requires static org.jspecify;
+
+    exports dev.mooring.crypto.hmac;
+
+    provides dev.mooring.token.spi.TokenSealerProvider with
+            dev.mooring.crypto.hmac.HmacSealerProvider;
+}

@@ -1,0 +1,54 @@
+package dev.mooring.crypto.hmac;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.Provider;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** ATTACKS E01: all of Wycheproof's vectors for HMAC-SHA256, whatever the sizes of key and tag. */
+class HmacSha256Test {
+    private final Provider provider = HmacSha256.provenProvider();
+
+    static Stream<JsonNode> wycheproof() {
+        Path file = vectors("wycheproof-hmac_sha256.json");
+        return JsonMapper.shared()
+                .readTree(file)
+                .get("testGroups")
+                .valueStream()
+                .flatMap(group -> group.get("tests").valueStream());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void wycheproof(JsonNode vector) {
+        byte[] tag = bytes(vector, "tag");
+        byte[] computed = new HmacSha256(provider, bytes(vector, "key")).start().doFinal(bytes(vector, "msg"));
+
+        boolean verifies = MessageDigest.isEqual(Arrays.copyOf(computed, tag.length), tag);
+        assertEquals(vector.get("result").asString().equals("valid"), verifies);
+    }
+
+    private static byte[] bytes(JsonNode vector, String name) {
+        return HexFormat.of().parseHex(vector.get(name).asString());
+    }
+
+    /** Looks for the folder of vectors beside the project. */
+    private static Path vectors(String name) {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null && !Files.exists(folder.resolve("shared/vectors").resolve(name))) {
+            folder = folder.getParent();
+        }
+        assumeTrue(folder != null, "shared/vectors/" + name + " is not there");
+        return folder.resolve("shared/vectors").resolve(name);
+    }
+}
