@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The order of RFC 8949, section 4.2.1, in which tables and variables are kept: by the bytes of the encoded keys. Both
@@ -32,8 +31,7 @@ final class CanonicalOrder {
         Map<K, V> sorted = new LinkedHashMap<>();
         Checks.copyInOrder(map).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(order))
-                .forEachOrdered(entry -> sorted.put(
-                        entry.getKey(), Objects.requireNonNull(entry.getValue(), "A table has no null entries")));
+                .forEachOrdered(entry -> sorted.put(entry.getKey(), entry.getValue()));
         return Collections.unmodifiableMap(sorted);
     }
 
