@@ -3,29 +3,21 @@ package dev.mooring.crypto.hmac;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mooring.token.TokenKey;
 import dev.mooring.token.spi.SealBrokenException;
 import dev.mooring.token.spi.TokenSealer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is HMAC's own; the rest is in {@link HmacSealerContractTest}. */
 class HmacSealerTest {
     private static final byte[] KEY = TestKeys.counting(0, 32);
     private static final byte[] PAYLOAD = "{\"v\":1,\"sessionId\":\"golden\"}".getBytes(StandardCharsets.UTF_8);
@@ -59,61 +51,6 @@ class HmacSealerTest {
         assertArrayEquals(new byte[0], sealer.open("k1", sealed, new byte[0]));
     }
 
-    @Test
-    void seal_givenArrays_neitherKeepsNorChangesThem() throws SealBrokenException {
-        byte[] payload = PAYLOAD.clone();
-        byte[] associatedData = ASSOCIATED_DATA.clone();
-        byte[] sealed = sealer.seal(payload, associatedData);
-        byte[] copy = sealed.clone();
-        byte[] opened = sealer.open("k1", sealed, associatedData);
-        opened[0] ^= 1;
-
-        assertNotSame(payload, opened);
-        assertArrayEquals(PAYLOAD, payload);
-        assertArrayEquals(ASSOCIATED_DATA, associatedData);
-        assertArrayEquals(copy, sealed);
-    }
-
-    /** ATTACKS E08. */
-    @Test
-    void open_payloadsOfAllSizes_givesThemBack() throws SealBrokenException {
-        int[] sizes = IntStream.concat(
-                        IntStream.range(0, 75),
-                        IntStream.iterate(75, size -> size < 1 << 24, size -> size + size / 100 * 45 + 1))
-                .toArray();
-        for (int size : sizes) {
-            byte[] payload = TestKeys.counting(size, size);
-            byte[] associatedData = TestKeys.counting(1, size / 3);
-            assertArrayEquals(payload, sealer.open("k1", sealer.seal(payload, associatedData), associatedData));
-        }
-    }
-
-    /** ATTACKS B16: a tag that is not compared, or not over all bytes, lets one of these pass. */
-    @Test
-    void open_anyBitFlipped_isBroken() {
-        byte[] sealed = sealer.seal(PAYLOAD, ASSOCIATED_DATA);
-        flips(sealed).forEach(changed -> assertBroken("k1", changed, ASSOCIATED_DATA));
-    }
-
-    /** ATTACKS B16, E09. */
-    @Test
-    void open_anyBitOfAssociatedDataFlipped_isBroken() {
-        byte[] sealed = sealer.seal(PAYLOAD, ASSOCIATED_DATA);
-        flips(ASSOCIATED_DATA).forEach(changed -> assertBroken("k1", sealed, changed));
-        assertBroken("k1", sealed, new byte[0]);
-        assertBroken("k1", sealed, Arrays.copyOf(ASSOCIATED_DATA, ASSOCIATED_DATA.length - 1));
-    }
-
-    /** ATTACKS A20, B17: every truncation, the empty input among them. */
-    @Test
-    void open_truncated_isBroken() {
-        byte[] sealed = sealer.seal(PAYLOAD, ASSOCIATED_DATA);
-        for (int length = 0; length < sealed.length; length++) {
-            assertBroken("k1", Arrays.copyOf(sealed, length), ASSOCIATED_DATA);
-            assertBroken("k1", Arrays.copyOfRange(sealed, sealed.length - length, sealed.length), ASSOCIATED_DATA);
-        }
-    }
-
     static Stream<byte[]> wrongTags() {
         byte[] ones = new byte[32];
         Arrays.fill(ones, (byte) 0xff);
@@ -140,14 +77,6 @@ class HmacSealerTest {
         assertBroken("k1", sealed, ASSOCIATED_DATA);
     }
 
-    /** Bytes moved over the border between associated data and payload. */
-    @Test
-    void open_bytesMovedBetweenFields_isBroken() {
-        byte[] sealed = sealer.seal("cd".getBytes(StandardCharsets.US_ASCII), "ab".getBytes(StandardCharsets.US_ASCII));
-        byte[] shorter = Arrays.copyOfRange(sealed, 1, sealed.length);
-        assertBroken("k1", shorter, "abc".getBytes(StandardCharsets.US_ASCII));
-    }
-
     /** ATTACKS B18: from a tag of the origin's form, SHA-256(key ‖ data), a longer one follows without the key. */
     @Test
     void open_lengthExtended_isBroken() {
@@ -170,23 +99,6 @@ class HmacSealerTest {
         assertBroken("k1", LengthExtension.join(forged.message(), forged.tag()), ASSOCIATED_DATA);
     }
 
-    @Test
-    void open_otherKeys_opensByTheNamedOneOnly() throws SealBrokenException {
-        TokenSealer before = TestKeys.sealer(KEY);
-        TokenSealer after = TestKeys.sealer(
-                TestKeys.key("k2", TokenKey.Status.SEALING, TestKeys.counting(7, 32)),
-                TestKeys.key("k1", TokenKey.Status.OPENING, KEY),
-                TestKeys.key("k3", TokenKey.Status.STAGED, TestKeys.counting(9, 32)));
-        byte[] old = before.seal(PAYLOAD, ASSOCIATED_DATA);
-
-        assertEquals("k2", after.primaryKeyId());
-        assertEquals(Set.of("k1", "k2", "k3"), after.keyIds());
-        assertArrayEquals(PAYLOAD, after.open("k1", old, ASSOCIATED_DATA));
-        assertThrows(SealBrokenException.class, () -> after.open("k2", old, ASSOCIATED_DATA));
-        assertThrows(SealBrokenException.class, () -> after.open("k3", old, ASSOCIATED_DATA));
-        assertArrayEquals(PAYLOAD, after.open("k2", after.seal(PAYLOAD, ASSOCIATED_DATA), ASSOCIATED_DATA));
-    }
-
     /** ATTACKS D11: the key id stands in the header, and that is associated data. */
     @Test
     void open_sameKeyUnderTwoIds_isBrokenWhereTheHeaderNamesTheOther() {
@@ -197,12 +109,6 @@ class HmacSealerTest {
         assertThrows(
                 SealBrokenException.class,
                 () -> twins.open("k2", sealed, "header k2".getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "k", "K1", "k1 ", "k11", "none"})
-    void open_unknownKeyId_isBroken(String keyId) {
-        assertBroken(keyId, sealer.seal(PAYLOAD, ASSOCIATED_DATA), ASSOCIATED_DATA);
     }
 
     @Test
@@ -222,40 +128,9 @@ class HmacSealerTest {
         assertArrayEquals(PAYLOAD, Arrays.copyOf(sealer.seal(PAYLOAD, ASSOCIATED_DATA), PAYLOAD.length));
     }
 
-    /** ATTACKS G16. */
-    @Test
-    void sealer_usedByManyThreads_losesNothing() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(32);
-        try {
-            List<Callable<Void>> tasks = new ArrayList<>();
-            for (int i = 0; i < 640; i++) {
-                byte[] payload = TestKeys.counting(i, i * 28657 % 129);
-                tasks.add(() -> {
-                    byte[] sealed = sealer.seal(payload, ASSOCIATED_DATA);
-                    assertArrayEquals(payload, sealer.open("k1", sealed, ASSOCIATED_DATA));
-                    assertBroken("k1", sealed, PAYLOAD);
-                    return null;
-                });
-            }
-            for (Future<Void> done : threads.invokeAll(tasks)) {
-                done.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
     private void assertBroken(String keyId, byte[] sealed, byte[] associatedData) {
         SealBrokenException broken =
                 assertThrows(SealBrokenException.class, () -> sealer.open(keyId, sealed, associatedData));
         assertEquals(SealBrokenException.class.getName(), broken.toString());
-    }
-
-    private static Stream<byte[]> flips(byte[] bytes) {
-        return IntStream.range(0, bytes.length * 8).mapToObj(bit -> {
-            byte[] changed = bytes.clone();
-            changed[bit / 8] ^= (byte) (1 << bit % 8);
-            return changed;
-        });
     }
 }
