@@ -92,6 +92,12 @@ class KeyFileTest {
     }
 
     @Test
+    void create_ofNoKeys_leavesNothingBehind() throws IOException {
+        assertThrows(NullPointerException.class, () -> file().create(null));
+        assertEquals(List.of(), names());
+    }
+
+    @Test
     void create_inAFolderNotOurs_isToldAndLeavesNothingBehind() throws IOException {
         assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "needs POSIX permissions");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));

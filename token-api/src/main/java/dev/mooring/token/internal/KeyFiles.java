@@ -127,9 +127,9 @@ public final class KeyFiles {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException("The folder of " + target + " does not exist: create it first");
         }
+        byte[] text = keys.toText().getBytes(StandardCharsets.UTF_8);
         // created readable by its owner only, where the file system knows owners
         Path draft = Files.createTempFile(folder, ".mooring-keys-", ".new");
-        byte[] text = keys.toText().getBytes(StandardCharsets.UTF_8);
         try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text);
             while (bytes.hasRemaining()) {
