@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.testkit.SnapshotCodecContract;
 import dev.mooring.token.ExportValue;
 import dev.mooring.token.ImportValue;
 import dev.mooring.token.SessionSnapshot;
@@ -20,13 +21,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CborSnapshotCodecTest {
+class CborSnapshotCodecTest extends SnapshotCodecContract {
     private static final CborSnapshotCodec CODEC = new CborSnapshotCodec();
+
+    @Override
+    protected SnapshotCodec codec() {
+        return CODEC;
+    }
+
+    @Override
+    protected Optional<byte[]> newerDocument() {
+        return Optional.of(Documents.hex("a2 00 02 01 ff"));
+    }
 
     @Test
     void codec_isFoundAsAService_inBothWays() throws IOException {

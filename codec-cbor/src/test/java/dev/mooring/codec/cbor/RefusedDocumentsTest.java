@@ -37,26 +37,26 @@ class RefusedDocumentsTest {
         "date a fraction too late, c1fb429f6ea100000001",
         "big integer as integer, c201",
         "big integer as text, c26131",
-        "big integer with a leading zero, c2420001",
-        "zero with content, c24100",
+        "J08 big integer with a leading zero, c2420001",
+        "J08 zero with content, c24100",
         "minus one with content, c34100",
-        "integer of 2^53, 1b0020000000000000",
-        "integer of -2^53, 3b001fffffffffffff",
-        "integer of 2^64-1, 1bffffffffffffffff",
-        "integer of -2^64, 3bffffffffffffffff",
-        "integer in two bytes, 1817",
-        "integer in three bytes, 1900ff",
-        "integer in five bytes, 1a0000ffff",
-        "integer in nine bytes, 1b00000000ffffffff",
-        "negative in two bytes, 3817",
-        "text length in two bytes, 780161",
-        "array length in two bytes, 9800",
-        "map length in two bytes, b800",
-        "tag in three bytes, d9001b826375726c6161",
-        "bytes of indefinite length, 5f4101ff",
-        "text of indefinite length, 7f6161ff",
-        "array of indefinite length, 9f01ff",
-        "map of indefinite length, bf616101ff",
+        "J19 integer of 2^53, 1b0020000000000000",
+        "J19 integer of -2^53, 3b001fffffffffffff",
+        "J19 integer of 2^64-1, 1bffffffffffffffff",
+        "J19 integer of -2^64, 3bffffffffffffffff",
+        "J16 integer in two bytes, 1817",
+        "J16 integer in three bytes, 1900ff",
+        "J16 integer in five bytes, 1a0000ffff",
+        "J16 integer in nine bytes, 1b00000000ffffffff",
+        "J16 negative in two bytes, 3817",
+        "J16 text length in two bytes, 780161",
+        "J16 array length in two bytes, 9800",
+        "J16 map length in two bytes, b800",
+        "J16 tag in three bytes, d9001b826375726c6161",
+        "J16 bytes of indefinite length, 5f4101ff",
+        "J16 text of indefinite length, 7f6161ff",
+        "J16 array of indefinite length, 9f01ff",
+        "J16 map of indefinite length, bf616101ff",
         "single that is a half, fa3f800000",
         "double that is a single, fb47efffffe0000000",
         "NaN with a payload, f97e01",
@@ -64,11 +64,11 @@ class RefusedDocumentsTest {
         "signalling NaN, f97d00",
         "single NaN, fa7fc00000",
         "double NaN, fb7ff8000000000000",
-        "simple value 0, e0",
-        "simple value 19, f3",
-        "simple value 24 in two bytes, f818",
-        "simple value 20 in two bytes, f814",
-        "simple value 255, f8ff",
+        "J13 simple value 0, e0",
+        "J13 simple value 19, f3",
+        "J13 simple value 24 in two bytes, f818",
+        "J13 simple value 20 in two bytes, f814",
+        "J13 simple value 255, f8ff",
         "overlong slash, 62c0af",
         "overlong NUL, 62c080",
         "overlong three bytes, 63e0808f",
@@ -77,12 +77,12 @@ class RefusedDocumentsTest {
         "above U+10FFFF, 64f4908080",
         "lone continuation, 6180",
         "cut character, 61c3",
-        "object with integer key, a10102",
-        "object with byte-string key, a1416102",
-        "object with null key, a1f602",
-        "object with array key, a18002",
-        "object with a key twice, a2616101616102",
-        "object with keys alike, a2616101616101",
+        "J11 object with integer key, a10102",
+        "J11 object with byte-string key, a1416102",
+        "J11 object with null key, a1f602",
+        "J11 object with array key, a18002",
+        "J10 object with a key twice, a2616101616102",
+        "J10 object with keys alike, a2616101616101",
         "named object without name, d81b80",
         "named object with number as name, d81b8201 6161",
         "named object with tagged name, d81b82c1006161",
@@ -91,7 +91,7 @@ class RefusedDocumentsTest {
         "name in capitals, d81b826355524c6161",
         "URL without href, d81b816375726c",
         "URL with more, d81b836375726c61616161",
-        "URL as bytes, d81b826375726c4161",
+        "J14 URL as bytes, d81b826375726c4161",
         "headers as map, d81b8267686561646572 73a0",
         "headers with one text, d81b826768656164657273 81 81 6161",
         "headers with three texts, d81b826768656164657273 81 83 6161 6161 6161",
@@ -101,23 +101,23 @@ class RefusedDocumentsTest {
         "headers flat, d81b826768656164657273 82 6161 6161",
         "stub without reference, d81b816473747562",
         "stub with null, d81b826473747562f6",
-        "promise with bytes, d81b826770726f6d69736541aa",
+        "J14 promise with bytes, d81b826770726f6d69736541aa",
         "bytes without kind, d81b826562797465734101",
         "bytes of kind Uint8Array, d81b8365627974657341016a55696e7438417272 6179",
         "bytes of unknown kind, d81b83656279746573410163466f6f",
         "bytes of a wrong length, d81b83656279746573 4101 6a496e743136417272 6179",
         "bytes as text, d81b8365627974657361016b41727261794275 66666572",
-        "bytes as undefined, d81b83656279746573f76b417272617942756666 6572",
+        "J13 bytes as undefined, d81b83656279746573f76b417272617942756666 6572",
         "bytes as null, d81b83656279746573f66b417272617942756666 6572",
         "bytes with more, d81b8465627974657341016b41727261794275 66666572 00",
         "error without message, d81b82656572726f726145",
         "error with null stack alone, d81b84656572726f726145616df6",
-        "error with undefined stack, d81b85656572726f726145616df7a1616101",
+        "J13 error with undefined stack, d81b85656572726f726145616df7a1616101",
         "error with empty properties, d81b85656572726f726145616df6a0",
         "error with properties as array, d81b85656572726f726145616df680",
         "error with properties for stack, d81b84656572726f726145616da1616101",
         "error with properties twice, d81b86656572726f726145616df6a1616101a1616101",
-        "error with a property twice, d81b85656572726f726145616df6a2616101616102",
+        "J10 error with a property twice, d81b85656572726f726145616df6a2616101616102",
         "error with number as type, d81b83656572726f7201616d",
         "two items for one, 0101",
         "nothing for one, ''"
@@ -132,14 +132,14 @@ class RefusedDocumentsTest {
         "empty table, a0",
         "array, 80",
         "tagged, d81ba1018201 6161",
-        "text key, a161318201 6161",
+        "J11 text key, a161318201 6161",
         "id zero, a1008201 6161",
-        "id spelled long, a118018201 6161",
-        "id too big, a11b00200000000000008201 6161",
+        "J16 id spelled long, a118018201 6161",
+        "J19 id too big, a11b00200000000000008201 6161",
         "id as big integer, a1c241018201 6161",
         "id as float, a1f93c008201 6161",
         "id as tagged integer, a1c1018201 6161",
-        "id twice, a2018201616101820161 62",
+        "J10 id twice, a2018201616101820161 62",
         "ids descending, a2028201616101820161 62",
         "negative first, a2208201616101820161 62",
         "entry of one, a1018101",
@@ -154,7 +154,7 @@ class RefusedDocumentsTest {
         "kind unknown, a101820561 61",
         "kind far out, a101821b000000010000000061 61",
         "reference as number, a101820101",
-        "reference as bytes, a10182014161",
+        "J14 reference as bytes, a10182014161",
         "reference count 1, a10183016161 01",
         "reference count 0, a10183016161 00",
         "reference count negative, a10183016161 20",
@@ -180,8 +180,8 @@ class RefusedDocumentsTest {
     @CsvSource({
         "not ascending, a2616201616101",
         "longer first, a262616101616201",
-        "twice, a2616101616101",
-        "integer key, a10101",
+        "J10 twice, a2616101616101",
+        "J11 integer key, a10101",
         "array, 80",
         "null, f6"
     })
@@ -232,9 +232,21 @@ class RefusedDocumentsTest {
         }
     }
 
+    @Test
+    void J16_documentBehindATag_isRefused() {
+        Documents.assertRefused(Documents.hex("d9d9f7", Documents.hex(Documents.withVariable("01"))));
+    }
+
+    @Test
+    void J18_longName_isRefusedAndALongKeyIsData() throws SnapshotFormatException {
+        Documents.assertRefused(Documents.withVariables("a1790101" + "61".repeat(257) + "01"));
+        Documents.decode(Documents.withVariables("a1790100" + "61".repeat(256) + "01"));
+        Documents.decode(Documents.withVariable("a179ea60" + "61".repeat(60_000) + "01"));
+    }
+
     @ParameterizedTest
-    @CsvSource({"00", "f6", "80", "6161", "ac"})
-    void document_followedByMore_isRefused(String more) {
+    @ValueSource(strings = {"00", "f6", "80", "6161", "ac"})
+    void J17_documentFollowedByMore_isRefused(String more) {
         Documents.assertRefused(Documents.hex(Documents.hex(Documents.withVariable("01")), more));
     }
 
