@@ -7,6 +7,7 @@ import dev.mooring.token.TableEntry;
 import dev.mooring.token.Value;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Writes the document around the values. Tables and variables are in canonical order already. */
 final class SnapshotWriter {
@@ -40,8 +41,8 @@ final class SnapshotWriter {
         integer(SnapshotField.NEXT_POSITIVE_ID, snapshot.nextPositiveId());
         integer(SnapshotField.NEXT_NEGATIVE_ID, snapshot.nextNegativeId());
         integer(SnapshotField.NEXT_PEER_ID, snapshot.nextPeerId());
-        imports(snapshot.imports());
-        exports(snapshot.exports());
+        table(SnapshotField.IMPORTS, snapshot.imports(), this::importValue);
+        table(SnapshotField.EXPORTS, snapshot.exports(), this::exportValue);
         key(SnapshotField.VARIABLES);
         values.members(snapshot.variables(), 1);
         integer(SnapshotField.MAX_AGE_SECONDS, snapshot.maxAge().toSeconds());
@@ -61,44 +62,23 @@ final class SnapshotWriter {
         out.writeNumber(value);
     }
 
-    private void imports(Map<Long, TableEntry<ImportValue>> imports) {
-        if (imports.isEmpty()) {
+    private <T> void table(SnapshotField field, Map<Long, TableEntry<T>> table, Consumer<T> content) {
+        if (table.isEmpty()) {
             return;
         }
-        key(SnapshotField.IMPORTS);
-        out.startMap(imports.size());
-        imports.forEach((id, entry) -> {
-            startEntry(id, entry);
-            importValue(entry.value());
-            endEntry(entry);
+        key(field);
+        out.startMap(table.size());
+        table.forEach((id, entry) -> {
+            boolean countsReferences = entry.references() != 1;
+            out.writePropertyId(id);
+            out.startArray(countsReferences ? 3 : 2);
+            content.accept(entry.value());
+            if (countsReferences) {
+                out.writeNumber(entry.references());
+            }
+            out.writeEndArray();
         });
         out.writeEndObject();
-    }
-
-    private void exports(Map<Long, TableEntry<ExportValue>> exports) {
-        if (exports.isEmpty()) {
-            return;
-        }
-        key(SnapshotField.EXPORTS);
-        out.startMap(exports.size());
-        exports.forEach((id, entry) -> {
-            startEntry(id, entry);
-            exportValue(entry.value());
-            endEntry(entry);
-        });
-        out.writeEndObject();
-    }
-
-    private void startEntry(long id, TableEntry<?> entry) {
-        out.writePropertyId(id);
-        out.startArray(entry.references() == 1 ? 2 : 3);
-    }
-
-    private void endEntry(TableEntry<?> entry) {
-        if (entry.references() != 1) {
-            out.writeNumber(entry.references());
-        }
-        out.writeEndArray();
     }
 
     private void importValue(ImportValue value) {

@@ -1,5 +1,6 @@
 package dev.mooring.codec.cbor;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -61,6 +62,18 @@ public final class Documents {
 
     public static Value variable(byte[] document) throws SnapshotFormatException {
         return decode(document).variables().get("x");
+    }
+
+    /** Says whether a document is read; one that is must be written again as it was. */
+    public static boolean isCanonical(byte[] document) {
+        SessionSnapshot snapshot;
+        try {
+            snapshot = decode(document);
+        } catch (SnapshotFormatException refused) {
+            return false;
+        }
+        assertEquals(hex(document), hex(CODEC.encode(snapshot)));
+        return true;
     }
 
     /** Expects a refusal that carries neither a cause nor more than a message. */
