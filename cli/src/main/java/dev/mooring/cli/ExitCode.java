@@ -1,0 +1,46 @@
+package dev.mooring.cli;
+
+import dev.mooring.token.ResumeTokenException;
+import java.util.Locale;
+import picocli.CommandLine.ParameterException;
+
+/** What the command's exit codes are, and what is said along with them. Never a stack trace. */
+final class ExitCode {
+    static final int DONE = 0;
+    static final int REFUSED = 1;
+    static final int UNUSABLE = 2;
+
+    private ExitCode() {}
+
+    /** The arguments are wrong. */
+    static int wrongUsage(Console console, ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        // picocli starts some of its sentences with a lower-case letter
+        String message = e.getMessage().substring(0, 1).toUpperCase(Locale.ROOT)
+                + e.getMessage().substring(1);
+        console.say(message + "; \"" + command + " --help\" shows the usage");
+        return UNUSABLE;
+    }
+
+    /** A command has failed. */
+    static int failed(Console console, Throwable e) {
+        if (e instanceof ResumeTokenException refusal) {
+            console.say(refusal.reason() + ": " + refusal.getMessage());
+            return REFUSED;
+        }
+        console.say(
+                saysWhatToDo(e)
+                        ? e.getMessage()
+                        : "The command ended unexpectedly (" + e.getClass().getName()
+                                + "): this is a fault of mooring or of a provider, so please report it");
+        return UNUSABLE;
+    }
+
+    /** The API tells wrong settings and deployments by these two, with a sentence; anything else was not foreseen. */
+    private static boolean saysWhatToDo(Throwable e) {
+        return (e instanceof UnusableException
+                        || e instanceof IllegalArgumentException
+                        || e instanceof IllegalStateException)
+                && e.getMessage() != null;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.mooring.cli;
+
+import dev.mooring.token.KeyFile;
+import dev.mooring.token.KeySet;
+import dev.mooring.token.ManagerBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what commands are given, never more of it than they can use. */
+final class Inputs {
+    /** Far above what any limit lets into a token. */
+    static final int MAX_SNAPSHOT_BYTES = 64 << 20;
+
+    private static final int LONGEST_LINE_BREAK = 2;
+
+    private Inputs() {}
+
+    /**
+     * Reads a token and takes one final line break off. Bytes become characters one by one, so that whatever is not a
+     * token stays not a token; of what is too long just enough is read to see that it is.
+     */
+    static String token(Console console, @Nullable Path file) {
+        int most = ManagerBuilder.DEFAULT_MAX_TOKEN_CHARS + LONGEST_LINE_BREAK;
+        String text = new String(read(console, "token", file, most + 1), StandardCharsets.ISO_8859_1);
+        if (!text.endsWith("\n")) {
+            return text;
+        }
+        return text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1));
+    }
+
+    /** Reads a snapshot's document. */
+    static byte[] snapshot(Console console, @Nullable Path file) {
+        byte[] json = read(console, "snapshot", file, MAX_SNAPSHOT_BYTES + 1);
+        if (json.length > MAX_SNAPSHOT_BYTES) {
+            throw new UnusableException("The snapshot has over " + MAX_SNAPSHOT_BYTES
+                    + " bytes, the most that are read: keep less in the session");
+        }
+        return json;
+    }
+
+    /** Reads a key file. */
+    static KeySet keys(Path file) {
+        try {
+            return new KeyFile(file).read();
+        } catch (IOException e) {
+            throw new UnusableException(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new UnusableException("The key file " + file + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    private static byte[] read(Console console, String what, @Nullable Path file, int most) {
+        try {
+            if (file == null) {
+                return console.in().readNBytes(most);
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                return in.readNBytes(most);
+            }
+        } catch (IOException e) {
+            throw new UnusableException("The " + what + " cannot be read from "
+                    + (file == null
+                            ? "standard input: give it through a pipe, or name a file"
+                            : file + ": " + why(file, e)));
+        }
+    }
+
+    private static String why(Path file, IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file, so check its name";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "this user may not read it, so check its owner and mode";
+        }
+        return Files.isDirectory(file) ? "it is a directory, so name a file in it" : "check the file and its disk";
+    }
+}

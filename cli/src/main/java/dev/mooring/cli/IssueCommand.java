@@ -1,0 +1,131 @@
+package dev.mooring.cli;
+
+import dev.mooring.codec.json.JsonSnapshotCodec;
+import dev.mooring.token.Compression;
+import dev.mooring.token.KeySource;
+import dev.mooring.token.ManagerBuilder;
+import dev.mooring.token.ResumeToken;
+import dev.mooring.token.ResumeTokenManager;
+import dev.mooring.token.SessionSnapshot;
+import dev.mooring.token.SnapshotLimits;
+import dev.mooring.token.spi.SnapshotFormatException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mooring issue}: a snapshot's JSON becomes a token. */
+@Command(
+        name = "issue",
+        description = {
+            "Issues a token for a session's snapshot in JSON, and writes it to standard output.",
+            "",
+            "In the snapshot, v, createdAt, lastActivity, generation, checkpoint, nextPeerId, maxAgeSeconds and empty"
+                    + " tables may be left out."
+        },
+        footer = {"", "Example:", "  mooring issue --keys my.keys --context tenant=acme session.json > token"})
+final class IssueCommand implements Runnable {
+    /** As wide as can be: what is readable and still too large is refused by the manager, which names the limit. */
+    private static final SnapshotLimits READABLE = new SnapshotLimits(
+            SnapshotLimits.GREATEST_DEPTH,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE);
+
+    private static final Duration LEAST_TTL = Duration.ofMillis(1);
+
+    private final Console console;
+
+    @Option(names = "--keys", paramLabel = "FILE", required = true, description = "The key file; it names the sealer.")
+    private @Nullable Path keys;
+
+    @Option(
+            names = "--codec",
+            paramLabel = "ID",
+            description = "How the snapshot is encoded: json (the default), cbor, or another codec on the path.")
+    private String codec = Managers.DEFAULT_CODEC;
+
+    @Option(
+            names = "--sealer",
+            paramLabel = "ID",
+            description = "The sealer that the key file has to be for; without it, whichever the file names.")
+    private @Nullable String sealer;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "DURATION",
+            description = "How long the token is valid, such as PT15M; one hour by default.")
+    private @Nullable String ttl;
+
+    @Option(
+            names = "--compress",
+            description = "Compresses the payload where that makes it smaller. An attacker who controls part of the"
+                    + " session's variables can learn about the rest from the token's length.")
+    private boolean compress;
+
+    @Mixin
+    private ContextOption context = new ContextOption();
+
+    @Parameters(paramLabel = "SNAPSHOT.json", arity = "0..1", description = "The snapshot; without it, standard input.")
+    private @Nullable Path snapshot;
+
+    IssueCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        ResumeTokenManager tokens = manager();
+        ResumeToken token = tokens.issue(readSnapshot(), context.context());
+        console.result(token.text().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private ResumeTokenManager manager() {
+        ManagerBuilder builder = ResumeTokenManager.builder()
+                .codec(codec)
+                .keys(KeySource.file(keys))
+                .clock(console.clock())
+                .compression(compress ? Compression.DEFLATE : Compression.NONE);
+        if (sealer != null) {
+            builder.sealer(sealer);
+        }
+        if (ttl != null) {
+            builder.ttl(duration(ttl));
+        }
+        return builder.build();
+    }
+
+    private static Duration duration(String text) {
+        try {
+            Duration ttl = Duration.parse(text);
+            if (ttl.compareTo(LEAST_TTL) >= 0 && ttl.compareTo(SessionSnapshot.DEFAULT_MAX_AGE) <= 0) {
+                return ttl;
+            }
+        } catch (DateTimeParseException e) {
+            // answered below, in the same words
+        }
+        throw new UnusableException("--ttl takes a duration of ISO 8601 such as PT15M, above zero and up to "
+                + SessionSnapshot.DEFAULT_MAX_AGE);
+    }
+
+    private SessionSnapshot readSnapshot() {
+        byte[] json = Inputs.snapshot(console, snapshot);
+        try {
+            return new JsonSnapshotCodec()
+                    .decodeDraft(json, READABLE, console.clock().instant());
+        } catch (SnapshotFormatException e) {
+            throw new UnusableException(e.getMessage());
+        }
+    }
+}

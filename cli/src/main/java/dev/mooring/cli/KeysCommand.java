@@ -1,0 +1,10 @@
+package dev.mooring.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code mooring keys}: the commands for key files. */
+@Command(name = "keys", description = "Makes and shows key files.", synopsisSubcommandLabel = "COMMAND")
+final class KeysCommand {
+
+    KeysCommand() {}
+}

@@ -1,0 +1,77 @@
+package dev.mooring.cli;
+
+import dev.mooring.token.KeyFile;
+import dev.mooring.token.KeySet;
+import dev.mooring.token.Providers;
+import dev.mooring.token.TokenKey;
+import dev.mooring.token.spi.TokenSealerProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mooring keys create}: a new key file with one new key. */
+@Command(
+        name = "create",
+        description = {
+            "Makes a key file with one new random key.",
+            "",
+            "The file is readable by its owner only. It holds a secret: give it to every server over a safe way, and keep"
+                    + " it out of version control. A file that exists is never overwritten."
+        },
+        footer = {"", "Example:", "  mooring keys create --sealer tink-aead my.keys"})
+final class KeysCreateCommand implements Runnable {
+    private final Console console;
+
+    @Option(
+            names = "--sealer",
+            paramLabel = "ID",
+            required = true,
+            description = "hmac-sha256 for signed tokens that anyone can read, tink-aead for encrypted ones, or another"
+                    + " sealer on the path.")
+    private String sealer = "";
+
+    @Option(
+            names = "--algorithm",
+            paramLabel = "NAME",
+            description = "One of the sealer's algorithms; without it, the sealer's default.")
+    private @Nullable String algorithm;
+
+    @Parameters(paramLabel = "FILE", description = "The key file to make.")
+    private Path file = Path.of("");
+
+    KeysCreateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        TokenSealerProvider provider = Providers.discover().sealer(sealer);
+        KeySet keys =
+                KeySet.generate(provider, algorithmOf(provider), console.clock().instant(), new SecureRandom(), null);
+        try {
+            new KeyFile(file).create(keys);
+        } catch (IOException e) {
+            throw new UnusableException(e.getMessage());
+        }
+        TokenKey key = keys.sealingKey();
+        console.say("Created " + file + " with the key " + key.id() + " (" + sealer + ", " + key.algorithm()
+                + "), readable by you only");
+        console.say(
+                "Use it with \"mooring issue --keys " + file + "\", and on every server as mooring.keys=file:" + file);
+    }
+
+    private String algorithmOf(TokenSealerProvider provider) {
+        if (algorithm == null) {
+            return provider.algorithms().get(0);
+        }
+        if (!provider.algorithms().contains(algorithm)) {
+            throw new UnusableException("The sealer " + sealer + " has no algorithm \"" + algorithm
+                    + "\": choose one of " + String.join(", ", provider.algorithms()));
+        }
+        return algorithm;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.mooring.cli;
+
+import dev.mooring.token.KeySource;
+import dev.mooring.token.ManagerBuilder;
+import dev.mooring.token.Providers;
+import dev.mooring.token.ResumeTokenManager;
+import dev.mooring.token.spi.SnapshotCodec;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Managers as the commands need them. */
+final class Managers {
+    /** The codec of tokens unless told otherwise. */
+    static final String DEFAULT_CODEC = "json";
+
+    private Managers() {}
+
+    /** A manager that opens tokens of every codec on the path, and of several key files. */
+    static ResumeTokenManager opening(Path keys, List<Path> accepted, InstantSource clock) {
+        ManagerBuilder builder = ResumeTokenManager.builder()
+                .codec(DEFAULT_CODEC)
+                .keys(KeySource.file(keys))
+                .clock(clock);
+        for (SnapshotCodec codec : Providers.discover().codecs()) {
+            builder.acceptCodec(codec.id());
+        }
+        for (Path file : accepted) {
+            builder.acceptSealer(Inputs.keys(file).sealerId(), KeySource.file(file));
+        }
+        return builder.build();
+    }
+}

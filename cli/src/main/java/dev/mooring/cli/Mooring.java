@@ -1,0 +1,71 @@
+package dev.mooring.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code mooring} command. */
+@Command(
+        name = "mooring",
+        description = "Suspends live sessions into sealed, expiring resume tokens, and resumes them.",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        usageHelpWidth = 100,
+        optionListHeading = "%nOptions:%n",
+        parameterListHeading = "%nFiles:%n",
+        commandListHeading = "%nCommands:%n",
+        synopsisHeading = "Usage: ",
+        descriptionHeading = "%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:refused; standard error has \"REASON: message\"",
+            "2:wrong usage, or an unusable file; standard error says what to do"
+        })
+public final class Mooring {
+
+    Mooring() {}
+
+    /**
+     * Runs one command and ends the process with its exit code.
+     *
+     * @param args the command and its arguments
+     */
+    public static void main(String[] args) {
+        System.exit(run(Console.ofThisProcess(), args));
+    }
+
+    /** Runs one command and returns its exit code. */
+    static int run(Console console, String... args) {
+        try {
+            return commandLine(console).execute(args);
+        } catch (Throwable e) {
+            // picocli passes errors on, and the JVM would show a stack trace and exit with the code of a refusal
+            return ExitCode.failed(console, e);
+        }
+    }
+
+    private static CommandLine commandLine(Console console) {
+        CommandLine keys = new CommandLine(new KeysCommand())
+                .addSubcommand(new KeysCreateCommand(console))
+                .addSubcommand(new KeysListCommand(console));
+        return new CommandLine(new Mooring())
+                .addSubcommand(new DemoCommand(console))
+                .addSubcommand(new ProvidersCommand(console))
+                .addSubcommand(keys)
+                .addSubcommand(new IssueCommand(console))
+                .addSubcommand(new OpenCommand(console))
+                .addSubcommand(new InspectCommand(console))
+                // an argument such as @name is a value, not a file of further arguments
+                .setExpandAtFiles(false)
+                .setColorScheme(Help.defaultColorScheme(console.style().coloured() ? Ansi.ON : Ansi.OFF))
+                .setOut(new PrintWriter(new OutputStreamWriter(console.out(), console.charset()), true))
+                .setParameterExceptionHandler((e, wrong) -> ExitCode.wrongUsage(console, e))
+                .setExecutionExceptionHandler((e, line, parsed) -> ExitCode.failed(console, e));
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The {@code mooring} command: {@link dev.mooring.cli.Mooring} knows the commands, each command is a class, and
+ * {@link dev.mooring.cli.Console} is all that they share with the world.
+ */
+package dev.mooring.cli;

@@ -1,0 +1,116 @@
+package dev.mooring.cli;
+
+import static dev.mooring.cli.RunAssertions.assertUnusable;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MooringTest {
+
+    @Test
+    void version_asked_isThatOfTheBuild() {
+        Run run = Run.mooring("--version");
+
+        assertEquals(0, run.exitCode());
+        assertTrue(run.out().matches("mooring [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)? \\(Java .+\\)\\R"), run::out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "demo", "providers", "keys", "keys create", "keys list", "issue", "open", "inspect"})
+    void help_ofEachCommand_saysUsageAndExitCodes(String command) {
+        String[] args = Stream.concat(
+                        Arrays.stream(command.split(" ")).filter(word -> !word.isEmpty()), Stream.of("--help"))
+                .toArray(String[]::new);
+
+        Run run = Run.mooring(args);
+
+        assertEquals(0, run.exitCode(), run::err);
+        assertEquals("", run.err());
+        assertTrue(run.out().startsWith("Usage: mooring " + command), run::out);
+        assertTrue(run.out().contains("Exit codes:"), run::out);
+        assertTrue(run.out().contains("--version"), run::out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "keys",
+                "opne",
+                "open",
+                "issue",
+                "open --keys",
+                "open --keys a --keys b",
+                "open --keys a --frob",
+                "inspect a b",
+                "providers a",
+                "keys create",
+                "keys create --sealer hmac-sha256",
+                "keys list",
+                "inspect @file"
+            })
+    void usage_wrong_isOneSentenceAndExit2(String args) {
+        Run run = Run.mooring(args.isEmpty() ? new String[0] : args.split(" "));
+
+        assertUnusable(run);
+    }
+
+    @Test
+    void usage_wrong_namesTheHelpOfTheCommand() {
+        assertUnusable(Run.mooring("keys", "list"), "FILE", "\"mooring keys list --help\"");
+    }
+
+    @Test
+    void message_withLineBreaksAndEscapes_isOnePlainLine() {
+        Run run = Run.mooring("inspect", "a\nb\u001b[31m\u009bc");
+
+        assertUnusable(run, "a b?[31m?c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {IndexOutOfBoundsException.class, StackOverflowError.class})
+    void failure_unforeseen_isASentenceWithoutTrace(Class<? extends Throwable> type) throws Exception {
+        Throwable failure = type.getConstructor(String.class).newInstance("canary");
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() {
+                throw sneaky(failure);
+            }
+        };
+
+        Run run = Run.with(broken, Run.NOW, "inspect");
+
+        assertEquals(2, run.exitCode());
+        assertEquals(1, run.err().lines().count(), run::err);
+        assertTrue(run.err().contains(type.getName()), run::err);
+        assertFalse(run.err().contains("canary"), run::err);
+    }
+
+    @Test
+    void output_thatCannotBeWritten_isExit2() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+
+        Run run = Run.with(InputStream.nullInputStream(), full, Run.NOW, "providers");
+
+        assertUnusable(run, "cannot be written");
+    }
+
+    @SuppressWarnings("unchecked") // throws any failure from where none is declared
+    private static <T extends Throwable> T sneaky(Throwable failure) throws T {
+        throw (T) failure;
+    }
+}
