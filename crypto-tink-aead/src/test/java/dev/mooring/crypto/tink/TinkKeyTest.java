@@ -7,6 +7,7 @@ import dev.mooring.token.KeyMaterial;
 import java.security.Security;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,7 +30,21 @@ class TinkKeyTest {
         }
     }
 
-    /** Tink keeps the cipher that a thread once got. */
+    /** ATTACKS D16, M09: nonces that repeat are noticed before anything is sealed. */
+    @Test
+    void read_randomnessThatRepeats_isRefused() throws Exception {
+        KeyMaterial material = TestKeys.material(TestKeys.keyset(TestKeys.xchacha(TestKeys.repeated(7, 32))));
+        ZeroRandomProvider zeros = new ZeroRandomProvider();
+        Security.insertProviderAt(zeros, 1);
+        try {
+            String message = refusalInNewThread(() -> TinkKey.read("The key k1", material, null));
+            assertTrue(message.startsWith("The key k1 (XCHACHA20_POLY1305) does not work on this JDK"), message);
+        } finally {
+            Security.removeProvider(zeros.getName());
+        }
+    }
+
+    /** Tink keeps the cipher and the random numbers that a thread once got. */
     private static String refusalInNewThread(Runnable call) {
         CompletionException thrown = assertThrows(
                 CompletionException.class,
