@@ -19,6 +19,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -100,11 +101,16 @@ class KeyRotationTest {
         server.clock.advance(Duration.ofSeconds(30));
         Future<ResumeToken> reader = pool.submit(() -> manager.issue(session().build()));
         reading.await();
-        ResumeToken meanwhile = manager.issue(session().build());
-        assertEquals("k1", ResumeTokenManager.inspect(meanwhile.text()).header().keyId());
+        // due again, so that the others would read too
+        server.clock.advance(Duration.ofSeconds(30));
         Handmade unknown = new Handmade(new byte[0]);
         unknown.key = "k9";
-        assertEquals(Reason.UNKNOWN_KEY, Fixtures.reason(() -> manager.open(unknown.text())));
+        Future<Reason> opener = pool.submit(() -> Fixtures.reason(() -> manager.open(unknown.text())));
+        Future<ResumeToken> issuer = pool.submit(() -> manager.issue(session().build()));
+        // only a test that fails waits
+        assertEquals(Reason.UNKNOWN_KEY, opener.get(1, TimeUnit.MINUTES));
+        String meanwhile = issuer.get(1, TimeUnit.MINUTES).text();
+        assertEquals("k1", ResumeTokenManager.inspect(meanwhile).header().keyId());
         assertEquals(2, reads.get());
         release.countDown();
         assertEquals(
