@@ -43,7 +43,7 @@ final class DemoCommand implements Runnable {
     @Override
     public void run() {
         Providers providers = Providers.discover();
-        List<TokenSealerProvider> sealers = sealers(providers);
+        List<TokenSealerProvider> sealers = providers.sealers();
         Instant now = console.clock().instant();
         SessionSnapshot session = DemoSession.create(now.minus(AGE_OF_SESSION));
         boolean good;
@@ -58,19 +58,6 @@ final class DemoCommand implements Runnable {
                     "Not everything was as it should be: see the rows that say so, and report them");
         }
         console.print(console.style().faint("All as it should be. Now with your own keys: mooring keys create --help"));
-    }
-
-    private static List<TokenSealerProvider> sealers(Providers providers) {
-        List<TokenSealerProvider> sealers = providers.all().stream()
-                .filter(provider -> provider.service().equals(TokenSealerProvider.class.getSimpleName()))
-                .map(provider -> providers.sealer(provider.id().orElse("")))
-                .toList();
-        if (sealers.isEmpty()) {
-            throw new UnusableException(
-                    "No sealer was found: put mooring-crypto-hmac or mooring-crypto-tink-aead on the"
-                            + " module path or the class path");
-        }
-        return sealers;
     }
 
     private static List<Pairing> pairings(List<SnapshotCodec> codecs, DemoKeys keys) {

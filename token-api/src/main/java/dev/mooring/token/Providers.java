@@ -110,4 +110,14 @@ public final class Providers {
     public TokenSealerProvider sealer(String id) {
         return sealers.byId(id);
     }
+
+    /**
+     * Finds all sealers.
+     *
+     * @return the sealers' providers by id, at least one
+     * @throws IllegalStateException when there is none, two share an id, or one on the path cannot be loaded
+     */
+    public List<TokenSealerProvider> sealers() {
+        return sealers.everyOne();
+    }
 }
