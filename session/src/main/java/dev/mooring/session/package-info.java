@@ -1,0 +1,4 @@
+/**
+ * Live sessions that survive their server.
+ */
+package dev.mooring.session;
