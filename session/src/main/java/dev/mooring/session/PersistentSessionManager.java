@@ -12,6 +12,7 @@ import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.TokenContext;
+import dev.mooring.token.Value;
 import dev.mooring.token.spi.SessionLedger.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,6 +227,7 @@ public final class PersistentSessionManager implements AutoCloseable {
 
     private Resumed resumeOrRefuse(ResumeRequest request) {
         OpenedToken opened = tokens.open(request.text(), request.context());
+        refuseLastGeneration(opened.snapshot());
         String sessionId = opened.snapshot().sessionId();
         ResumeAttempt attempt = request.attempt().orElseGet(ResumeAttempt::random);
         Resumption resumption = Resumption.of(opened.snapshot(), attempt);
@@ -242,6 +244,13 @@ public final class PersistentSessionManager implements AutoCloseable {
             return restore(opened.snapshot(), request, resumption);
         } finally {
             registry.release(sessionId);
+        }
+    }
+
+    /** The last number has no next, which is better known before the token is claimed. */
+    private static void refuseLastGeneration(SessionSnapshot snapshot) {
+        if (snapshot.generation() == Value.MAX_INTEGER) {
+            throw new ResumeTokenException(Reason.INVALID_SNAPSHOT, "The session has used up its generations");
         }
     }
 

@@ -320,6 +320,16 @@ class RestoreTest {
         assertTrue(strict.refuse(Reason.RESTORE_REFUSED, request).retryable());
     }
 
+    @Test
+    void resume_lastGeneration_isRefusedBeforeItIsClaimed() throws Exception {
+        String text = token(everyKind(server.clock).toBuilder()
+                .generation(Value.MAX_INTEGER)
+                .build());
+        server.refuse(Reason.INVALID_SNAPSHOT, text);
+        assertEquals(List.of(), server.restorer.requests);
+        assertTrue(server.ledger.supersede("s", 1, 1, server.clock.instant().plusSeconds(1)), "nothing was claimed");
+    }
+
     /** What a session held is what its next token holds, whatever it was. */
     @Test
     void resume_randomSessions_roundTrip() {

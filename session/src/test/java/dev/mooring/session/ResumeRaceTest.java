@@ -90,8 +90,7 @@ class ResumeRaceTest {
     }
 
     static Stream<Named<Supplier<ExecutorService>>> kindsOfThreads() {
-        Named<Supplier<ExecutorService>> platform =
-                Named.of("platform", () -> Executors.newFixedThreadPool(THREADS));
+        Named<Supplier<ExecutorService>> platform = Named.of("platform", () -> Executors.newFixedThreadPool(THREADS));
         return Runtime.version().feature() < 21
                 ? Stream.of(platform)
                 : Stream.of(platform, Named.of("virtual", ResumeRaceTest::virtualThreads));
@@ -100,9 +99,8 @@ class ResumeRaceTest {
     /** By reflection, because the tests are compiled for 17. */
     private static ExecutorService virtualThreads() {
         try {
-            return (ExecutorService) Executors.class
-                    .getMethod("newVirtualThreadPerTaskExecutor")
-                    .invoke(null);
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
