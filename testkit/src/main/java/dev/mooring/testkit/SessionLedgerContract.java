@@ -136,18 +136,26 @@ public abstract class SessionLedgerContract {
         return new Claim(SESSION, generation, 1, ResumeAttempt.random(), now(), end);
     }
 
-    /** A first token is claimed, whatever its numbers. */
+    /**
+     * A first token is claimed, whatever its numbers.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void claim_first_isClaimed() throws Exception {
+    public void claim_first_isClaimed() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         assertEquals(Answer.CLAIMED, ledger.claim(claim("a", 1, 1, mine)));
         assertEquals(Answer.CLAIMED, ledger.claim(claim("b", 7, 3, mine)));
         assertEquals(Answer.CLAIMED, ledger.claim(claim("c", Value.MAX_INTEGER, Value.MAX_INTEGER, mine)));
     }
 
-    /** Of all tokens of a generation one is claimed, whichever comes first. */
+    /**
+     * Of all tokens of a generation one is claimed, whichever comes first.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void claim_sameGenerationAgain_isReplayed() throws Exception {
+    public void claim_sameGenerationAgain_isReplayed() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         ledger.claim(claim(4, 5, mine));
         assertEquals(Answer.REPLAYED, ledger.claim(claim(4, 5, theirs)), "the same token");
@@ -155,9 +163,13 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.REPLAYED, ledger.claim(claim(4, 4, theirs)), "an older token");
     }
 
-    /** Generations only go up, with gaps or without. */
+    /**
+     * Generations only go up, with gaps or without.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void claim_generations_goUpOnly() throws Exception {
+    public void claim_generations_goUpOnly() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         assertEquals(Answer.CLAIMED, ledger.claim(claim(1, 1, mine)));
         assertEquals(Answer.CLAIMED, ledger.claim(claim(2, 1, mine)));
@@ -167,9 +179,13 @@ public abstract class SessionLedgerContract {
         }
     }
 
-    /** Numbers are compared as numbers, up to the largest. */
+    /**
+     * Numbers are compared as numbers, up to the largest.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void claim_largeNumbers_areComparedExactly() throws Exception {
+    public void claim_largeNumbers_areComparedExactly() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         assertEquals(Answer.CLAIMED, ledger.claim(claim(9, 1, mine)));
         assertEquals(Answer.CLAIMED, ledger.claim(claim(10, 1, mine)));
@@ -179,9 +195,13 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.REPEATED, ledger.claim(claim(Value.MAX_INTEGER, Value.MAX_INTEGER - 1, mine)));
     }
 
-    /** A session knows nothing of others, however their ids are spelled. */
+    /**
+     * A session knows nothing of others, however their ids are spelled.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void claim_otherSessions_areApart() throws Exception {
+    public void claim_otherSessions_areApart() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         List<String> sessions = List.of("a:b", "a", "b", "A", "a ", "a\u00e9", "\uD83D\uDE00", "*", "x".repeat(256));
         for (String session : sessions) {
@@ -191,9 +211,13 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.CLAIMED, ledger.claim(claim("a:b", 2, 1, mine)));
     }
 
-    /** Two namespaces know nothing of each other, even in one store. */
+    /**
+     * Two namespaces know nothing of each other, even in one store.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void claim_otherNamespace_isApart() throws Exception {
+    public void claim_otherNamespace_isApart() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         SessionLedger other = ledger(settings.withNamespace(settings.namespace() + "-other"));
         ledger.claim(claim(1, 1, mine));
@@ -202,9 +226,13 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.CLAIMED, other.claim(claim("revoked", 1, 1, theirs)));
     }
 
-    /** A lost answer can be asked for again, as often as it is lost. */
+    /**
+     * A lost answer can be asked for again, as often as it is lost.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void claim_sameAttemptWithinWindow_isRepeated() throws Exception {
+    public void claim_sameAttemptWithinWindow_isRepeated() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         ledger.claim(claim(3, 2, mine));
         assertEquals(Answer.REPEATED, ledger.claim(claim(3, 2, mine)));
@@ -214,9 +242,13 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.REPEATED, ledger.claim(claim(3, 2, mine)), "after somebody else's attempt");
     }
 
-    /** The window counts from the first claim, which repetitions do not move, and its end is exclusive. */
+    /**
+     * The window counts from the first claim, which repetitions do not move, and its end is exclusive.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void claim_sameAttemptAtWindowsEnd_isReplayed() throws Exception {
+    public void claim_sameAttemptAtWindowsEnd_isReplayed() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         ledger.claim(claim(1, 1, mine));
         advance(WINDOW.dividedBy(2));
@@ -225,17 +257,25 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, mine)));
     }
 
-    /** A window of zero is strict single use. */
+    /**
+     * A window of zero is strict single use.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void claim_sameAttemptWithoutWindow_isReplayed() throws Exception {
+    public void claim_sameAttemptWithoutWindow_isReplayed() throws LedgerUnavailableException {
         SessionLedger ledger = ledger(settings.withRetryWindow(Duration.ZERO));
         assertEquals(Answer.CLAIMED, ledger.claim(claim(1, 1, mine)));
         assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, mine)));
     }
 
-    /** An attempt repeats one token, not any of its generation. */
+    /**
+     * An attempt repeats one token, not any of its generation.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void claim_sameAttemptOtherCheckpoint_isReplayed() throws Exception {
+    public void claim_sameAttemptOtherCheckpoint_isReplayed() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         ledger.claim(claim(1, 2, mine));
         assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, mine)));
@@ -243,9 +283,13 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.REPEATED, ledger.claim(claim(1, 2, mine)));
     }
 
-    /** Once the session went on, an old answer is of no use any more. */
+    /**
+     * Once the session went on, an old answer is of no use any more.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void claim_sameAttemptAfterLaterGeneration_isReplayed() throws Exception {
+    public void claim_sameAttemptAfterLaterGeneration_isReplayed() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         ledger.claim(claim(1, 1, mine));
         ledger.claim(claim(2, 1, theirs));
@@ -253,9 +297,13 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.REPEATED, ledger.claim(claim(2, 1, theirs)));
     }
 
-    /** A claim is remembered for as long as was asked. */
+    /**
+     * A claim is remembered for as long as was asked.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void claim_untilItsTimeIsOver_isRemembered() throws Exception {
+    public void claim_untilItsTimeIsOver_isRemembered() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         Instant end = tomorrow();
         ledger.claim(keptUntil(end, 1));
@@ -263,9 +311,13 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.REPLAYED, ledger.claim(keptUntil(tomorrow(), 1)));
     }
 
-    /** A later claim that asks for less does not shorten what is kept. */
+    /**
+     * A later claim that asks for less does not shorten what is kept.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void claim_laterWithLessTime_shortensNothing() throws Exception {
+    public void claim_laterWithLessTime_shortensNothing() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         ledger.claim(keptUntil(now().plus(Duration.ofDays(10)), 1));
         ledger.claim(keptUntil(now().plus(Duration.ofDays(1)), 2));
@@ -273,9 +325,13 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.REPLAYED, ledger.claim(keptUntil(tomorrow(), 2)));
     }
 
-    /** A later claim that asks for more gets it. */
+    /**
+     * A later claim that asks for more gets it.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void claim_laterWithMoreTime_lengthens() throws Exception {
+    public void claim_laterWithMoreTime_lengthens() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         ledger.claim(keptUntil(now().plus(Duration.ofDays(1)), 1));
         ledger.claim(keptUntil(now().plus(Duration.ofDays(10)), 2));
@@ -292,9 +348,13 @@ public abstract class SessionLedgerContract {
         assertThrows(LedgerUnavailableException.class, () -> ledger.supersede(SESSION, 1, 1, past));
     }
 
-    /** A revoked session is refused before everything else. */
+    /**
+     * A revoked session is refused before everything else.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void revoke_anySession_refusesAllItsTokens() throws Exception {
+    public void revoke_anySession_refusesAllItsTokens() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         ledger.claim(claim(3, 1, mine));
         ledger.revoke(SESSION);
@@ -307,9 +367,13 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.REVOKED, ledger.claim(claim(5, 1, mine)));
     }
 
-    /** A revocation is remembered for 30 days, and for longer where a claim was. */
+    /**
+     * A revocation is remembered for 30 days, and for longer where a claim was.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void revoke_fromThenOn_isRemembered() throws Exception {
+    public void revoke_fromThenOn_isRemembered() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         Duration longest = SessionLedger.REVOCATION.plus(Duration.ofMinutes(10));
         ledger.claim(keptUntil(now().plus(longest), 1));
@@ -321,9 +385,13 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.REVOKED, ledger.claim(claim(2, 1, mine)));
     }
 
-    /** Superseding leaves a token and all that are newer. */
+    /**
+     * Superseding leaves a token and all that are newer.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void supersede_olderTokens_areReplayed() throws Exception {
+    public void supersede_olderTokens_areReplayed() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         assertTrue(ledger.supersede(SESSION, 2, 3, tomorrow()));
         assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 9, mine)));
@@ -331,9 +399,13 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.CLAIMED, ledger.claim(claim(2, 3, mine)));
     }
 
-    /** What is newer than the mark stays acceptable. */
+    /**
+     * What is newer than the mark stays acceptable.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void supersede_newerTokens_areClaimed() throws Exception {
+    public void supersede_newerTokens_areClaimed() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         assertTrue(ledger.supersede(SESSION, 2, 3, tomorrow()));
         assertEquals(Answer.CLAIMED, ledger.claim(claim(2, 4, mine)));
@@ -341,9 +413,13 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.CLAIMED, ledger.claim(claim(4, 1, mine)));
     }
 
-    /** Marks go up only, and a repeated call succeeds again. */
+    /**
+     * Marks go up only, and a repeated call succeeds again.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void supersede_marks_goUpOnly() throws Exception {
+    public void supersede_marks_goUpOnly() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         assertTrue(ledger.supersede(SESSION, 2, 3, tomorrow()));
         assertTrue(ledger.supersede(SESSION, 2, 3, tomorrow()), "again");
@@ -354,9 +430,13 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.CLAIMED, ledger.claim(claim(2, 10, mine)));
     }
 
-    /** A copy of the session that went on elsewhere supersedes nothing. */
+    /**
+     * A copy of the session that went on elsewhere supersedes nothing.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void supersede_byStaleCopy_changesNothing() throws Exception {
+    public void supersede_byStaleCopy_changesNothing() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         ledger.claim(claim(2, 1, mine));
         assertFalse(ledger.supersede(SESSION, 2, 5, tomorrow()));
@@ -367,18 +447,26 @@ public abstract class SessionLedgerContract {
         assertFalse(ledger.supersede(SESSION, 9, 1, tomorrow()), "a revoked session");
     }
 
-    /** Once the restored session has superseded its past, a lost answer cannot bring that back. */
+    /**
+     * Once the restored session has superseded its past, a lost answer cannot bring that back.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void supersede_afterResume_endsTheRetryWindow() throws Exception {
+    public void supersede_afterResume_endsTheRetryWindow() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         ledger.claim(claim(1, 1, mine));
         assertTrue(ledger.supersede(SESSION, 2, 2, tomorrow()));
         assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, mine)));
     }
 
-    /** A mark is remembered for as long as was asked, and shortens nothing. */
+    /**
+     * A mark is remembered for as long as was asked, and shortens nothing.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
     @Test
-    public void supersede_mark_isRemembered() throws Exception {
+    public void supersede_mark_isRemembered() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         assertTrue(ledger.supersede(SESSION, 2, 3, now().plus(Duration.ofDays(10))));
         assertTrue(ledger.supersede(SESSION, 2, 4, tomorrow()));
