@@ -4,7 +4,6 @@ import dev.mooring.token.TableEntry;
 import dev.mooring.token.Value;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -202,6 +201,6 @@ abstract sealed class LiveTable permits ImportTable, ExportTable {
 
     @Override
     public String toString() {
-        return Objects.requireNonNull(getClass().getSimpleName()) + "[" + size() + " entries]";
+        return getClass().getSimpleName() + "[" + size() + " entries]";
     }
 }
