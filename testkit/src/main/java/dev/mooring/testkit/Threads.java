@@ -8,7 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.function.Executable;
 
 /** Runs the same work in many threads that start at once. */
 final class Threads {
@@ -19,7 +24,41 @@ final class Threads {
         void run(int thread) throws Exception;
     }
 
+    /** One round of a race: what each thread does, and what must hold when all are through. */
+    record Round(Work work, Executable check) {}
+
     private Threads() {}
+
+    /** Runs rounds in the same threads, which start each round at once, until one fails. */
+    static void rounds(int count, int rounds, IntFunction<Round> maker) {
+        AtomicReference<Round> current = new AtomicReference<>(maker.apply(0));
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        AtomicInteger next = new AtomicInteger();
+        CyclicBarrier start = new CyclicBarrier(count);
+        CyclicBarrier end = new CyclicBarrier(count, () -> {
+            keepFailure(failure, current.get().check());
+            current.set(maker.apply(next.incrementAndGet()));
+        });
+        run(count, thread -> {
+            for (int round = 0; round < rounds && failure.get() == null; round++) {
+                start.await();
+                keepFailure(failure, () -> current.get().work().run(thread));
+                end.await();
+            }
+        });
+        if (failure.get() != null) {
+            fail("round " + next.get() + " failed", failure.get());
+        }
+    }
+
+    /** A thread that left a round would leave the others waiting. */
+    private static void keepFailure(AtomicReference<@Nullable Throwable> failure, Executable step) {
+        try {
+            step.execute();
+        } catch (Throwable e) {
+            failure.compareAndSet(null, e);
+        }
+    }
 
     static void run(int count, Work work) {
         CyclicBarrier start = new CyclicBarrier(count);

@@ -1,6 +1,6 @@
 /**
- * For those who write providers. {@link dev.mooring.testkit.SnapshotCodecContract} and
- * {@link dev.mooring.testkit.TokenSealerContract} are the contracts; {@link dev.mooring.testkit.SnapshotProfiles} and
+ * For those who write providers. {@link dev.mooring.testkit.SnapshotCodecContract},
+ * {@link dev.mooring.testkit.TokenSealerContract} and {@link dev.mooring.testkit.SessionLedgerContract} are the contracts; {@link dev.mooring.testkit.SnapshotProfiles} and
  * {@link dev.mooring.testkit.RandomSnapshots} make snapshots for tests and benchmarks of your own.
  */
 package dev.mooring.testkit;

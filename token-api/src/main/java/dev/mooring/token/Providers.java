@@ -1,15 +1,18 @@
 package dev.mooring.token;
 
 import dev.mooring.token.internal.Discovered;
+import dev.mooring.token.spi.SessionLedgerProvider;
 import dev.mooring.token.spi.SnapshotCodec;
 import dev.mooring.token.spi.TokenSealerProvider;
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
- * The codecs and sealers on the module path and the class path.
+ * The codecs, sealers and ledgers on the module path and the class path.
  *
  * <p>Choosing is strict: where one provider cannot be loaded, or two share an id, nothing is chosen, because a seal must
  * not depend on which of them was found first. Thread-safe; looks once, when it is made.
@@ -17,10 +20,16 @@ import java.util.stream.Stream;
 public final class Providers {
     private final Discovered<SnapshotCodec> codecs;
     private final Discovered<TokenSealerProvider> sealers;
+    private final Discovered<SessionLedgerProvider> ledgers;
 
-    private Providers(ServiceLoader<SnapshotCodec> codecs, ServiceLoader<TokenSealerProvider> sealers) {
+    private Providers(
+            ServiceLoader<SnapshotCodec> codecs,
+            ServiceLoader<TokenSealerProvider> sealers,
+            ServiceLoader<SessionLedgerProvider> ledgers) {
         this.codecs = Discovered.by(codecs, SnapshotCodec.class, SnapshotCodec::id, "mooring.codec");
         this.sealers = Discovered.by(sealers, TokenSealerProvider.class, TokenSealerProvider::id, "mooring.sealer");
+        this.ledgers = Discovered.by(
+                ledgers, SessionLedgerProvider.class, SessionLedgerProvider::id, "the scheme of the ledger's address");
     }
 
     /**
@@ -41,7 +50,9 @@ public final class Providers {
     public static Providers discover(ClassLoader loader) {
         Objects.requireNonNull(loader, "loader");
         return new Providers(
-                ServiceLoader.load(SnapshotCodec.class, loader), ServiceLoader.load(TokenSealerProvider.class, loader));
+                ServiceLoader.load(SnapshotCodec.class, loader),
+                ServiceLoader.load(TokenSealerProvider.class, loader),
+                ServiceLoader.load(SessionLedgerProvider.class, loader));
     }
 
     /**
@@ -53,16 +64,19 @@ public final class Providers {
     public static Providers discover(ModuleLayer layer) {
         Objects.requireNonNull(layer, "layer");
         return new Providers(
-                ServiceLoader.load(layer, SnapshotCodec.class), ServiceLoader.load(layer, TokenSealerProvider.class));
+                ServiceLoader.load(layer, SnapshotCodec.class),
+                ServiceLoader.load(layer, TokenSealerProvider.class),
+                ServiceLoader.load(layer, SessionLedgerProvider.class));
     }
 
     /**
      * Everything that was found, usable or not.
      *
-     * @return codecs, then sealers, each by id and class
+     * @return codecs, then sealers, then ledgers, each by id and class
      */
     public List<ProviderDescription> all() {
-        return Stream.concat(codecs.descriptions().stream(), sealers.descriptions().stream())
+        return Stream.of(codecs.descriptions(), sealers.descriptions(), ledgers.descriptions())
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -119,5 +133,26 @@ public final class Providers {
      */
     public List<TokenSealerProvider> sealers() {
         return sealers.everyOne();
+    }
+
+    /**
+     * Finds the ledger of an address, by its scheme:
+     *
+     * <pre>{@code
+     * SessionLedger ledger = Providers.discover().ledger(address).open(address, LedgerSettings.DEFAULT);
+     * }</pre>
+     *
+     * @param address where the store is, such as {@code redis://localhost}
+     * @return the ledger's provider
+     * @throws IllegalArgumentException when the address has no scheme
+     * @throws IllegalStateException when there is none for that scheme, there are several, or one on the path cannot be
+     *     loaded; the message names what was found and what to do
+     */
+    public SessionLedgerProvider ledger(URI address) {
+        if (address.getScheme() == null) {
+            throw new IllegalArgumentException("A ledger's address begins with a scheme, such as redis:");
+        }
+        String scheme = address.getScheme().toLowerCase(Locale.ROOT);
+        return ledgers.onlyWhere("scheme " + scheme, ledger -> ledger.schemes().contains(scheme));
     }
 }

@@ -51,6 +51,19 @@ public record SnapshotLimits(
     }
 
     /**
+     * Checks a snapshot before it is issued, as early as one likes.
+     *
+     * @param snapshot what is to be issued
+     * @throws IllegalArgumentException when it breaks a limit, which the message names, or a rule for texts: no unpaired
+     *     surrogates, no control characters in ids, names and references, no references in variables
+     */
+    public void check(SessionSnapshot snapshot) {
+        SnapshotChecker.problem(snapshot, this).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+    }
+
+    /**
      * Starts from the defaults.
      *
      * @return a builder

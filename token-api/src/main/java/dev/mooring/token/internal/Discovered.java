@@ -11,6 +11,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Spliterator;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -28,7 +29,8 @@ public final class Discovered<S> {
             "tink-aead", "mooring-crypto-tink-aead");
     private static final Map<String, String> CHOICES = Map.of(
             "SnapshotCodec", "mooring-codec-json or mooring-codec-cbor",
-            "TokenSealerProvider", "mooring-crypto-hmac or mooring-crypto-tink-aead");
+            "TokenSealerProvider", "mooring-crypto-hmac or mooring-crypto-tink-aead",
+            "SessionLedgerProvider", "mooring-store-redis");
 
     /** How many entries in a row may fail before the loader is taken to be stuck. */
     private static final int MAX_FAILURES = 100;
@@ -135,6 +137,16 @@ public final class Discovered<S> {
         if (all.size() > 1) {
             throw new IllegalStateException(
                     "Several " + service + "s were found, " + names() + ": choose one by " + property);
+        }
+        return all.get(0);
+    }
+
+    /** The provider for which something holds, where there is just one. */
+    public S onlyWhere(String what, Predicate<S> holds) {
+        List<S> all = everyOne().stream().filter(holds).toList();
+        if (all.size() != 1) {
+            throw new IllegalStateException((all.isEmpty() ? "No " : "More than one ") + service + " of the " + what
+                    + " was found; there is " + names() + ": check " + property + ", or the artifacts on the path");
         }
         return all.get(0);
     }

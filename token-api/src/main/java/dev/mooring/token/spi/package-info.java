@@ -1,7 +1,8 @@
 /**
  * For those who write providers: a {@link dev.mooring.token.spi.SnapshotCodec} turns snapshots into bytes, a
  * {@link dev.mooring.token.spi.TokenSealerProvider} makes the {@link dev.mooring.token.spi.TokenSealer} that protects
- * them.
+ * them, and a {@link dev.mooring.token.spi.SessionLedgerProvider} makes the {@link dev.mooring.token.spi.SessionLedger}
+ * that lets a token become a session only once.
  *
  * <p>A provider is stateless, has a public constructor without parameters, and is registered twice with the same class:
  * by {@code provides} in its module descriptor and in {@code META-INF/services}, so that it is found on the module path

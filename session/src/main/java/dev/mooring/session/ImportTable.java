@@ -1,0 +1,57 @@
+package dev.mooring.session;
+
+import dev.mooring.token.SnapshotLimits;
+import dev.mooring.token.TableEntry;
+import dev.mooring.token.Value;
+import java.util.Map;
+
+/**
+ * What the peer gave us: results of our calls under positive ids, which we choose, and the peer's exports under negative
+ * ones, which the peer chooses and never uses again.
+ *
+ * <p>Thread-safe; of two changes in a row a capture sees the first, both, or none.
+ */
+public final class ImportTable extends LiveTable {
+    private final IdAllocator ids;
+    private final SnapshotLimits limits;
+
+    ImportTable(SessionGuard guard, IdAllocator ids, SnapshotLimits limits, Map<Long, TableEntry<LiveValue>> entries) {
+        super(guard, "import", entries);
+        this.ids = ids;
+        this.limits = limits;
+    }
+
+    /**
+     * Adds an import under our next id, usually the pending promise of a call.
+     *
+     * @param value what it holds
+     * @return its positive id
+     * @throws IllegalArgumentException when a reference or a value breaks a limit
+     * @throws IllegalStateException when the session has ended
+     */
+    public long add(LiveValue value) {
+        check(value);
+        return guard().change(() -> {
+            long id = ids.allocatePositive();
+            insert(id, value);
+            return id;
+        });
+    }
+
+    @Override
+    void useId(long id) {
+        if (id > 0) {
+            ids.useForImport(id);
+        } else if (id == 0 || id < -Value.MAX_INTEGER) {
+            throw new IllegalArgumentException(
+                    "The peer's exports have ids from -1 to -" + Value.MAX_INTEGER + "; 0 is its main interface");
+        }
+    }
+
+    @Override
+    void check(LiveValue value) {
+        Capture.toImport(value)
+                .ifPresent(captured ->
+                        limits.check(Capture.probe().importEntry(1, captured, 1).build()));
+    }
+}

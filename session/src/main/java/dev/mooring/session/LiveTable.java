@@ -1,0 +1,206 @@
+package dev.mooring.session;
+
+import dev.mooring.token.TableEntry;
+import dev.mooring.token.Value;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** What the import and the export table do alike. */
+abstract sealed class LiveTable permits ImportTable, ExportTable {
+    private final SessionGuard guard;
+    private final String name;
+    private final Map<Long, TableEntry<LiveValue>> entries;
+
+    LiveTable(SessionGuard guard, String name, Map<Long, TableEntry<LiveValue>> entries) {
+        this.guard = guard;
+        this.name = name;
+        this.entries = new HashMap<>(entries);
+    }
+
+    /** Refuses ids that are nobody's to use; called under the guard. */
+    abstract void useId(long id);
+
+    /** Refuses what could never be captured. */
+    abstract void check(LiveValue value);
+
+    /**
+     * Inserts an entry, held once.
+     *
+     * @param id one of the peer's, or one that was allocated and not used yet
+     * @param value what it holds
+     * @throws IllegalArgumentException when the id is in use, was used before, was never allocated, or is 0; or a
+     *     reference or a value breaks a limit
+     * @throws IllegalStateException when the session has ended
+     */
+    public void insert(long id, LiveValue value) {
+        check(value);
+        guard.change(() -> {
+            if (entries.containsKey(id)) {
+                throw new IllegalArgumentException("The " + name + " id " + id + " is in use already");
+            }
+            useId(id);
+            return entries.put(id, new TableEntry<>(value, 1));
+        });
+    }
+
+    /**
+     * Looks an entry up.
+     *
+     * @param id its id
+     * @return the entry with its reference count, or empty where there is none
+     */
+    public Optional<TableEntry<LiveValue>> find(long id) {
+        return guard.read(() -> Optional.ofNullable(entries.get(id)));
+    }
+
+    /**
+     * Looks the live object of a stub up.
+     *
+     * @param <T> what it is
+     * @param id the stub's id
+     * @param type what it is expected to be
+     * @return the live object
+     * @throws IllegalArgumentException when there is no such entry, it is not a stub, or its object is not of the type
+     */
+    public <T> T stub(long id, Class<T> type) {
+        LiveValue value = guard.read(() -> entry(id)).value();
+        if (value instanceof LiveValue.Stub stub && type.isInstance(stub.object())) {
+            return type.cast(stub.object());
+        }
+        throw new IllegalArgumentException("The " + name + " id " + id + " is not a stub of " + type.getName());
+    }
+
+    /**
+     * Counts one more reference to an entry.
+     *
+     * @param id its id
+     * @throws IllegalArgumentException when there is no such entry
+     * @throws IllegalStateException when the session has ended
+     */
+    public void addReference(long id) {
+        replace(id, entry -> new TableEntry<>(entry.value(), entry.references() + 1));
+    }
+
+    /**
+     * Counts references off, and removes the entry with the last one.
+     *
+     * @param id the entry's id
+     * @param count how many, from 1 to as many as there are
+     * @return what the entry held, for the application to dispose of, or empty while references are left
+     * @throws IllegalArgumentException when there is no such entry, or it has fewer references
+     * @throws IllegalStateException when the session has ended
+     */
+    public Optional<LiveValue> release(long id, long count) {
+        return guard.change(() -> {
+            TableEntry<LiveValue> entry = entry(id);
+            if (count < 1 || count > entry.references()) {
+                throw new IllegalArgumentException("The " + name + " id " + id + " has " + entry.references()
+                        + " references, so from 1 to that many can be released");
+            }
+            if (count == entry.references()) {
+                entries.remove(id);
+                return Optional.of(entry.value());
+            }
+            entries.put(id, new TableEntry<>(entry.value(), entry.references() - count));
+            return Optional.empty();
+        });
+    }
+
+    /**
+     * Resolves a pending promise.
+     *
+     * @param id the promise's id
+     * @param value its value
+     * @throws IllegalArgumentException when there is no such entry, or the value breaks a limit
+     * @throws IllegalStateException when it is not a pending promise, or the session has ended
+     */
+    public void resolve(long id, Value value) {
+        settle(id, LiveValue.resolved(value));
+    }
+
+    /**
+     * Resolves a pending promise to whatever it turned out to be, such as a stub.
+     *
+     * @param id the promise's id
+     * @param value a stub, or a value with stubs and promises in it
+     * @throws IllegalArgumentException when there is no such entry, or the value breaks a limit
+     * @throws IllegalStateException when it is not a pending promise, or the session has ended
+     */
+    public void resolve(long id, LiveValue value) {
+        settle(id, value);
+    }
+
+    /**
+     * Rejects a pending promise.
+     *
+     * @param id the promise's id
+     * @param reason why, usually {@link Value#error(String, String)}
+     * @throws IllegalArgumentException when there is no such entry, or the reason breaks a limit
+     * @throws IllegalStateException when it is not a pending promise, or the session has ended
+     */
+    public void reject(long id, Value reason) {
+        settle(id, LiveValue.rejected(reason));
+    }
+
+    private void settle(long id, LiveValue value) {
+        check(value);
+        replace(id, entry -> {
+            pendingAt(id, entry);
+            return new TableEntry<>(value, entry.references());
+        });
+    }
+
+    LiveValue.Promise pendingAt(long id, TableEntry<LiveValue> entry) {
+        if (entry.value() instanceof LiveValue.Promise pending) {
+            return pending;
+        }
+        throw new IllegalStateException("The " + name + " id " + id + " is not a pending promise");
+    }
+
+    final void replace(long id, UnaryOperator<TableEntry<LiveValue>> step) {
+        guard.change(() -> entries.put(id, step.apply(entry(id))));
+    }
+
+    private TableEntry<LiveValue> entry(long id) {
+        TableEntry<LiveValue> entry = entries.get(id);
+        if (entry == null) {
+            throw new IllegalArgumentException("The " + name + " id " + id + " is unknown");
+        }
+        return entry;
+    }
+
+    /**
+     * The ids in use.
+     *
+     * @return a copy
+     */
+    public Set<Long> ids() {
+        return guard.read(() -> Set.copyOf(entries.keySet()));
+    }
+
+    /**
+     * Counts the entries.
+     *
+     * @return their number
+     */
+    public int size() {
+        return guard.read(entries::size);
+    }
+
+    /** A copy of the table; called under the guard. */
+    final Map<Long, TableEntry<LiveValue>> copy() {
+        return new HashMap<>(entries);
+    }
+
+    final SessionGuard guard() {
+        return guard;
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + size() + " entries]";
+    }
+}

@@ -1,0 +1,398 @@
+package dev.mooring.session;
+
+import dev.mooring.session.ResumeOutcome.Refused;
+import dev.mooring.session.ResumeOutcome.Resumed;
+import dev.mooring.session.Session.Ending;
+import dev.mooring.session.SessionRegistry.Resumption;
+import dev.mooring.token.OpenedToken;
+import dev.mooring.token.ResumeAttempt;
+import dev.mooring.token.ResumeToken;
+import dev.mooring.token.ResumeTokenException;
+import dev.mooring.token.ResumeTokenException.Reason;
+import dev.mooring.token.ResumeTokenManager;
+import dev.mooring.token.SessionSnapshot;
+import dev.mooring.token.TokenContext;
+import dev.mooring.token.Value;
+import dev.mooring.token.spi.SessionLedger.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The live sessions of one server: begins them, suspends them into tokens, and resumes tokens into sessions, each at most
+ * once on all servers that share a ledger.
+ *
+ * <pre>{@code
+ * PersistentSessionManager sessions = PersistentSessionManager.builder(tokens, restorer).ledger(ledger).build();
+ *
+ * Session session = sessions.begin("session-1", caller);
+ * session.exports().exportStub(calculator, "calculator");
+ * String text = sessions.suspend(session).token().text();
+ *
+ * ResumeOutcome outcome = sessions.resume(text, caller, attempt);
+ * if (outcome instanceof ResumeOutcome.Resumed resumed) {
+ *     serve(resumed.session(), resumed.successor());
+ * }
+ * }</pre>
+ *
+ * <p>A token that is not accepted is normal traffic: {@link #resume} answers with {@link Refused} and throws nothing.
+ * Thread-safe; no lock is held while the ledger, the restorer or a listener runs, and there is no thread.
+ */
+public final class PersistentSessionManager implements AutoCloseable {
+    private final ResumeTokenManager tokens;
+    private final SessionManagerBuilder.Settings settings;
+    private final SessionListener listener;
+    private final LedgerGate ledger;
+    private final SessionRegistry registry = new SessionRegistry();
+    private final Runnable atClose;
+
+    PersistentSessionManager(ResumeTokenManager tokens, SessionManagerBuilder.Settings settings) {
+        this.tokens = tokens;
+        this.settings = settings;
+        this.listener = settings.restore().listener();
+        this.ledger = new LedgerGate(settings.ledger(), listener);
+        this.atClose = settings.cleanUp().start(this::cleanupExpiredSessions);
+    }
+
+    /**
+     * Starts the configuration of a manager.
+     *
+     * @param tokens issues and opens the tokens
+     * @param restorer decides about each reference of a token
+     * @return a builder
+     */
+    public static SessionManagerBuilder builder(ResumeTokenManager tokens, CapabilityRestorer restorer) {
+        return new SessionManagerBuilder(tokens, restorer);
+    }
+
+    /**
+     * Begins a new session.
+     *
+     * @param sessionId names it, in all of its life on all servers; an id that was used for another session is used up
+     * @param context what the server knows of the client, to which each token is bound
+     * @return the session, live, with empty tables
+     * @throws IllegalArgumentException when the id breaks a limit
+     * @throws IllegalStateException when a session of that id is live here, or the manager has been closed
+     */
+    public Session begin(String sessionId, TokenContext context) {
+        SessionSnapshot empty = SessionSnapshot.builder(sessionId, now())
+                .maxAge(settings.maxSessionAge())
+                .build();
+        settings.limits().check(empty);
+        Session session = new Session(empty, Session.Tables.EMPTY, setting(context));
+        registry.add(session);
+        return session;
+    }
+
+    private Session.Setting setting(TokenContext context) {
+        return new Session.Setting(context, settings.limits(), settings.clock());
+    }
+
+    private Instant now() {
+        return settings.clock().instant();
+    }
+
+    /**
+     * Finds a session that is live here.
+     *
+     * @param sessionId the session
+     * @return the session, or empty
+     */
+    public Optional<Session> find(String sessionId) {
+        return registry.find(sessionId);
+    }
+
+    /**
+     * Suspends a session: captures it at one instant, issues a token, and ends it. When that fails the session goes on as
+     * if nothing had been asked; until then its changes wait.
+     *
+     * @param session a session that is live here
+     * @return the token, and what was left out
+     * @throws ResumeTokenException with {@link Reason#ENCODING_FAILED} when an entry has no reference and the policy is to
+     *     refuse, or the session breaks a limit; with {@link Reason#SESSION_TOO_OLD}; where suspending supersedes, with
+     *     {@link Reason#LEDGER_UNAVAILABLE}, or with {@link Reason#REPLAYED} when the session went on elsewhere
+     * @throws IllegalStateException when the session is not live here
+     */
+    public SuspendedSession suspend(Session session) {
+        refuseForeign(session);
+        Capture cut = session.freeze();
+        boolean issued = false;
+        try {
+            SuspendedSession suspended = issue(cut, session.context(), settings.superseding());
+            issued = true;
+            return suspended;
+        } finally {
+            if (issued) {
+                session.endSuspended();
+                forget(session, Ending.SUSPENDED);
+            } else {
+                session.thaw();
+            }
+        }
+    }
+
+    /**
+     * Issues a token for a session as it is now, and lets it go on.
+     *
+     * @param session a session that is live here
+     * @return the token, and what was left out
+     * @throws ResumeTokenException as {@link #suspend} does
+     * @throws IllegalStateException when the session is not live here
+     */
+    public SuspendedSession checkpoint(Session session) {
+        refuseForeign(session);
+        return issue(session.checkpoint(), session.context(), settings.superseding());
+    }
+
+    private SuspendedSession issue(Capture cut, TokenContext context, boolean superseding) {
+        Capture.Captured captured = cut.toSnapshot(settings.missingReferences());
+        ResumeToken token = tokens.issue(captured.snapshot(), context);
+        if (superseding && !ledger.supersede(captured.snapshot())) {
+            throw new ResumeTokenException(
+                    Reason.REPLAYED, "The session was revoked, or went on elsewhere or with a later token");
+        }
+        return new SuspendedSession(token, captured.leftOut());
+    }
+
+    private void refuseForeign(Session session) {
+        if (registry.find(session.id()).filter(live -> live == session).isEmpty()) {
+            throw new IllegalStateException("The session is not live on this server, or of another manager");
+        }
+    }
+
+    /**
+     * Suspends all sessions that are live now, as before a deploy. One that cannot be suspended goes on, and the listener
+     * is told.
+     *
+     * @return what became of each that was suspended, by session id
+     */
+    public Map<String, SuspendedSession> suspendAll() {
+        Map<String, SuspendedSession> suspended = new LinkedHashMap<>();
+        for (Session session : registry.live()) {
+            try {
+                suspended.put(session.id(), suspend(session));
+            } catch (ResumeTokenException refusal) {
+                listener.notSuspended(session, refusal);
+            } catch (IllegalStateException ended) {
+                // by another thread, which has its token
+            }
+        }
+        return suspended;
+    }
+
+    /**
+     * Resumes a token that is good for this one call.
+     *
+     * @param text the token that the client presents
+     * @param context what the server knows of this client
+     * @return the session, or why not
+     * @throws IllegalStateException when the manager has been closed
+     */
+    public ResumeOutcome resume(String text, TokenContext context) {
+        return resume(ResumeRequest.of(text, context));
+    }
+
+    /**
+     * Resumes a token in an attempt that can be repeated when the answer is lost.
+     *
+     * @param text the token that the client presents
+     * @param context what the server knows of this client
+     * @param attempt the client's try, the same until the client has an answer
+     * @return the session, or why not
+     * @throws IllegalStateException when the manager has been closed
+     */
+    public ResumeOutcome resume(String text, TokenContext context, ResumeAttempt attempt) {
+        return resume(ResumeRequest.of(text, context).withAttempt(attempt));
+    }
+
+    /**
+     * Resumes a token, all or nothing: it is opened; the session id is reserved here; the token is claimed; every
+     * reference is granted again; and the session is live at once, in the place of the one that it replaces. Where one of
+     * these fails, nothing live has changed, and what was granted is disposed of.
+     *
+     * @param request what the client asks for
+     * @return the session, or why not
+     * @throws IllegalStateException when the manager has been closed
+     */
+    public ResumeOutcome resume(ResumeRequest request) {
+        try {
+            return resumeOrRefuse(request);
+        } catch (ResumeTokenException refusal) {
+            listener.refused(refusal);
+            return new Refused(refusal);
+        }
+    }
+
+    private Resumed resumeOrRefuse(ResumeRequest request) {
+        OpenedToken opened = tokens.open(request.text(), request.context());
+        refuseLastGeneration(opened.snapshot());
+        String sessionId = opened.snapshot().sessionId();
+        ResumeAttempt attempt = request.attempt().orElseGet(ResumeAttempt::random);
+        Resumption resumption = Resumption.of(opened.snapshot(), attempt);
+        Optional<Resumed> before = registry.answer(sessionId, resumption);
+        if (before.isPresent()) {
+            claim(opened, request, attempt);
+            if (before.get().session().isLive()) {
+                return before.get();
+            }
+        }
+        registry.reserve(sessionId, request.replacing());
+        try {
+            claim(opened, request, attempt);
+            return restore(opened.snapshot(), request, resumption);
+        } finally {
+            registry.release(sessionId);
+        }
+    }
+
+    /** The last number has no next, which is better known before the token is claimed. */
+    private static void refuseLastGeneration(SessionSnapshot snapshot) {
+        if (snapshot.generation() == Value.MAX_INTEGER) {
+            throw new ResumeTokenException(Reason.INVALID_SNAPSHOT, "The session has used up its generations");
+        }
+    }
+
+    private void claim(OpenedToken opened, ResumeRequest request, ResumeAttempt attempt) {
+        SessionSnapshot snapshot = opened.snapshot();
+        Answer answer = ledger.claim(
+                snapshot, opened.header().issuedAt(), attempt, request.attempt().isPresent());
+        if (answer == Answer.REVOKED) {
+            throw new ResumeTokenException(
+                    Reason.REVOKED, "The session was revoked, or the ledger is younger than the token");
+        }
+        if (answer == Answer.REPLAYED) {
+            if (registry.answer(snapshot.sessionId(), Resumption.of(snapshot, attempt))
+                    .isEmpty()) {
+                noteReuse(snapshot.sessionId());
+            }
+            throw new ResumeTokenException(
+                    Reason.REPLAYED,
+                    "A token of generation " + snapshot.generation() + " or later has become a session already");
+        }
+    }
+
+    private void noteReuse(String sessionId) {
+        boolean revoked = false;
+        if (settings.revokingOnReuse()) {
+            try {
+                revoke(sessionId);
+                revoked = true;
+            } catch (ResumeTokenException unavailable) {
+                // the listener knows, and the token is refused anyway
+            }
+        }
+        listener.reused(sessionId, revoked);
+    }
+
+    private Resumed restore(SessionSnapshot snapshot, ResumeRequest request, Resumption resumption) {
+        Restoration restoration = new Restoration(
+                settings.restore(),
+                snapshot,
+                request.context(),
+                request.attempt().isPresent());
+        boolean live = false;
+        try {
+            Session session = new Session(next(snapshot), restoration.grantAll(), setting(request.context()));
+            ResumeToken successor =
+                    issue(session.checkpoint(), request.context(), false).token();
+            Resumed resumed = new Resumed(session, successor, restoration.rejected());
+            registry.publish(resumed, resumption).ifPresent(replaced -> end(replaced, Ending.REPLACED));
+            live = true;
+            listener.resumed(session);
+            return resumed;
+        } finally {
+            if (!live) {
+                restoration.undo();
+            }
+        }
+    }
+
+    /** The next generation, active now. */
+    private SessionSnapshot next(SessionSnapshot snapshot) {
+        Instant now = now();
+        return snapshot.toBuilder()
+                .generation(snapshot.generation() + 1)
+                .lastActivity(now.isAfter(snapshot.lastActivity()) ? now : snapshot.lastActivity())
+                .build();
+    }
+
+    /**
+     * Ends a session for good, here and on every server that shares the ledger: its tokens are
+     * {@link Reason#REVOKED}. A copy that runs elsewhere goes on until that server ends it.
+     *
+     * @param sessionId the session, whether live here or not
+     * @throws ResumeTokenException with {@link Reason#LEDGER_UNAVAILABLE} when it is not certain that the revocation is
+     *     kept; the session is not ended then
+     */
+    public void revoke(String sessionId) {
+        ledger.revoke(sessionId);
+        registry.revoke(sessionId).ifPresent(session -> end(session, Ending.REVOKED));
+    }
+
+    /**
+     * Ends a session that its client has left. Tokens that were issued for it stay good; {@link #revoke} ends them too.
+     *
+     * @param session a session
+     */
+    public void end(Session session) {
+        end(session, Ending.CLOSED);
+    }
+
+    private void end(Session session, Ending how) {
+        if (session.end(how)) {
+            forget(session, how);
+        }
+    }
+
+    private void forget(Session session, Ending how) {
+        registry.remove(session);
+        listener.ended(session, how);
+    }
+
+    /**
+     * Ends the sessions that were idle for longer than the idle time-out, or have lived as long as they may.
+     *
+     * @return how many
+     */
+    public int cleanupExpiredSessions() {
+        Instant now = now();
+        int ended = 0;
+        for (Session session : registry.live()) {
+            if (session.endIf(Ending.EXPIRED, lastActivity -> isOver(session, lastActivity, now))) {
+                forget(session, Ending.EXPIRED);
+                ended++;
+            }
+        }
+        return ended;
+    }
+
+    private boolean isOver(Session session, Instant lastActivity, Instant now) {
+        return Duration.between(lastActivity, now).compareTo(settings.idleTimeout()) > 0
+                || Duration.between(session.createdAt(), now).compareTo(session.maxAge()) >= 0
+                || Duration.between(session.createdAt(), now).compareTo(settings.maxSessionAge()) >= 0;
+    }
+
+    /**
+     * Counts the sessions that are live here.
+     *
+     * @return their number
+     */
+    public int activeSessions() {
+        return registry.size();
+    }
+
+    /**
+     * Ends all sessions and lets no more in; suspend them first with {@link #suspendAll}. A resume that is under way
+     * fails with an {@link IllegalStateException} and leaves nothing behind. The ledger is closed where the manager made
+     * it. A second time does nothing.
+     */
+    @Override
+    public void close() {
+        if (registry.close()) {
+            registry.live().forEach(this::end);
+            atClose.run();
+        }
+    }
+}

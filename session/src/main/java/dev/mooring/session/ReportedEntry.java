@@ -1,0 +1,16 @@
+package dev.mooring.session;
+
+import java.util.Objects;
+
+/**
+ * An entry of a table that was not kept as it was.
+ *
+ * @param kind what it was, or what was nested in it
+ * @param id its id in the import or export table
+ */
+public record ReportedEntry(CapabilityRestorer.Kind kind, long id) {
+    /** Refuses null. */
+    public ReportedEntry {
+        Objects.requireNonNull(kind, "kind");
+    }
+}

@@ -1,0 +1,191 @@
+package dev.mooring.session;
+
+import dev.mooring.session.CapabilityRestorer.Decision;
+import dev.mooring.session.CapabilityRestorer.Granted;
+import dev.mooring.session.CapabilityRestorer.Kind;
+import dev.mooring.session.CapabilityRestorer.Refused;
+import dev.mooring.session.CapabilityRestorer.Request;
+import dev.mooring.token.ExportValue;
+import dev.mooring.token.ImportValue;
+import dev.mooring.token.ResumeTokenException;
+import dev.mooring.token.ResumeTokenException.Reason;
+import dev.mooring.token.SessionSnapshot;
+import dev.mooring.token.TableEntry;
+import dev.mooring.token.TokenContext;
+import dev.mooring.token.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Grants every reference of one snapshot again, or refuses and disposes of what was granted. Nothing is live until the
+ * tables that come out of it are published.
+ */
+final class Restoration {
+    private static final Value NOT_ATTACHED = Value.error(
+            "Error", "The promise was pending when the session was suspended, and could not be attached again");
+
+    private final RestorePolicy policy;
+    private final SessionSnapshot snapshot;
+    private final TokenContext context;
+    private final boolean retryable;
+    private final Deque<AutoCloseable> undo = new ArrayDeque<>();
+    private final List<ReportedEntry> rejected = new ArrayList<>();
+
+    /** How the application wants it. */
+    record RestorePolicy(CapabilityRestorer restorer, PendingPromises promises, SessionListener listener) {}
+
+    Restoration(RestorePolicy policy, SessionSnapshot snapshot, TokenContext context, boolean retryable) {
+        this.policy = policy;
+        this.snapshot = snapshot;
+        this.context = context;
+        this.retryable = retryable;
+    }
+
+    /** Asks for one reference after the other, in the order of the tables. */
+    Session.Tables grantAll() {
+        Map<Long, TableEntry<LiveValue>> imports = new HashMap<>();
+        snapshot.imports()
+                .forEach((id, entry) ->
+                        imports.put(id, new TableEntry<>(liveImport(id, entry.value()), entry.references())));
+        Map<Long, TableEntry<LiveValue>> exports = new HashMap<>();
+        snapshot.exports()
+                .forEach((id, entry) ->
+                        exports.put(id, new TableEntry<>(liveExport(id, entry.value()), entry.references())));
+        return new Session.Tables(imports, exports);
+    }
+
+    /** The promises that the policy rejected. */
+    List<ReportedEntry> rejected() {
+        return rejected;
+    }
+
+    private LiveValue liveImport(long id, ImportValue value) {
+        if (value instanceof ImportValue.Stub stub) {
+            return LiveValue.stub(grantStub(Kind.IMPORT_STUB, id, stub.reference()), stub.reference());
+        }
+        if (value instanceof ImportValue.Promise promise) {
+            return livePromise(Kind.IMPORT_PROMISE, id, promise.reference(), false);
+        }
+        Value resolved = ((ImportValue.Resolved) value).value();
+        return new LiveValue.Resolved(resolved, objectsIn(id, resolved));
+    }
+
+    private LiveValue liveExport(long id, ExportValue value) {
+        if (value instanceof ExportValue.Stub stub) {
+            return LiveValue.stub(grantStub(Kind.EXPORT_STUB, id, stub.reference()), stub.reference());
+        }
+        if (value instanceof ExportValue.Promise promise) {
+            return livePromise(Kind.EXPORT_PROMISE, id, promise.reference(), promise.pulled());
+        }
+        if (value instanceof ExportValue.Rejected reason) {
+            return new LiveValue.Rejected(reason.value(), objectsIn(id, reason.value()));
+        }
+        Value resolved = ((ExportValue.Resolved) value).value();
+        return new LiveValue.Resolved(resolved, objectsIn(id, resolved));
+    }
+
+    private LiveValue livePromise(Kind kind, long id, String reference, boolean pulled) {
+        return grantPromise(kind, id, reference)
+                .<LiveValue>map(object -> new LiveValue.Promise(object, Optional.of(reference), pulled))
+                .orElseGet(() -> LiveValue.rejected(NOT_ATTACHED));
+    }
+
+    private Map<Value, Object> objectsIn(long id, Value value) {
+        Map<Value, Object> objects = new HashMap<>();
+        for (Value nested : NestedReferences.in(value)) {
+            objects.put(nested, liveNested(id, nested));
+        }
+        return objects;
+    }
+
+    private Object liveNested(long id, Value nested) {
+        if (nested instanceof Value.PromiseValue promise) {
+            return grantPromise(Kind.NESTED_PROMISE, id, promise.reference())
+                    .orElseGet(() -> LiveValue.rejected(NOT_ATTACHED));
+        }
+        return grantStub(Kind.NESTED_STUB, id, ((Value.StubValue) nested).reference());
+    }
+
+    private Object grantStub(Kind kind, long id, String reference) {
+        Decision decision = ask(kind, reference);
+        if (decision instanceof Granted granted) {
+            return granted.object();
+        }
+        throw refusal(kind, id, (Refused) decision);
+    }
+
+    /** The live object of a promise, or empty where the policy rejects it. */
+    private Optional<Object> grantPromise(Kind kind, long id, String reference) {
+        if (policy.promises() != PendingPromises.REJECT) {
+            Decision decision = ask(kind, reference);
+            if (decision instanceof Granted granted) {
+                return Optional.of(granted.object());
+            }
+            Refused refused = (Refused) decision;
+            if (policy.promises() == PendingPromises.ATTACH || refused.retryable()) {
+                throw refusal(kind, id, refused);
+            }
+        }
+        rejected.add(new ReportedEntry(kind, id));
+        return Optional.empty();
+    }
+
+    private Decision ask(Kind kind, String reference) {
+        Request request = new Request(snapshot.sessionId(), kind, reference, snapshot.capabilities(), context);
+        Decision decision = decide(request);
+        if (decision instanceof Granted granted) {
+            undo.push(granted.undo());
+        }
+        return decision;
+    }
+
+    private Decision decide(Request request) {
+        try {
+            Decision decision = policy.restorer().restore(request);
+            if (decision != null) {
+                return decision;
+            }
+            policy.listener()
+                    .failed(SessionListener.Step.RESTORER, new NullPointerException("The restorer returned null"));
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            // the application cannot decide, and a reference that nobody granted is refused
+            restoreInterrupt(e);
+            policy.listener().failed(SessionListener.Step.RESTORER, e);
+        }
+        return CapabilityRestorer.refuse();
+    }
+
+    private static void restoreInterrupt(Throwable e) {
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ResumeTokenException refusal(Kind kind, long id, Refused refused) {
+        return new ResumeTokenException(
+                Reason.RESTORE_REFUSED,
+                "The restorer refused the " + kind + " at the id " + id,
+                refused.retryable() && retryable);
+    }
+
+    /** Disposes of everything that was granted, the last first. */
+    void undo() {
+        while (!undo.isEmpty()) {
+            try {
+                undo.pop().close();
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
+                restoreInterrupt(e);
+                policy.listener().failed(SessionListener.Step.DISPOSAL, e);
+            }
+        }
+    }
+}

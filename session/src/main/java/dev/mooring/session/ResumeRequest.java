@@ -1,0 +1,59 @@
+package dev.mooring.session;
+
+import dev.mooring.token.ResumeAttempt;
+import dev.mooring.token.TokenContext;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a client asks for, and how the server wants it done.
+ *
+ * @param text the token that the client presents
+ * @param context what the server knows of this client, the same as when the token was issued
+ * @param attempt the client's try, by which it can ask again for a lost answer; without one a token is good for one call
+ * @param replacing whether a session that is still live on this server gives way, as it must when a client comes back
+ *     before its dead connection was noticed
+ */
+public record ResumeRequest(String text, TokenContext context, Optional<ResumeAttempt> attempt, boolean replacing) {
+    /** Refuses null. */
+    public ResumeRequest {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(context, "context");
+        Objects.requireNonNull(attempt, "attempt");
+    }
+
+    /**
+     * A request without an attempt that does not replace.
+     *
+     * @param text the token that the client presents
+     * @param context what the server knows of this client
+     * @return the request
+     */
+    public static ResumeRequest of(String text, TokenContext context) {
+        return new ResumeRequest(text, context, Optional.empty(), false);
+    }
+
+    /**
+     * This request with the client's attempt.
+     *
+     * @param given the attempt
+     * @return the request
+     */
+    public ResumeRequest withAttempt(ResumeAttempt given) {
+        return new ResumeRequest(text, context, Optional.of(given), replacing);
+    }
+
+    /**
+     * This request, with a session that is still live on this server giving way.
+     *
+     * @return the request
+     */
+    public ResumeRequest replacingLive() {
+        return new ResumeRequest(text, context, attempt, true);
+    }
+
+    @Override
+    public String toString() {
+        return "ResumeRequest[" + text.length() + " chars, " + context + ", replacing=" + replacing + "]";
+    }
+}

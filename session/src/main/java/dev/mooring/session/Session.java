@@ -1,0 +1,277 @@
+package dev.mooring.session;
+
+import dev.mooring.token.SessionSnapshot;
+import dev.mooring.token.SnapshotLimits;
+import dev.mooring.token.TableEntry;
+import dev.mooring.token.TokenContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * A live session: its tables, its ids, its variables and its capabilities. A {@link PersistentSessionManager} begins,
+ * suspends and resumes it.
+ *
+ * <p>One lock guards all of it, held for the time of a step and never while something blocks: each step is atomic, and a
+ * capture is true at one instant. Steps that belong together are put into {@link #atomically}. Once a session has ended
+ * it can still be read, so that the application can dispose of its objects, and every change is an
+ * {@link IllegalStateException}. Thread-safe; virtual threads are not pinned.
+ */
+public final class Session {
+
+    /** How a session ended on this server. */
+    public enum Ending {
+        /** It was suspended into a token. */
+        SUSPENDED,
+        /** It was resumed from a token while it was still live here. */
+        REPLACED,
+        /** It was revoked. */
+        REVOKED,
+        /** It was idle for too long, or has lived as long as it may. */
+        EXPIRED,
+        /** The application ended it, or closed the manager. */
+        CLOSED
+    }
+
+    private final SessionGuard guard;
+    private final SessionSnapshot origin;
+    private final TokenContext context;
+    private final SnapshotLimits limits;
+    private final IdAllocator ids;
+    private final ImportTable imports;
+    private final ExportTable exports;
+    private final VariableStateManager variables;
+    private final List<String> capabilities;
+    private long lastCheckpoint;
+
+    /** What a session works with. */
+    record Setting(TokenContext context, SnapshotLimits limits, InstantSource clock) {}
+
+    /** The live tables of a session that is not new. */
+    record Tables(Map<Long, TableEntry<LiveValue>> imports, Map<Long, TableEntry<LiveValue>> exports) {
+        static final Tables EMPTY = new Tables(Map.of(), Map.of());
+    }
+
+    /** A session as a snapshot has it, but for its tables, which are live; its first token will have checkpoint 1. */
+    Session(SessionSnapshot origin, Tables tables, Setting setting) {
+        this.guard = new SessionGuard(setting.clock(), origin.lastActivity());
+        this.origin = origin;
+        this.context = setting.context();
+        this.limits = setting.limits();
+        this.ids = new IdAllocator(guard, origin);
+        this.imports = new ImportTable(guard, ids, limits, tables.imports());
+        this.exports = new ExportTable(guard, ids, limits, tables.exports());
+        this.variables = new VariableStateManager(guard, limits, origin.variables());
+        this.capabilities = new ArrayList<>(origin.capabilities());
+    }
+
+    /**
+     * Names the session.
+     *
+     * @return the session id
+     */
+    public String id() {
+        return origin.sessionId();
+    }
+
+    /**
+     * What the server knows of the client; each token of the session is bound to it.
+     *
+     * @return the context
+     */
+    public TokenContext context() {
+        return context;
+    }
+
+    /**
+     * When the session began, wherever that was.
+     *
+     * @return the time
+     */
+    public Instant createdAt() {
+        return origin.createdAt();
+    }
+
+    /**
+     * How long the session may live from its creation.
+     *
+     * @return the max age
+     */
+    public Duration maxAge() {
+        return origin.maxAge();
+    }
+
+    /**
+     * Counts resumptions.
+     *
+     * @return 1 for a new session, and 1 more for each resumption
+     */
+    public long generation() {
+        return origin.generation();
+    }
+
+    /**
+     * When the session was last changed or {@linkplain #touch touched}.
+     *
+     * @return the time
+     */
+    public Instant lastActivity() {
+        return guard.lastActivity();
+    }
+
+    /**
+     * Says whether the session is live. One that is not stays so.
+     *
+     * @return false once it has ended
+     */
+    public boolean isLive() {
+        return guard.isLive();
+    }
+
+    /**
+     * Notes that the session is in use, so that it does not become idle. Every change does it too.
+     *
+     * @throws IllegalStateException when the session has ended
+     */
+    public void touch() {
+        guard.change(() -> true);
+    }
+
+    /**
+     * The allocator of ids.
+     *
+     * @return the same one always
+     */
+    public IdAllocator ids() {
+        return ids;
+    }
+
+    /**
+     * The import table.
+     *
+     * @return the same one always
+     */
+    public ImportTable imports() {
+        return imports;
+    }
+
+    /**
+     * The export table.
+     *
+     * @return the same one always
+     */
+    public ExportTable exports() {
+        return exports;
+    }
+
+    /**
+     * The variables.
+     *
+     * @return the same ones always
+     */
+    public VariableStateManager variables() {
+        return variables;
+    }
+
+    /**
+     * What the session was granted.
+     *
+     * @return a copy, in the order of granting
+     */
+    public List<String> capabilities() {
+        return guard.read(() -> List.copyOf(capabilities));
+    }
+
+    /**
+     * Adds a capability.
+     *
+     * @param name its name, within the limits of a variable's
+     * @throws IllegalArgumentException when the name breaks a limit, or there are too many
+     * @throws IllegalStateException when the session has ended
+     */
+    public void addCapability(String name) {
+        limits.check(Capture.probe().capability(name).build());
+        guard.change(() -> {
+            if (capabilities.size() >= limits.maxCapabilities()) {
+                throw new IllegalArgumentException(
+                        "A session has at most " + limits.maxCapabilities() + " capabilities: remove some first");
+            }
+            return capabilities.add(name);
+        });
+    }
+
+    /**
+     * Removes a capability.
+     *
+     * @param name its name
+     * @return whether it was there
+     * @throws IllegalStateException when the session has ended
+     */
+    public boolean removeCapability(String name) {
+        return guard.change(() -> capabilities.remove(name));
+    }
+
+    /**
+     * Does several steps at one instant: whoever captures or reads sees all of them or none. The steps must not block, and
+     * those before one that throws are not undone.
+     *
+     * @param <T> what comes out
+     * @param steps what to do
+     * @return what the steps return
+     * @throws IllegalStateException when the session has ended
+     */
+    public <T> T atomically(Supplier<T> steps) {
+        return guard.change(steps);
+    }
+
+    /** A cut for the next token. */
+    Capture checkpoint() {
+        return guard.cut(this::cut);
+    }
+
+    /** A cut for the last token; nothing changes from here until {@link #thaw} or {@link #endSuspended}. */
+    Capture freeze() {
+        return guard.freeze(this::cut);
+    }
+
+    void thaw() {
+        guard.thaw();
+    }
+
+    void endSuspended() {
+        guard.endFrozen(Ending.SUSPENDED);
+    }
+
+    /** Ends the session, unless it has ended; says whether this call did it. */
+    boolean end(Ending how) {
+        return guard.endIf(how, any -> true);
+    }
+
+    boolean endIf(Ending how, Predicate<Instant> lastActivity) {
+        return guard.endIf(how, lastActivity);
+    }
+
+    private Capture cut() {
+        lastCheckpoint++;
+        var base = SessionSnapshot.builder(id(), createdAt())
+                .lastActivity(lastActivity())
+                .generation(generation())
+                .checkpoint(lastCheckpoint)
+                .maxAge(maxAge())
+                .nextPositiveId(ids.nextPositiveId())
+                .nextNegativeId(ids.nextNegativeId())
+                .nextPeerId(ids.nextPeerId());
+        capabilities.forEach(base::capability);
+        return new Capture(base, imports.copy(), exports.copy(), variables.copy());
+    }
+
+    @Override
+    public String toString() {
+        return "Session[generation " + generation() + ", " + imports + ", " + exports + ", " + variables + "]";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.mooring.session;
+
+import dev.mooring.token.ResumeTokenException;
+
+/**
+ * Is told what becomes of sessions. Called on the thread that does it, without any lock, so it returns soon; what it
+ * throws is ignored. What concerns tokens alone is told to the {@link dev.mooring.token.TokenListener}.
+ */
+public interface SessionListener {
+
+    /** Where something failed besides its contract. */
+    enum Step {
+        /** The ledger did not answer, or threw. */
+        LEDGER,
+        /** The restorer threw. */
+        RESTORER,
+        /** An object that had been granted could not be disposed of. */
+        DISPOSAL
+    }
+
+    /**
+     * A session was resumed and is live.
+     *
+     * @param session the session
+     */
+    default void resumed(Session session) {}
+
+    /**
+     * A token was refused.
+     *
+     * @param refusal why
+     */
+    default void refused(ResumeTokenException refusal) {}
+
+    /**
+     * A token was presented whose generation was claimed before, and not by this attempt: a client that went back, or a
+     * thief.
+     *
+     * @param sessionId the session
+     * @param revoked whether the session was revoked for it
+     */
+    default void reused(String sessionId, boolean revoked) {}
+
+    /**
+     * A session has ended. Its tables can still be read: dispose here of the objects in them that nobody else holds.
+     *
+     * @param session the session
+     * @param ending how it ended
+     */
+    default void ended(Session session, Session.Ending ending) {}
+
+    /**
+     * {@link PersistentSessionManager#suspendAll} could not suspend a session, which goes on.
+     *
+     * @param session the session
+     * @param refusal why
+     */
+    default void notSuspended(Session session, ResumeTokenException refusal) {}
+
+    /**
+     * Something failed, and what depended on it was refused.
+     *
+     * @param step where
+     * @param fault what was thrown; it may hold content, so it is for developers, not for logs that others read
+     */
+    default void failed(Step step, Throwable fault) {}
+}

@@ -1,0 +1,181 @@
+package dev.mooring.session;
+
+import dev.mooring.session.ResumeOutcome.Resumed;
+import dev.mooring.token.ResumeAttempt;
+import dev.mooring.token.ResumeTokenException;
+import dev.mooring.token.ResumeTokenException.Reason;
+import dev.mooring.token.SessionSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions that are live on this server, and the session ids that are reserved while one is being restored. Its lock
+ * is held for a moment and never while a session's is taken.
+ */
+final class SessionRegistry {
+
+    /**
+     * Tells one resumption from another.
+     *
+     * @param attempt the client's try
+     * @param generation the token's generation
+     * @param checkpoint the token's checkpoint
+     */
+    record Resumption(ResumeAttempt attempt, long generation, long checkpoint) {
+        static Resumption of(SessionSnapshot snapshot, ResumeAttempt attempt) {
+            return new Resumption(attempt, snapshot.generation(), snapshot.checkpoint());
+        }
+    }
+
+    /** What is known of a session id. */
+    private static final class Slot {
+        private @Nullable Session live;
+        private @Nullable Resumption resumption;
+        private @Nullable Resumed answer;
+        private boolean reserved;
+        private boolean revoked;
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Slot> slots = new HashMap<>();
+    private boolean closed;
+
+    private <T> T locked(Supplier<T> step) {
+        lock.lock();
+        try {
+            return step.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refuseClosed() {
+        if (closed) {
+            throw new IllegalStateException("The session manager has been closed");
+        }
+    }
+
+    /** Makes a new session live. */
+    void add(Session session) {
+        locked(() -> {
+            refuseClosed();
+            if (slots.containsKey(session.id())) {
+                throw new IllegalStateException("A session of that id is live or being resumed on this server");
+            }
+            Slot slot = new Slot();
+            slot.live = session;
+            return slots.put(session.id(), slot);
+        });
+    }
+
+    /** The answer that this resumption was given before, while its session is live. */
+    Optional<Resumed> answer(String sessionId, Resumption resumption) {
+        return locked(() -> {
+            Slot slot = slots.get(sessionId);
+            return slot == null || !resumption.equals(slot.resumption)
+                    ? Optional.<Resumed>empty()
+                    : Optional.ofNullable(slot.answer);
+        });
+    }
+
+    /** Reserves a session id until {@link #release}. */
+    void reserve(String sessionId, boolean replacing) {
+        locked(() -> {
+            refuseClosed();
+            Slot slot = slots.computeIfAbsent(sessionId, id -> new Slot());
+            if (slot.reserved || slot.live != null && !replacing) {
+                throw new ResumeTokenException(
+                        Reason.RESTORE_CONFLICT,
+                        slot.reserved
+                                ? "The session is being resumed on this server already"
+                                : "The session is live on this server, and replacing it was not asked for");
+            }
+            slot.reserved = true;
+            return slot;
+        });
+    }
+
+    void release(String sessionId) {
+        locked(() -> slots.computeIfPresent(sessionId, (id, slot) -> {
+            slot.reserved = false;
+            slot.revoked = false;
+            return slot.live == null ? null : slot;
+        }));
+    }
+
+    /** Makes a restored session live under its reservation, and gives the one that it replaces. */
+    Optional<Session> publish(Resumed resumed, Resumption resumption) {
+        return locked(() -> {
+            refuseClosed();
+            Slot slot = slots.get(resumed.session().id());
+            if (slot.revoked) {
+                throw new ResumeTokenException(Reason.REVOKED, "The session was revoked while it was being resumed");
+            }
+            Optional<Session> replaced = Optional.ofNullable(slot.live);
+            slot.live = resumed.session();
+            slot.resumption = resumption;
+            slot.answer = resumed;
+            return replaced;
+        });
+    }
+
+    /** Forgets a session that has ended. */
+    void remove(Session session) {
+        locked(() -> slots.computeIfPresent(session.id(), (id, slot) -> {
+            if (slot.live != session) {
+                return slot;
+            }
+            slot.live = null;
+            slot.resumption = null;
+            slot.answer = null;
+            return slot.reserved ? slot : null;
+        }));
+    }
+
+    /** Keeps a session that is being resumed from becoming live, and gives the one that is. */
+    Optional<Session> revoke(String sessionId) {
+        return locked(() -> {
+            Slot slot = slots.get(sessionId);
+            if (slot == null) {
+                return Optional.<Session>empty();
+            }
+            slot.revoked = slot.reserved;
+            return Optional.ofNullable(slot.live);
+        });
+    }
+
+    Optional<Session> find(String sessionId) {
+        return locked(() -> Optional.ofNullable(slots.get(sessionId)).map(slot -> slot.live));
+    }
+
+    List<Session> live() {
+        return locked(() -> {
+            List<Session> live = new ArrayList<>();
+            for (Slot slot : slots.values()) {
+                if (slot.live != null) {
+                    live.add(slot.live);
+                }
+            }
+            return live;
+        });
+    }
+
+    int size() {
+        return live().size();
+    }
+
+    /** Lets nothing in any more; says whether this call did it. */
+    boolean close() {
+        return locked(() -> {
+            boolean first = !closed;
+            closed = true;
+            return first;
+        });
+    }
+}

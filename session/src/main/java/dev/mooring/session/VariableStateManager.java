@@ -1,0 +1,143 @@
+package dev.mooring.session;
+
+import dev.mooring.token.SnapshotLimits;
+import dev.mooring.token.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The session's variables, within the limits of {@link SnapshotLimits}: by default 1,000 variables, names of 256
+ * characters without control characters, arrays of 1,000 and objects of 100. A variable holds no stubs and no promises.
+ *
+ * <p>What breaks a limit is refused when it is set, not at the suspend. Thread-safe.
+ */
+public final class VariableStateManager {
+    private final SessionGuard guard;
+    private final SnapshotLimits limits;
+    private final Map<String, Value> variables;
+
+    VariableStateManager(SessionGuard guard, SnapshotLimits limits, Map<String, Value> variables) {
+        this.guard = guard;
+        this.limits = limits;
+        this.variables = new LinkedHashMap<>(variables);
+    }
+
+    /**
+     * Sets a variable.
+     *
+     * @param name its name
+     * @param value its value
+     * @throws IllegalArgumentException when the name or the value breaks a limit, or there would be too many variables
+     * @throws IllegalStateException when the session has ended
+     */
+    public void set(String name, Value value) {
+        importAll(Map.of(name, value));
+    }
+
+    /**
+     * Looks a variable up.
+     *
+     * @param name its name
+     * @return its value, or empty where there is none of that name
+     */
+    public Optional<Value> get(String name) {
+        return guard.read(() -> Optional.ofNullable(variables.get(name)));
+    }
+
+    /**
+     * Says whether there is a variable.
+     *
+     * @param name its name
+     * @return whether it is set
+     */
+    public boolean has(String name) {
+        return guard.read(() -> variables.containsKey(name));
+    }
+
+    /**
+     * Deletes a variable.
+     *
+     * @param name its name
+     * @return whether it was set
+     * @throws IllegalStateException when the session has ended
+     */
+    public boolean delete(String name) {
+        return guard.change(() -> variables.remove(name) != null);
+    }
+
+    /**
+     * Deletes all variables.
+     *
+     * @throws IllegalStateException when the session has ended
+     */
+    public void clear() {
+        guard.change(() -> {
+            variables.clear();
+            return variables;
+        });
+    }
+
+    /**
+     * The names of all variables.
+     *
+     * @return a copy
+     */
+    public Set<String> names() {
+        return guard.read(() -> Set.copyOf(variables.keySet()));
+    }
+
+    /**
+     * Counts the variables.
+     *
+     * @return their number
+     */
+    public int count() {
+        return guard.read(variables::size);
+    }
+
+    /**
+     * All variables at one instant.
+     *
+     * @return a copy
+     */
+    public Map<String, Value> exportAll() {
+        return guard.read(() -> Map.copyOf(variables));
+    }
+
+    /**
+     * Sets several variables at one instant, or none of them; others stay as they are.
+     *
+     * @param values the values by name
+     * @throws IllegalArgumentException when a name or a value breaks a limit, or there would be too many variables
+     * @throws IllegalStateException when the session has ended
+     */
+    public void importAll(Map<String, Value> values) {
+        Map<String, Value> given = Map.copyOf(values);
+        var probe = Capture.probe();
+        given.forEach(probe::variable);
+        limits.check(probe.build());
+        guard.change(() -> {
+            long added = given.keySet().stream()
+                    .filter(name -> !variables.containsKey(name))
+                    .count();
+            if (variables.size() + added > limits.maxVariables()) {
+                throw new IllegalArgumentException(
+                        "A session has at most " + limits.maxVariables() + " variables: delete some first");
+            }
+            variables.putAll(given);
+            return variables;
+        });
+    }
+
+    /** A copy; called under the guard. */
+    Map<String, Value> copy() {
+        return new LinkedHashMap<>(variables);
+    }
+
+    @Override
+    public String toString() {
+        return "VariableStateManager[" + count() + " variables]";
+    }
+}

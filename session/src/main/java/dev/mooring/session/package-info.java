@@ -1,0 +1,9 @@
+/**
+ * Live sessions that survive their server.
+ *
+ * <p>Start at {@link dev.mooring.session.PersistentSessionManager}. A {@link dev.mooring.session.Session} is suspended
+ * into a token, and the token is resumed into a session on any server that has the keys and shares the
+ * {@link dev.mooring.token.spi.SessionLedger}, as far as the application's
+ * {@link dev.mooring.session.CapabilityRestorer} grants again what the session held.
+ */
+package dev.mooring.session;

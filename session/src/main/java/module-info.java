@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Live sessions: their tables and variables, their capture at one instant, their restoring all or nothing, and their
+ * resuming once.
+ */
+@NullMarked
+module dev.mooring.session {
+    requires transitive dev.mooring.token;
+    requires static org.jspecify;
+
+    exports dev.mooring.session;
+}

@@ -1,0 +1,65 @@
+package dev.mooring.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.mooring.token.SessionSnapshot;
+import dev.mooring.token.SnapshotLimits;
+import dev.mooring.token.TokenContext;
+import dev.mooring.token.Value;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class IdAllocatorTest {
+
+    static Session session(SessionSnapshot snapshot) {
+        return new Session(
+                snapshot,
+                Session.Tables.EMPTY,
+                new Session.Setting(TokenContext.none(), SnapshotLimits.DEFAULT, new MovableClock()));
+    }
+
+    @Test
+    void allocate_newSession_countsAsCapnWebDoes() {
+        IdAllocator ids =
+                session(SessionSnapshot.builder("s", Instant.EPOCH).build()).ids();
+        assertEquals(1, ids.allocatePositive());
+        assertEquals(2, ids.allocatePositive());
+        assertEquals(-1, ids.allocateNegative());
+        assertEquals(-2, ids.allocateNegative());
+        assertEquals(1, ids.allocatePeer());
+        assertEquals(2, ids.allocatePeer());
+        assertEquals(3, ids.nextPositiveId());
+        assertEquals(-3, ids.nextNegativeId());
+        assertEquals(3, ids.nextPeerId());
+    }
+
+    @Test
+    void allocate_restoredSession_goesOnWhereItStopped() {
+        IdAllocator ids = session(SessionSnapshot.builder("s", Instant.EPOCH)
+                        .nextPositiveId(13)
+                        .nextNegativeId(-7)
+                        .nextPeerId(5)
+                        .build())
+                .ids();
+        assertEquals(13, ids.allocatePositive());
+        assertEquals(-7, ids.allocateNegative());
+        assertEquals(5, ids.allocatePeer());
+    }
+
+    @Test
+    void allocate_lastIds_areUsedUpRatherThanWrapped() {
+        IdAllocator ids = session(SessionSnapshot.builder("s", Instant.EPOCH)
+                        .nextPositiveId(Value.MAX_INTEGER - 1)
+                        .nextNegativeId(1 - Value.MAX_INTEGER)
+                        .nextPeerId(Value.MAX_INTEGER - 1)
+                        .build())
+                .ids();
+        assertEquals(Value.MAX_INTEGER - 1, ids.allocatePositive());
+        assertEquals(1 - Value.MAX_INTEGER, ids.allocateNegative());
+        assertEquals(Value.MAX_INTEGER - 1, ids.allocatePeer());
+        assertThrows(IllegalStateException.class, ids::allocatePositive);
+        assertThrows(IllegalStateException.class, ids::allocateNegative);
+        assertThrows(IllegalStateException.class, ids::allocatePeer);
+    }
+}

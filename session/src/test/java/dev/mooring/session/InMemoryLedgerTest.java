@@ -1,0 +1,105 @@
+package dev.mooring.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.mooring.testkit.SessionLedgerContract;
+import dev.mooring.token.ResumeAttempt;
+import dev.mooring.token.spi.Claim;
+import dev.mooring.token.spi.LedgerSettings;
+import dev.mooring.token.spi.LedgerUnavailableException;
+import dev.mooring.token.spi.SessionLedger;
+import dev.mooring.token.spi.SessionLedger.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class InMemoryLedgerTest extends SessionLedgerContract {
+    private final MovableClock clock = new MovableClock();
+
+    @Override
+    protected SessionLedger open(LedgerSettings with) {
+        return InMemoryLedger.builder()
+                .retryWindow(with.retryWindow())
+                .clock(clock)
+                .build();
+    }
+
+    @Override
+    protected Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    protected void advance(Duration time) {
+        clock.advance(time);
+    }
+
+    private Claim claim(String session, Duration kept) {
+        return new Claim(session, 1, 1, ResumeAttempt.random(), now(), now().plus(kept));
+    }
+
+    @Test
+    void claim_whenFull_isRefusedRatherThanForgetting() throws Exception {
+        SessionLedger ledger =
+                InMemoryLedger.builder().maxSessions(2).clock(clock).build();
+        ledger.claim(claim("a", Duration.ofHours(2)));
+        ledger.claim(claim("b", Duration.ofHours(1)));
+        assertThrows(LedgerUnavailableException.class, () -> ledger.claim(claim("c", Duration.ofHours(1))));
+        assertThrows(LedgerUnavailableException.class, () -> ledger.revoke("c"));
+        assertThrows(LedgerUnavailableException.class, () -> ledger.supersede("c", 1, 1, now().plusSeconds(1)));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim("a", Duration.ofHours(1))));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim("b", Duration.ofHours(1))));
+    }
+
+    @Test
+    void claim_whenFullOfWhatIsOver_makesRoom() throws Exception {
+        SessionLedger ledger =
+                InMemoryLedger.builder().maxSessions(2).clock(clock).build();
+        ledger.claim(claim("a", Duration.ofHours(2)));
+        ledger.claim(claim("b", Duration.ofHours(1)));
+        advance(Duration.ofHours(1));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim("c", Duration.ofHours(1))));
+        assertThrows(LedgerUnavailableException.class, () -> ledger.claim(claim("d", Duration.ofHours(1))));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim("a", Duration.ofHours(1))));
+    }
+
+    @Test
+    void claim_ofTokenFromBeforeStart_isRevokedWhereAsked() throws Exception {
+        Claim before = claim("a", Duration.ofHours(1));
+        advance(Duration.ofMillis(1));
+        SessionLedger strict = InMemoryLedger.builder()
+                .clock(clock)
+                .refuseTokensFromBeforeStart()
+                .build();
+        assertEquals(Answer.REVOKED, strict.claim(before));
+        assertEquals(Answer.CLAIMED, strict.claim(claim("a", Duration.ofHours(1))));
+        assertEquals(Answer.CLAIMED, open(LedgerSettings.DEFAULT).claim(before));
+    }
+
+    @Test
+    void clock_unlessGiven_isNearTheSystems() throws Exception {
+        SessionLedger ledger = InMemoryLedger.create();
+        Instant future = Instant.now().plus(Duration.ofHours(1));
+        assertEquals(Answer.CLAIMED, ledger.claim(new Claim("a", 1, 1, ResumeAttempt.random(), Instant.now(), future)));
+        assertThrows(
+                LedgerUnavailableException.class,
+                () -> ledger.claim(new Claim(
+                        "a",
+                        1,
+                        1,
+                        ResumeAttempt.random(),
+                        Instant.now(),
+                        Instant.now().minus(Duration.ofHours(1)))));
+    }
+
+    @Test
+    void builder_outOfRange_isRefused() {
+        assertThrows(
+                IllegalArgumentException.class, () -> InMemoryLedger.builder().maxSessions(0));
+        assertThrows(
+                IllegalArgumentException.class, () -> InMemoryLedger.builder().retryWindow(Duration.ofMinutes(11)));
+        assertThrows(
+                IllegalArgumentException.class, () -> InMemoryLedger.builder().retryWindow(Duration.ofMillis(-1)));
+    }
+}

@@ -1,0 +1,204 @@
+package dev.mooring.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mooring.session.ResumeOutcome.Refused;
+import dev.mooring.session.ResumeOutcome.Resumed;
+import dev.mooring.token.ResumeAttempt;
+import dev.mooring.token.ResumeTokenException.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ResumeRaceTest {
+    private static final int THREADS = 32;
+    private static final int ROUNDS = 1_000;
+
+    /** One thread's part of a round. */
+    private interface Part<T> {
+        T run(int thread) throws Exception;
+    }
+
+    private static <T> List<T> atOnce(ExecutorService executor, Part<T> part) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(THREADS);
+        List<Callable<T>> parts = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            int number = thread;
+            parts.add(() -> {
+                start.await();
+                return part.run(number);
+            });
+        }
+        List<T> results = new ArrayList<>();
+        for (Future<T> result : executor.invokeAll(parts)) {
+            results.add(result.get());
+        }
+        return results;
+    }
+
+    private static void assertOneWinner(List<ResumeOutcome> outcomes, Reason loss) {
+        assertEquals(1, outcomes.stream().filter(Resumed.class::isInstance).count());
+        assertEquals(
+                THREADS - 1,
+                outcomes.stream()
+                        .filter(outcome -> outcome instanceof Refused refused && refused.reason() == loss)
+                        .count());
+    }
+
+    private static void manyServersResume(ExecutorService executor) throws Exception {
+        Server first = Server.alone();
+        List<Server> servers = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            servers.add(first.sibling());
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            Session session = first.begin("s" + round);
+            String older = first.checkpoint(session);
+            String newer = first.suspend(session);
+            assertOneWinner(
+                    atOnce(
+                            executor,
+                            thread -> servers.get(thread)
+                                    .sessions
+                                    .resume(thread % 2 == 0 ? older : newer, Server.CALLER)),
+                    Reason.REPLAYED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kindsOfThreads")
+    void resume_manyServersAtOnce_hasOneWinner(Supplier<ExecutorService> kind) throws Exception {
+        ExecutorService executor = kind.get();
+        try {
+            manyServersResume(executor);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    static Stream<Named<Supplier<ExecutorService>>> kindsOfThreads() {
+        Named<Supplier<ExecutorService>> platform = Named.of("platform", () -> Executors.newFixedThreadPool(THREADS));
+        return Runtime.version().feature() < 21
+                ? Stream.of(platform)
+                : Stream.of(platform, Named.of("virtual", ResumeRaceTest::virtualThreads));
+    }
+
+    /** By reflection, because the tests are compiled for 17. */
+    private static ExecutorService virtualThreads() {
+        try {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void resume_oneServerAtOnce_hasOneWinnerAndBurnsNothingElse() throws Exception {
+        Server server = Server.alone();
+        ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                String text = server.suspend(server.begin("s" + round));
+                assertOneWinner(
+                        atOnce(executor, thread -> server.sessions.resume(text, Server.CALLER)),
+                        Reason.RESTORE_CONFLICT);
+            }
+            assertEquals(ROUNDS, server.sessions.activeSessions());
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** Each replaces the one before or is refused, and in the end one session is live, the highest generation. */
+    @Test
+    void resume_replacingAtOnce_leavesOneSessionLive() throws Exception {
+        Server server = Server.alone();
+        ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (int round = 0; round < ROUNDS / 10; round++) {
+                String text = server.checkpoint(server.begin("s" + round));
+                ResumeAttempt attempt = ResumeAttempt.random();
+                List<ResumeOutcome> outcomes = atOnce(
+                        executor,
+                        thread -> server.sessions.resume(ResumeRequest.of(text, Server.CALLER)
+                                .withAttempt(thread % 2 == 0 ? attempt : ResumeAttempt.random())
+                                .replacingLive()));
+                Session live = server.sessions.find("s" + round).orElseThrow();
+                assertEquals(2, live.generation());
+                for (ResumeOutcome outcome : outcomes) {
+                    if (outcome instanceof Resumed resumed) {
+                        assertEquals(live, resumed.session());
+                    }
+                }
+                assertEquals(round + 1, server.sessions.activeSessions());
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** A resume that starts after a revocation has returned is refused, and what became live before it has ended. */
+    @Test
+    void revoke_racingWithResume_isLinearizable() throws Exception {
+        Server server = Server.alone();
+        ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                String id = "s" + round;
+                String text = server.suspend(server.begin(id));
+                AtomicBoolean revoked = new AtomicBoolean();
+                atOnce(executor, thread -> {
+                    if (thread == 0) {
+                        server.sessions.revoke(id);
+                        revoked.set(true);
+                        return thread;
+                    }
+                    boolean after = revoked.get();
+                    ResumeOutcome outcome = server.sessions.resume(text, Server.CALLER);
+                    assertFalse(after && outcome instanceof Resumed, "resumed after the revocation");
+                    return thread;
+                });
+                assertTrue(server.sessions.find(id).isEmpty(), "a revoked session is live");
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** Whoever wins, a session that is suspended and ended at once is never live with its token in somebody's hands twice. */
+    @Test
+    void suspend_manyThreadsAtOnce_issuesOneToken() throws Exception {
+        Server server = Server.alone();
+        ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (int round = 0; round < ROUNDS / 10; round++) {
+                Session session = server.begin("s" + round);
+                List<Boolean> suspended = atOnce(executor, thread -> {
+                    try {
+                        server.sessions.suspend(session);
+                        return true;
+                    } catch (IllegalStateException ended) {
+                        return false;
+                    }
+                });
+                assertEquals(1, suspended.stream().filter(won -> won).count());
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+}

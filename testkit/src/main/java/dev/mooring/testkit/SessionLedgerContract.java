@@ -1,0 +1,574 @@
+package dev.mooring.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mooring.token.ResumeAttempt;
+import dev.mooring.token.Value;
+import dev.mooring.token.spi.Claim;
+import dev.mooring.token.spi.LedgerSettings;
+import dev.mooring.token.spi.LedgerUnavailableException;
+import dev.mooring.token.spi.SessionLedger;
+import dev.mooring.token.spi.SessionLedger.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link SessionLedger} must do. A ledger's own tests extend this class:
+ *
+ * <pre>{@code
+ * class ExampleLedgerTest extends SessionLedgerContract {
+ *     private final MovableClock clock = new MovableClock();
+ *
+ *     @Override
+ *     protected SessionLedger open(LedgerSettings settings) {
+ *         return new ExampleLedger(settings, clock);
+ *     }
+ *
+ *     @Override
+ *     protected Instant now() {
+ *         return clock.instant();
+ *     }
+ *
+ *     @Override
+ *     protected void advance(Duration time) {
+ *         clock.advance(time);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Each test opens ledgers under a namespace of its own, so a shared store need not be emptied in between.
+ */
+public abstract class SessionLedgerContract {
+    private static final String SESSION = "session-1";
+    private static final Duration WINDOW = Duration.ofSeconds(60);
+    private static final int THREADS = 32;
+
+    private final List<SessionLedger> opened = new ArrayList<>();
+    private final ResumeAttempt mine = ResumeAttempt.random();
+    private final ResumeAttempt theirs = ResumeAttempt.random();
+    private LedgerSettings settings = LedgerSettings.DEFAULT;
+
+    /** For subclasses. */
+    protected SessionLedgerContract() {}
+
+    /**
+     * Opens a ledger. Those of one namespace share a store, where this kind of ledger can; the contract does not ask for
+     * it.
+     *
+     * @param with what the ledger is told; its namespace was never used before
+     * @return a ledger, which the contract closes
+     */
+    protected abstract SessionLedger open(LedgerSettings with);
+
+    /**
+     * The time of the ledger's clock.
+     *
+     * @return now
+     */
+    protected abstract Instant now();
+
+    /**
+     * Lets time pass for the ledger: moves its clock, or makes all that it holds that much older.
+     *
+     * @param time how much, positive
+     */
+    protected abstract void advance(Duration time);
+
+    /**
+     * How many races each concurrent test runs.
+     *
+     * @return rounds; the default is right for a ledger in memory
+     */
+    protected int rounds() {
+        return 1_000;
+    }
+
+    /** Makes a namespace for the test. */
+    @BeforeEach
+    public final void useNewNamespace() {
+        settings = LedgerSettings.DEFAULT
+                .withNamespace("contract-" + ResumeAttempt.random().text())
+                .withRetryWindow(WINDOW)
+                .withDeadline(Duration.ofSeconds(30));
+    }
+
+    /** Closes what the test opened. */
+    @AfterEach
+    public final void closeLedgers() {
+        opened.forEach(SessionLedger::close);
+    }
+
+    private SessionLedger ledger() {
+        return ledger(settings);
+    }
+
+    private SessionLedger ledger(LedgerSettings with) {
+        SessionLedger ledger = open(with);
+        opened.add(ledger);
+        return ledger;
+    }
+
+    private Instant tomorrow() {
+        return now().plus(Duration.ofDays(1));
+    }
+
+    private Claim claim(long generation, long checkpoint, ResumeAttempt attempt) {
+        return claim(SESSION, generation, checkpoint, attempt);
+    }
+
+    private Claim claim(String session, long generation, long checkpoint, ResumeAttempt attempt) {
+        return new Claim(session, generation, checkpoint, attempt, now(), tomorrow());
+    }
+
+    private Claim keptUntil(Instant end, long generation) {
+        return new Claim(SESSION, generation, 1, ResumeAttempt.random(), now(), end);
+    }
+
+    /**
+     * A first token is claimed, whatever its numbers.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void claim_first_isClaimed() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        assertEquals(Answer.CLAIMED, ledger.claim(claim("a", 1, 1, mine)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim("b", 7, 3, mine)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim("c", Value.MAX_INTEGER, Value.MAX_INTEGER, mine)));
+    }
+
+    /**
+     * Of all tokens of a generation one is claimed, whichever comes first.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void claim_sameGenerationAgain_isReplayed() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        ledger.claim(claim(4, 5, mine));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(4, 5, theirs)), "the same token");
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(4, 6, theirs)), "a newer token");
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(4, 4, theirs)), "an older token");
+    }
+
+    /**
+     * Generations only go up, with gaps or without.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void claim_generations_goUpOnly() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(1, 1, mine)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(2, 1, mine)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(9, 1, mine)));
+        for (long generation = 1; generation <= 8; generation++) {
+            assertEquals(Answer.REPLAYED, ledger.claim(claim(generation, 1, theirs)), "generation " + generation);
+        }
+    }
+
+    /**
+     * Numbers are compared as numbers, up to the largest.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void claim_largeNumbers_areComparedExactly() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(9, 1, mine)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(10, 1, mine)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(Value.MAX_INTEGER - 1, 1, mine)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(Value.MAX_INTEGER, Value.MAX_INTEGER - 1, mine)));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(Value.MAX_INTEGER, Value.MAX_INTEGER, mine)));
+        assertEquals(Answer.REPEATED, ledger.claim(claim(Value.MAX_INTEGER, Value.MAX_INTEGER - 1, mine)));
+    }
+
+    /**
+     * A session knows nothing of others, however their ids are spelled.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void claim_otherSessions_areApart() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        List<String> sessions = List.of("a:b", "a", "b", "A", "a ", "a\u00e9", "\uD83D\uDE00", "*", "x".repeat(256));
+        for (String session : sessions) {
+            assertEquals(Answer.CLAIMED, ledger.claim(claim(session, 1, 1, mine)), session);
+        }
+        ledger.revoke("a");
+        assertEquals(Answer.CLAIMED, ledger.claim(claim("a:b", 2, 1, mine)));
+    }
+
+    /**
+     * Two namespaces know nothing of each other, even in one store.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void claim_otherNamespace_isApart() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        SessionLedger other = ledger(settings.withNamespace(settings.namespace() + "-other"));
+        ledger.claim(claim(1, 1, mine));
+        ledger.revoke("revoked");
+        assertEquals(Answer.CLAIMED, other.claim(claim(1, 1, theirs)));
+        assertEquals(Answer.CLAIMED, other.claim(claim("revoked", 1, 1, theirs)));
+    }
+
+    /**
+     * A lost answer can be asked for again, as often as it is lost.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void claim_sameAttemptWithinWindow_isRepeated() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        ledger.claim(claim(3, 2, mine));
+        assertEquals(Answer.REPEATED, ledger.claim(claim(3, 2, mine)));
+        advance(WINDOW.minus(Duration.ofSeconds(10)));
+        assertEquals(Answer.REPEATED, ledger.claim(claim(3, 2, mine)));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(3, 2, theirs)), "somebody else's attempt");
+        assertEquals(Answer.REPEATED, ledger.claim(claim(3, 2, mine)), "after somebody else's attempt");
+    }
+
+    /**
+     * The window counts from the first claim, which repetitions do not move, and its end is exclusive.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void claim_sameAttemptAtWindowsEnd_isReplayed() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        ledger.claim(claim(1, 1, mine));
+        advance(WINDOW.dividedBy(2));
+        assertEquals(Answer.REPEATED, ledger.claim(claim(1, 1, mine)));
+        advance(WINDOW.dividedBy(2));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, mine)));
+    }
+
+    /**
+     * A window of zero is strict single use.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void claim_sameAttemptWithoutWindow_isReplayed() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger(settings.withRetryWindow(Duration.ZERO));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(1, 1, mine)));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, mine)));
+    }
+
+    /**
+     * An attempt repeats one token, not any of its generation.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void claim_sameAttemptOtherCheckpoint_isReplayed() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        ledger.claim(claim(1, 2, mine));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, mine)));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 3, mine)));
+        assertEquals(Answer.REPEATED, ledger.claim(claim(1, 2, mine)));
+    }
+
+    /**
+     * Once the session went on, an old answer is of no use any more.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void claim_sameAttemptAfterLaterGeneration_isReplayed() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        ledger.claim(claim(1, 1, mine));
+        ledger.claim(claim(2, 1, theirs));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, mine)));
+        assertEquals(Answer.REPEATED, ledger.claim(claim(2, 1, theirs)));
+    }
+
+    /**
+     * A claim is remembered for as long as was asked.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void claim_untilItsTimeIsOver_isRemembered() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        Instant end = tomorrow();
+        ledger.claim(keptUntil(end, 1));
+        advance(Duration.between(now(), end).minus(Duration.ofSeconds(10)));
+        assertEquals(Answer.REPLAYED, ledger.claim(keptUntil(tomorrow(), 1)));
+    }
+
+    /**
+     * A later claim that asks for less does not shorten what is kept.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void claim_laterWithLessTime_shortensNothing() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        ledger.claim(keptUntil(now().plus(Duration.ofDays(10)), 1));
+        ledger.claim(keptUntil(now().plus(Duration.ofDays(1)), 2));
+        advance(Duration.ofDays(9));
+        assertEquals(Answer.REPLAYED, ledger.claim(keptUntil(tomorrow(), 2)));
+    }
+
+    /**
+     * A later claim that asks for more gets it.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void claim_laterWithMoreTime_lengthens() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        ledger.claim(keptUntil(now().plus(Duration.ofDays(1)), 1));
+        ledger.claim(keptUntil(now().plus(Duration.ofDays(10)), 2));
+        advance(Duration.ofDays(9));
+        assertEquals(Answer.REPLAYED, ledger.claim(keptUntil(tomorrow(), 2)));
+    }
+
+    /** What would be forgotten at once cannot be promised. */
+    @Test
+    public void claim_whoseTimeIsOver_isNotAnswered() {
+        SessionLedger ledger = ledger();
+        Instant past = now().minus(Duration.ofDays(1));
+        assertThrows(LedgerUnavailableException.class, () -> ledger.claim(keptUntil(past, 1)));
+        assertThrows(LedgerUnavailableException.class, () -> ledger.supersede(SESSION, 1, 1, past));
+    }
+
+    /**
+     * A revoked session is refused before everything else.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void revoke_anySession_refusesAllItsTokens() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        ledger.claim(claim(3, 1, mine));
+        ledger.revoke(SESSION);
+        ledger.revoke("never claimed");
+        assertEquals(Answer.REVOKED, ledger.claim(claim(3, 1, mine)), "the repeated attempt");
+        assertEquals(Answer.REVOKED, ledger.claim(claim(1, 1, theirs)), "an older generation");
+        assertEquals(Answer.REVOKED, ledger.claim(claim(4, 1, theirs)), "a later generation");
+        assertEquals(Answer.REVOKED, ledger.claim(claim("never claimed", 1, 1, mine)));
+        ledger.revoke(SESSION);
+        assertEquals(Answer.REVOKED, ledger.claim(claim(5, 1, mine)));
+    }
+
+    /**
+     * A revocation is remembered for 30 days, and for longer where a claim was.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void revoke_fromThenOn_isRemembered() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        Duration longest = SessionLedger.REVOCATION.plus(Duration.ofMinutes(10));
+        ledger.claim(keptUntil(now().plus(longest), 1));
+        ledger.revoke(SESSION);
+        ledger.revoke("other");
+        advance(SessionLedger.REVOCATION.minus(Duration.ofSeconds(10)));
+        assertEquals(Answer.REVOKED, ledger.claim(claim("other", 1, 1, mine)));
+        advance(Duration.ofMinutes(5));
+        assertEquals(Answer.REVOKED, ledger.claim(claim(2, 1, mine)));
+    }
+
+    /**
+     * Superseding leaves a token and all that are newer.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void supersede_olderTokens_areReplayed() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        assertTrue(ledger.supersede(SESSION, 2, 3, tomorrow()));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 9, mine)));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(2, 2, mine)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(2, 3, mine)));
+    }
+
+    /**
+     * What is newer than the mark stays acceptable.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void supersede_newerTokens_areClaimed() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        assertTrue(ledger.supersede(SESSION, 2, 3, tomorrow()));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(2, 4, mine)));
+        assertTrue(ledger.supersede(SESSION, 3, 7, tomorrow()));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(4, 1, mine)));
+    }
+
+    /**
+     * Marks go up only, and a repeated call succeeds again.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void supersede_marks_goUpOnly() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        assertTrue(ledger.supersede(SESSION, 2, 3, tomorrow()));
+        assertTrue(ledger.supersede(SESSION, 2, 3, tomorrow()), "again");
+        assertTrue(ledger.supersede(SESSION, 2, 10, tomorrow()));
+        assertFalse(ledger.supersede(SESSION, 2, 9, tomorrow()), "a lower checkpoint");
+        assertFalse(ledger.supersede(SESSION, 1, 99, tomorrow()), "a lower generation");
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(2, 9, mine)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(2, 10, mine)));
+    }
+
+    /**
+     * A copy of the session that went on elsewhere supersedes nothing.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void supersede_byStaleCopy_changesNothing() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        ledger.claim(claim(2, 1, mine));
+        assertFalse(ledger.supersede(SESSION, 2, 5, tomorrow()));
+        assertFalse(ledger.supersede(SESSION, 1, 5, tomorrow()));
+        assertEquals(Answer.REPEATED, ledger.claim(claim(2, 1, mine)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(3, 1, mine)));
+        ledger.revoke(SESSION);
+        assertFalse(ledger.supersede(SESSION, 9, 1, tomorrow()), "a revoked session");
+    }
+
+    /**
+     * Once the restored session has superseded its past, a lost answer cannot bring that back.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void supersede_afterResume_endsTheRetryWindow() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        ledger.claim(claim(1, 1, mine));
+        assertTrue(ledger.supersede(SESSION, 2, 2, tomorrow()));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, mine)));
+    }
+
+    /**
+     * A mark is remembered for as long as was asked, and shortens nothing.
+     *
+     * @throws LedgerUnavailableException when the ledger gives no answer
+     */
+    @Test
+    public void supersede_mark_isRemembered() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        assertTrue(ledger.supersede(SESSION, 2, 3, now().plus(Duration.ofDays(10))));
+        assertTrue(ledger.supersede(SESSION, 2, 4, tomorrow()));
+        advance(Duration.ofDays(9));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(2, 3, mine)));
+    }
+
+    /** Of 32 threads with tokens of one generation one wins, round after round. */
+    @Test
+    public void claim_byManyThreads_hasOneWinner() {
+        SessionLedger ledger = ledger();
+        Threads.rounds(THREADS, rounds(), round -> {
+            Collection<Answer> answers = new ConcurrentLinkedQueue<>();
+            return new Threads.Round(
+                    thread -> answers.add(ledger.claim(
+                            claim("s" + round / 3, 1 + round % 3, 1 + thread % 2, ResumeAttempt.random()))),
+                    () -> {
+                        assertEquals(1, Collections.frequency(answers, Answer.CLAIMED), "winners");
+                        assertEquals(THREADS - 1, Collections.frequency(answers, Answer.REPLAYED), "losers");
+                    });
+        });
+    }
+
+    /** Of 32 threads with one attempt one wins, and the others learn that it was theirs. */
+    @Test
+    public void claim_byManyThreadsOfOneAttempt_hasOneWinner() {
+        SessionLedger ledger = ledger();
+        Threads.rounds(THREADS, rounds(), round -> {
+            Collection<Answer> answers = new ConcurrentLinkedQueue<>();
+            return new Threads.Round(thread -> answers.add(ledger.claim(claim("s" + round, 1, 1, mine))), () -> {
+                assertEquals(1, Collections.frequency(answers, Answer.CLAIMED), "winners");
+                assertEquals(THREADS - 1, Collections.frequency(answers, Answer.REPEATED), "repetitions");
+            });
+        });
+    }
+
+    /** Whatever order generations arrive in, the highest wins, and nothing below a winner wins after it. */
+    @Test
+    public void claim_manyGenerationsAtOnce_highestAlwaysWins() {
+        SessionLedger ledger = ledger();
+        Threads.rounds(THREADS, rounds(), round -> {
+            Answer[] answers = new Answer[THREADS];
+            String session = "s" + round;
+            return new Threads.Round(
+                    thread -> answers[thread] = ledger.claim(claim(session, 1 + thread, 1, mine)), () -> {
+                        assertEquals(Answer.CLAIMED, answers[THREADS - 1]);
+                        for (long generation = 1; generation <= THREADS; generation++) {
+                            assertEquals(Answer.REPLAYED, ledger.claim(claim(session, generation, 1, theirs)));
+                        }
+                    });
+        });
+    }
+
+    /** A claim that starts after a revocation has returned is refused: there is an order that explains all answers. */
+    @Test
+    public void revoke_racingWithClaims_isLinearizable() {
+        SessionLedger ledger = ledger();
+        Threads.rounds(THREADS, rounds(), round -> {
+            String session = "s" + round;
+            AtomicBoolean revoked = new AtomicBoolean();
+            Collection<Answer> answers = new ConcurrentLinkedQueue<>();
+            return new Threads.Round(
+                    thread -> {
+                        if (thread == 0) {
+                            ledger.revoke(session);
+                            revoked.set(true);
+                            return;
+                        }
+                        boolean after = revoked.get();
+                        Answer answer = ledger.claim(claim(session, 1, 1, ResumeAttempt.random()));
+                        assertTrue(!after || answer == Answer.REVOKED, "a claim after the revocation got " + answer);
+                        answers.add(answer);
+                    },
+                    () -> {
+                        assertTrue(Collections.frequency(answers, Answer.CLAIMED) <= 1, "winners");
+                        assertEquals(Answer.REVOKED, ledger.claim(claim(session, 2, 1, mine)));
+                    });
+        });
+    }
+
+    /** A closed ledger answers nothing, and closing again does nothing. */
+    @Test
+    public void close_twice_endsAllAnswers() {
+        SessionLedger ledger = ledger();
+        ledger.close();
+        ledger.close();
+        assertThrows(LedgerUnavailableException.class, () -> ledger.claim(claim(1, 1, mine)));
+        assertThrows(LedgerUnavailableException.class, () -> ledger.supersede(SESSION, 1, 1, tomorrow()));
+        assertThrows(LedgerUnavailableException.class, () -> ledger.revoke(SESSION));
+    }
+
+    /** A thread that comes interrupted gets an answer or the exception, and stays interrupted. */
+    @Test
+    public void claim_interrupted_staysInterrupted() {
+        SessionLedger ledger = ledger();
+        Thread.currentThread().interrupt();
+        try {
+            ledger.claim(claim(1, 1, mine));
+        } catch (LedgerUnavailableException e) {
+            // as good as an answer
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+}
