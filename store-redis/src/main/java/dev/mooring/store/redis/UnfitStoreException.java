@@ -1,0 +1,26 @@
+package dev.mooring.store.redis;
+
+/** A server was reached that must not be a ledger as it is. */
+final class UnfitStoreException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean lasting;
+
+    private UnfitStoreException(String message, boolean lasting) {
+        super(message);
+        this.lasting = lasting;
+    }
+
+    static UnfitStoreException untilChanged(String message) {
+        return new UnfitStoreException(message, true);
+    }
+
+    static UnfitStoreException forNow(String message) {
+        return new UnfitStoreException(message, false);
+    }
+
+    /** Whether somebody has to do something about it. */
+    boolean isLasting() {
+        return lasting;
+    }
+}

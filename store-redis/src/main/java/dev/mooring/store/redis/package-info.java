@@ -1,0 +1,6 @@
+/**
+ * One ledger for many servers, on Redis or Valkey. {@link dev.mooring.store.redis.RedisLedger} is made from an address,
+ * directly or by {@link dev.mooring.store.redis.RedisLedgerProvider}, which is found by itself once this module is on the
+ * path.
+ */
+package dev.mooring.store.redis;

@@ -1,0 +1,25 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The ledger on Redis or Valkey: of all tokens of one generation at most one becomes a session, on however many servers.
+ *
+ * <p>The client, Lettuce, is an automatic module, so that this module runs on the module path and on the class path, and
+ * is not for {@code jlink}.
+ *
+ * @provides dev.mooring.token.spi.SessionLedgerProvider the ledger of {@code redis:} and {@code rediss:} addresses
+ */
+@NullMarked
+@SuppressWarnings("requires-automatic") // Lettuce has no descriptor; its name is fixed in its manifest
+module dev.mooring.store.redis {
+    requires transitive dev.mooring.token;
+    requires io.netty.common;
+    requires io.netty.handler; // for Lettuce, which cannot say so; only automatic modules are resolved along with it
+    requires io.netty.resolver;
+    requires lettuce.core;
+    requires static org.jspecify;
+
+    exports dev.mooring.store.redis;
+
+    provides dev.mooring.token.spi.SessionLedgerProvider with
+            dev.mooring.store.redis.RedisLedgerProvider;
+}

@@ -1,0 +1,4 @@
+-- ARGV: 2 how long to remember it.
+revoked = '1'
+keep(digits(now + ARGV[2]))
+return answer('DONE')

@@ -1,0 +1,30 @@
+package dev.mooring.store.redis;
+
+import dev.mooring.token.ResumeAttempt;
+import dev.mooring.token.spi.Claim;
+import dev.mooring.token.spi.LedgerSettings;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Claims as a session manager makes them, of a session of one day. */
+final class TestClaims {
+    /** Long enough for a busy machine. */
+    static final LedgerSettings PATIENT = LedgerSettings.DEFAULT.withDeadline(Duration.ofSeconds(30));
+
+    /** For answers that never come. */
+    static final LedgerSettings HASTY = LedgerSettings.DEFAULT.withDeadline(Duration.ofMillis(300));
+
+    private TestClaims() {}
+
+    static Claim first(String session) {
+        return first(session, ResumeAttempt.random());
+    }
+
+    static Claim first(String session, ResumeAttempt attempt) {
+        return issuedAt(Instant.now(), session, attempt);
+    }
+
+    static Claim issuedAt(Instant time, String session, ResumeAttempt attempt) {
+        return new Claim(session, 1, 1, attempt, time, time.plus(Duration.ofDays(1)));
+    }
+}
