@@ -40,12 +40,24 @@ class ArchitectureTest {
             Map.entry("dev.mooring.crypto.hmac", Set.of(API, SPI)),
             Map.entry("dev.mooring.crypto.tink", Set.of(API, SPI, "com.google.crypto.tink..")),
             Map.entry("dev.mooring.bind.jackson", Set.of(API, "tools.jackson.core..", "tools.jackson.databind..")),
+            Map.entry("dev.mooring.session", Set.of(API, SPI)),
             Map.entry("dev.mooring.testkit", Set.of(API, SPI, "org.junit.jupiter.api..")),
             Map.entry(
-                    "dev.mooring.cli", Set.of(API, SPI, "dev.mooring.codec.json", "picocli", "tools.jackson.core..")));
+                    "dev.mooring.cli",
+                    Set.of(
+                            API,
+                            SPI,
+                            "dev.mooring.codec.json",
+                            "dev.mooring.session",
+                            "picocli",
+                            "tools.jackson.core..")));
 
-    /** Where the time of the system comes in: the default of the builder, and the processes of the command. */
-    private static final String CLOCKS = "dev\\.mooring\\.(token\\.ManagerBuilder|cli\\.Console|cli\\.DemoServer)";
+    /** Where the time of the system comes in: the defaults of the builders, and the processes of the command. */
+    private static final String CLOCKS = "dev\\.mooring\\.(token\\.ManagerBuilder|session\\.SessionManagerBuilder"
+            + "|session\\.InMemoryLedger\\$Builder|cli\\.Console|cli\\.DemoServer)";
+
+    private static final DescribedPredicate<JavaClass> LIBRARY = resideInAnyPackage(
+            API + "..", "dev.mooring.codec..", SEALERS, "dev.mooring.bind..", "dev.mooring.session..");
 
     static Stream<String> packages() {
         return MAY_USE.keySet().stream().sorted();
@@ -143,19 +155,22 @@ class ArchitectureTest {
     }
 
     @Test
-    void library_whileItOpens_reachesNeitherNetworkNorFilesNorThreads() {
-        DescribedPredicate<JavaClass> library =
-                resideInAnyPackage("dev.mooring.token..", "dev.mooring.codec..", SEALERS, "dev.mooring.bind..");
+    void library_whateverItDoes_reachesNeitherNetworkNorFiles() {
         noClasses()
-                .that(library)
+                .that(LIBRARY)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("java.net..", "java.net.http..", "java.nio.channels.."))
+                .dependOnClassesThat(resideInAnyPackage("java.net..", "java.net.http..", "java.nio.channels..")
+                        .and(DescribedPredicate.not(named("java\\.net\\.URI"))))
                 .orShould()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.nio\\.file\\.Files|java\\.io\\.(File|RandomAccessFile|File(In|Out)put.*)")
                 .check(MOORING.that(DescribedPredicate.not(named("dev.mooring.token.internal.KeyFiles.*"))));
+    }
+
+    @Test
+    void library_whateverItDoes_startsNoThreadAndLeavesTheProcessAlone() {
         noClasses()
-                .that(library)
+                .that(LIBRARY)
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.lang\\.(Thread|ThreadLocal|InheritableThreadLocal|Process.*|Runtime)")
@@ -168,7 +183,9 @@ class ArchitectureTest {
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
-                .check(MOORING);
+                // cleans up on the executor that the application gives
+                .check(MOORING.that(
+                        DescribedPredicate.not(named("dev\\.mooring\\.session\\.SessionManagerBuilder.*"))));
     }
 
     private static DescribedPredicate<JavaClass> named(String pattern) {
