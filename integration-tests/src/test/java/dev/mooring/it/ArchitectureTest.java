@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry("dev.mooring.crypto.tink", Set.of(API, SPI, "com.google.crypto.tink..")),
             Map.entry("dev.mooring.bind.jackson", Set.of(API, "tools.jackson.core..", "tools.jackson.databind..")),
             Map.entry("dev.mooring.session", Set.of(API, SPI)),
+            Map.entry("dev.mooring.store.redis", Set.of(API, SPI, "io.lettuce.core..", "io.netty..")),
             Map.entry("dev.mooring.testkit", Set.of(API, SPI, "org.junit.jupiter.api..")),
             Map.entry(
                     "dev.mooring.cli",
