@@ -15,6 +15,7 @@ module dev.mooring.store.redis {
     requires io.netty.common;
     requires io.netty.handler; // for Lettuce, which cannot say so; only automatic modules are resolved along with it
     requires io.netty.resolver;
+    requires io.netty.resolver.dns; // as io.netty.handler
     requires lettuce.core;
     requires static org.jspecify;
 
