@@ -3,13 +3,14 @@ import org.jspecify.annotations.NullMarked;
 /**
  * The {@code mooring} command.
  *
- * <p>It finds codecs and sealers as every server does, through {@link dev.mooring.token}. The codec {@code json} alone it
+ * <p>It finds codecs, sealers and ledgers as every server does, through {@link dev.mooring.token}. The codec {@code json} alone it
  * needs by name, because people read and write snapshots as JSON.
  */
 @NullMarked
 module dev.mooring.cli {
     requires static org.jspecify;
     requires dev.mooring.codec.json;
+    requires dev.mooring.session;
     requires dev.mooring.token;
     requires info.picocli;
     requires tools.jackson.core;

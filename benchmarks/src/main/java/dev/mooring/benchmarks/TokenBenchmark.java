@@ -1,5 +1,6 @@
 package dev.mooring.benchmarks;
 
+import dev.mooring.testkit.SnapshotProfiles;
 import dev.mooring.token.KeySet;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.Providers;
@@ -9,7 +10,6 @@ import dev.mooring.token.SnapshotLimits;
 import dev.mooring.token.spi.SnapshotCodec;
 import dev.mooring.token.spi.TokenSealer;
 import dev.mooring.token.spi.TokenSealerProvider;
-import dev.mooring.testkit.SnapshotProfiles;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,8 +72,7 @@ public class TokenBenchmark {
         snapshot = profile();
         Providers providers = Providers.discover();
         TokenSealerProvider provider = providers.sealer(sealer);
-        KeySet keys =
-                KeySet.generate(provider, provider.algorithms().get(0), Instant.now(), new SecureRandom(), null);
+        KeySet keys = KeySet.generate(provider, provider.algorithms().get(0), Instant.now(), new SecureRandom(), null);
         manager = ResumeTokenManager.builder()
                 .codec(codec)
                 .keys(KeySource.of(keys))

@@ -1,40 +1,47 @@
 package dev.mooring.cli;
 
-import dev.mooring.token.KeySource;
 import dev.mooring.token.Providers;
-import dev.mooring.token.ResumeToken;
-import dev.mooring.token.ResumeTokenException.Reason;
-import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.TokenContext;
-import dev.mooring.token.spi.SnapshotCodec;
-import dev.mooring.token.spi.TokenSealerProvider;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** {@code mooring demo}: the whole idea, in two JVMs and a few seconds. */
+/** {@code mooring demo}: the whole idea, in a few JVMs and a few seconds. */
 @Command(
         name = "demo",
         description = {
-            "Suspends a session in one JVM and resumes it in another, with every codec and sealer on the path, and shows"
-                    + " sizes and times; then shows what is refused.",
+            "Suspends a live session in one JVM, kills that, and resumes the session in another, once and not twice; then"
+                    + " shows every codec and sealer on the path with sizes and times, and what is refused.",
             "",
-            "The keys it makes are gone when it ends."
-        })
+            "The keys it makes are gone when it ends. In a Redis it leaves a few small entries for some minutes."
+        },
+        footer = {"", "Example:", "  mooring demo --redis redis://localhost:6379"})
 final class DemoCommand implements Runnable {
     private static final String TENANT = "acme";
-    private static final Duration AGE_OF_SESSION = Duration.ofHours(3);
-    private static final Duration AGE_OF_EXPIRED_TOKEN = Duration.ofHours(2);
-
-    /** One codec with one sealer, and the keys that both JVMs share. */
-    private record Pairing(String codec, TokenSealerProvider sealer, KeySource keys) {}
 
     private final Console console;
+
+    @ArgGroup
+    private LedgerOptions options = new LedgerOptions();
+
+    /** Where the ledger is. */
+    private static final class LedgerOptions {
+        @Option(
+                names = "--redis",
+                paramLabel = "URL",
+                description =
+                        "The servers share a ledger in this Redis, such as redis://localhost:6379; without it, each"
+                                + " has one in its memory. The URL has no password here.")
+        private @Nullable String address;
+
+        @Option(
+                names = "--redis-env",
+                paramLabel = "NAME",
+                description = "The same, with the URL in an environment variable; it may have a user and a password.")
+        private @Nullable String variable;
+    }
 
     DemoCommand(Console console) {
         this.console = console;
@@ -42,16 +49,14 @@ final class DemoCommand implements Runnable {
 
     @Override
     public void run() {
-        Providers providers = Providers.discover();
-        List<TokenSealerProvider> sealers = sealers(providers);
-        Instant now = console.clock().instant();
-        SessionSnapshot session = DemoSession.create(now.minus(AGE_OF_SESSION));
+        DemoLedger ledger = DemoLedger.of(options.address, options.variable);
+        if (ledger.isShared()) {
+            ledger.check(console.clock().instant());
+        }
         boolean good;
-        try (DemoKeys keys = new DemoKeys(sealers, now);
-                SecondJvm server = new SecondJvm(keys.files().values())) {
-            introduce(server);
-            List<Pairing> pairings = pairings(providers.codecs(), keys);
-            good = showResumed(session, pairings, server) & showRefused(session, pairings, server);
+        try (DemoKeys keys =
+                new DemoKeys(Providers.discover().sealers(), console.clock().instant())) {
+            good = show(keys, ledger);
         }
         if (!good) {
             throw new UnusableException(
@@ -60,146 +65,21 @@ final class DemoCommand implements Runnable {
         console.print(console.style().faint("All as it should be. Now with your own keys: mooring keys create --help"));
     }
 
-    private static List<TokenSealerProvider> sealers(Providers providers) {
-        List<TokenSealerProvider> sealers = providers.all().stream()
-                .filter(provider -> provider.service().equals(TokenSealerProvider.class.getSimpleName()))
-                .map(provider -> providers.sealer(provider.id().orElse("")))
-                .toList();
-        if (sealers.isEmpty()) {
-            throw new UnusableException(
-                    "No sealer was found: put mooring-crypto-hmac or mooring-crypto-tink-aead on the"
-                            + " module path or the class path");
+    private boolean show(DemoKeys keys, DemoLedger ledger) {
+        Collection<Path> files = keys.files().values();
+        try (DemoJvm a = new DemoJvm("A", files, ledger);
+                DemoJvm b = new DemoJvm("B", files, ledger);
+                DemoJvm thief = ledger.isShared() ? new DemoJvm("C", files, ledger) : b) {
+            console.print(console.style().bold("Mooring " + Version.ofMooring()) + " on Java " + Runtime.version());
+            console.print("");
+            console.print(
+                    ledger.isShared()
+                            ? "Servers A, B and C are processes " + a.pid() + ", " + b.pid() + " and " + thief.pid()
+                                    + ". They share key files, the ledger at " + ledger + ", and nothing else."
+                            : "Servers A and B are processes " + a.pid() + " and " + b.pid()
+                                    + ". They share key files, and nothing else.");
+            console.print("");
+            return new DemoStory(console, TENANT).tell(a, b, thief) & new DemoTokens(console, TENANT).show(keys, b);
         }
-        return sealers;
-    }
-
-    private static List<Pairing> pairings(List<SnapshotCodec> codecs, DemoKeys keys) {
-        List<Pairing> pairings = new ArrayList<>();
-        for (SnapshotCodec codec : codecs) {
-            keys.files().forEach((sealer, file) -> pairings.add(new Pairing(codec.id(), sealer, KeySource.file(file))));
-        }
-        return pairings;
-    }
-
-    private void introduce(SecondJvm server) {
-        console.print(console.style().bold("Mooring " + Version.ofMooring()) + " on Java " + Runtime.version());
-        console.print("");
-        console.print("Process " + ProcessHandle.current().pid() + " suspends a session (" + DemoSession.DESCRIPTION
-                + ") into tokens.");
-        console.print("Process " + server.pid() + ", another JVM, resumes it. They share key files, and nothing else.");
-        console.print("");
-    }
-
-    private boolean showResumed(SessionSnapshot session, List<Pairing> pairings, SecondJvm server) {
-        Table table = new Table(3, 4, 5).row("codec", "sealer", "", "token", "issue", "open", "the session");
-        boolean good = true;
-        for (Pairing pairing : pairings) {
-            ResumeTokenManager tokens = manager(pairing, pairing.keys(), console.clock());
-            Timed<ResumeToken> issued = Timed.of(() -> tokens.issue(session, context()));
-            ResumeToken token = issued.result();
-            SecondJvm.Answer answer = server.open(TENANT, token.text());
-            boolean equal = answer instanceof SecondJvm.Answer.Opened opened
-                    && opened.snapshot().equals(session);
-            good &= equal;
-            table.row(
-                    pairing.codec(),
-                    pairing.sealer().id(),
-                    isConfidential(pairing) ? "encrypted" : "signed",
-                    console.style().grouped(token.text().length()) + " characters",
-                    console.style().micros(issued.nanos()),
-                    answer instanceof SecondJvm.Answer.Opened opened
-                            ? console.style().micros(opened.nanos())
-                            : "",
-                    console.style().mark(equal) + (equal ? " the same again" : " " + answer));
-        }
-        show(table);
-        return good;
-    }
-
-    private boolean showRefused(SessionSnapshot session, List<Pairing> pairings, SecondJvm server) {
-        Table table = new Table().row("and a token that", "is refused with", "");
-        boolean good = refusal(
-                table,
-                "has one bit changed",
-                Reason.INVALID_SIGNATURE,
-                pairings,
-                pairing -> server.open(
-                        TENANT, withOneBitChanged(issue(session, pairing, pairing.keys(), console.clock()))));
-        InstantSource past = () -> console.clock().instant().minus(AGE_OF_EXPIRED_TOKEN);
-        good &= refusal(
-                table,
-                "is past its hour",
-                Reason.EXPIRED,
-                pairings,
-                pairing -> server.open(TENANT, issue(session, pairing, pairing.keys(), past)));
-        good &= refusal(
-                table,
-                "comes from another tenant",
-                Reason.INVALID_SIGNATURE,
-                pairings,
-                pairing -> server.open("other", issue(session, pairing, pairing.keys(), console.clock())));
-        good &= refusal(table, "is sealed by an unknown key", Reason.UNKNOWN_KEY, pairings, pairing -> {
-            KeySource unknown = KeySource.of(
-                    DemoKeys.generate(pairing.sealer(), console.clock().instant()));
-            return server.open(TENANT, issue(session, pairing, unknown, console.clock()));
-        });
-        show(table);
-        return good;
-    }
-
-    /** What one pairing answers to a token that has to be refused. */
-    private interface Attempt {
-        SecondJvm.Answer with(Pairing pairing);
-    }
-
-    private boolean refusal(Table table, String what, Reason expected, List<Pairing> pairings, Attempt attempt) {
-        List<SecondJvm.Answer> wrong = pairings.stream()
-                .map(attempt::with)
-                .filter(answer -> !answer.equals(new SecondJvm.Answer.Refused(expected)))
-                .toList();
-        table.row(
-                what,
-                expected.toString(),
-                console.style().mark(wrong.isEmpty()) + (wrong.isEmpty() ? "" : " but " + wrong.get(0)));
-        return wrong.isEmpty();
-    }
-
-    private void show(Table table) {
-        List<String> lines = table.lines();
-        console.print(console.style().bold(lines.get(0)));
-        lines.subList(1, lines.size()).forEach(console::print);
-        console.print("");
-    }
-
-    private static TokenContext context() {
-        return TokenContext.of("tenant", TENANT);
-    }
-
-    private static boolean isConfidential(Pairing pairing) {
-        return pairing.sealer()
-                .sealer(DemoKeys.generate(pairing.sealer(), Instant.EPOCH), null)
-                .confidential();
-    }
-
-    private static ResumeTokenManager manager(Pairing pairing, KeySource keys, InstantSource clock) {
-        return ResumeTokenManager.builder()
-                .codec(pairing.codec())
-                .sealer(pairing.sealer())
-                .keys(keys)
-                .clock(clock)
-                .build();
-    }
-
-    private static String issue(SessionSnapshot session, Pairing pairing, KeySource keys, InstantSource clock) {
-        return manager(pairing, keys, clock).issue(session, context()).text();
-    }
-
-    /** Changes the last bit of the seal, and spells the result as a token is spelled. */
-    private static String withOneBitChanged(String token) {
-        int body = token.indexOf('.') + 1;
-        byte[] frame = Base64.getUrlDecoder().decode(token.substring(body));
-        frame[frame.length - 1] ^= 1;
-        return token.substring(0, body)
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(frame);
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "providers",
         description = {
-            "Lists the codecs and sealers on the path, each with its class and module.",
+            "Lists the codecs, sealers and ledgers on the path, each with its class and module.",
             "",
             "One that cannot be used is marked with the reason, and the exit code is 2: no token is issued or opened"
                     + " before it is repaired or removed."
@@ -26,7 +26,7 @@ final class ProvidersCommand implements Runnable {
         List<ProviderDescription> all = Providers.discover().all();
         Table table = new Table();
         all.forEach(provider -> table.row(
-                provider.service().equals("SnapshotCodec") ? "codec" : "sealer",
+                kind(provider.service()),
                 provider.id().orElse("?"),
                 provider.className(),
                 provider.module()
@@ -36,5 +36,13 @@ final class ProvidersCommand implements Runnable {
             throw new UnusableException("Not every provider on the path can be used, so none is: repair or remove those"
                     + " that are marked BROKEN");
         }
+    }
+
+    private static String kind(String service) {
+        return switch (service) {
+            case "SnapshotCodec" -> "codec";
+            case "TokenSealerProvider" -> "sealer";
+            default -> "ledger";
+        };
     }
 }

@@ -1,10 +1,14 @@
 package dev.mooring.cli;
 
 import static dev.mooring.cli.RunAssertions.assertDone;
+import static dev.mooring.cli.RunAssertions.assertUnusable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.session.InMemoryLedger;
 import dev.mooring.token.Providers;
+import dev.mooring.token.spi.TokenSealerProvider;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,10 +22,85 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoCommandTest {
     @TempDir
     Path folder;
+
+    @Test
+    void demo_withoutArguments_tellsHowASessionOutlivesItsServerOnce() {
+        Run run = Run.with(new ByteArrayInputStream(new byte[0]), Instant.now(), "demo");
+
+        assertDone(run);
+        List<String> story =
+                run.out().lines().dropWhile(line -> !line.startsWith("✓")).toList();
+        for (String fact : List.of(
+                "A .*exports.* -1, .* -2",
+                "A .* says 40, .* says 1",
+                "A suspends .* token of [0-9,]+ characters",
+                "A is killed",
+                "B resumes it as generation 2.*",
+                "B is asked again in the same attempt.*",
+                "B .* says 42, .* says 2",
+                "B exports .* -3.*",
+                "B refuses .* somebody else.*REPLAYED",
+                "B .* generation 3",
+                "B refuses .* older generation.*REPLAYED",
+                "B refuses .*RESTORE_REFUSED")) {
+            assertTrue(story.get(0).matches("✓ " + fact), () -> fact + " is missing in " + run.out());
+            story = story.subList(1, story.size());
+        }
+    }
+
+    @Test
+    void story_amongServersWithOtherKeys_saysWhatWentWrong() {
+        TokenSealerProvider sealer = Providers.discover().sealer("hmac-sha256");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        DemoLedger inMemory = DemoLedger.of(null, null);
+        try (DemoKeys keys = new DemoKeys(List.of(sealer), Run.NOW);
+                DemoKeys others = new DemoKeys(List.of(sealer), Run.NOW);
+                DemoJvm a = new DemoJvm("A", keys.files().values(), inMemory);
+                DemoJvm b = new DemoJvm("B", others.files().values(), inMemory)) {
+            assertFalse(new DemoStory(Run.console(out), "acme").tell(a, b, b));
+        }
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("✗ B resumes it"), text);
+        assertTrue(text.contains("but: refused UNKNOWN_KEY"), text);
+        assertTrue(text.contains("but: failed NoSuchElementException"), text);
+        assertFalse(text.contains("mrt1."), text);
+    }
+
+    @Test
+    void ledger_withAPasswordInTheArgument_isRefusedWithoutShowingIt() {
+        Run run = Run.mooring("demo", "--redis", "redis://user:hush@localhost");
+
+        assertUnusable(run, "--redis-env");
+        assertFalse(run.err().contains("hush"), run::err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--redis redis://127.0.0.1:1", "--redis localhost", "--redis redis://a\\b", "--redis-env NO_SUCH"
+            })
+    void ledger_thatCannotBeUsed_isSaidBeforeAnythingElse(String options) {
+        assertUnusable(Run.mooring(("demo " + options).split(" ")), "redis");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis://localhost, redis://localhost",
+        "rediss://user:hush@host:7000/1?wait=1, rediss://host:7000",
+        "memory, memory"
+    })
+    void ledger_toldToAnotherJvm_isTheSameAndShowsNoSecret(String line, String shown) {
+        DemoLedger ledger = DemoLedger.read(line);
+
+        assertEquals(line, ledger.line());
+        assertEquals(shown, ledger.toString());
+    }
 
     @Test
     void demo_withAllProviders_resumesEachInAnotherJvmAndShowsTheRefusals() {
@@ -72,14 +151,16 @@ class DemoCommandTest {
                 .out();
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
 
-        new DemoServer(List.of(keys))
+        new DemoServer(List.of(keys), InMemoryLedger.create())
                 .serve(
-                        new BufferedReader(new StringReader("acme " + token + "other " + token)),
+                        new BufferedReader(
+                                new StringReader("open acme " + token + "open other " + token + "call none -1 1\n")),
                         new PrintStream(answers, true, StandardCharsets.US_ASCII));
 
         List<String> lines = answers.toString(StandardCharsets.US_ASCII).lines().toList();
-        assertEquals(2, lines.size());
+        assertEquals(3, lines.size());
         assertTrue(lines.get(0).matches("opened [0-9]+ [A-Za-z0-9+/=]+"), lines.get(0));
         assertEquals("refused INVALID_SIGNATURE", lines.get(1));
+        assertEquals("failed NoSuchElementException", lines.get(2));
     }
 }

@@ -53,6 +53,8 @@ class MooringTest {
                 "open --keys a --frob",
                 "inspect a b",
                 "providers a",
+                "demo --redis",
+                "demo --redis redis://localhost --redis-env REDIS",
                 "keys create",
                 "keys create --sealer hmac-sha256",
                 "keys list",

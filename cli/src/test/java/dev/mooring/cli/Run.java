@@ -36,15 +36,24 @@ record Run(int exitCode, String out, String err) {
 
     static Run with(InputStream in, OutputStream out, Instant now, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(
+        Console console = console(in, out, err, now);
+        int exitCode = Mooring.run(console, args);
+        return new Run(exitCode, "", err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A console that is only written to. */
+    static Console console(OutputStream out) {
+        return console(InputStream.nullInputStream(), out, OutputStream.nullOutputStream(), NOW);
+    }
+
+    private static Console console(InputStream in, OutputStream out, OutputStream err, Instant now) {
+        return new Console(
                 in,
                 out,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 StandardCharsets.UTF_8,
                 new Style(false, true),
                 () -> now);
-        int exitCode = Mooring.run(console, args);
-        return new Run(exitCode, "", err.toString(StandardCharsets.UTF_8));
     }
 
     /** A new key file. */

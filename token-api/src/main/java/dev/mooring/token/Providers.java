@@ -126,6 +126,16 @@ public final class Providers {
     }
 
     /**
+     * Finds all sealers.
+     *
+     * @return the sealers' providers by id, at least one
+     * @throws IllegalStateException when there is none, two share an id, or one on the path cannot be loaded
+     */
+    public List<TokenSealerProvider> sealers() {
+        return sealers.everyOne();
+    }
+
+    /**
      * Finds the ledger of an address, by its scheme:
      *
      * <pre>{@code

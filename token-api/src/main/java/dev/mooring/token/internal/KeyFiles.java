@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -110,7 +111,8 @@ public final class KeyFiles {
             Files.createLink(target, draft);
         } catch (FileAlreadyExistsException e) {
             throw alreadyThere(file);
-        } catch (UnsupportedOperationException e) {
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // a file system without hard links
             Files.move(draft, target);
         } finally {
             Files.deleteIfExists(draft);

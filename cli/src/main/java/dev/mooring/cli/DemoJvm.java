@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A JVM that runs {@link DemoServer}, started like this one: from modules, from the class path, or from an image. */
-final class SecondJvm implements AutoCloseable {
+final class DemoJvm implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     /** What the server made of a token. */
@@ -33,10 +33,12 @@ final class SecondJvm implements AutoCloseable {
         record Refused(Reason reason) implements Answer {}
     }
 
+    private final String name;
     private final Process process;
     private final BufferedReader answers;
 
-    SecondJvm(Collection<Path> keyFiles) {
+    DemoJvm(String name, Collection<Path> keyFiles, DemoLedger ledger) {
+        this.name = name;
         List<String> command = command();
         keyFiles.forEach(file -> command.add(file.toString()));
         try {
@@ -44,9 +46,14 @@ final class SecondJvm implements AutoCloseable {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            throw new UnusableException("A second JVM cannot be started: check that " + command.get(0) + " can be run");
+            throw new UnusableException("Another JVM cannot be started: check that " + command.get(0) + " can be run");
         }
         answers = process.inputReader(StandardCharsets.US_ASCII);
+        try {
+            tell(ledger.line());
+        } catch (IOException e) {
+            throw ended();
+        }
     }
 
     private static List<String> command() {
@@ -72,13 +79,18 @@ final class SecondJvm implements AutoCloseable {
         }
     }
 
+    /** What the demo calls it. */
+    String name() {
+        return name;
+    }
+
     long pid() {
         return process.pid();
     }
 
     /** Has the server open a token in a tenant's context. */
     Answer open(String tenant, String token) {
-        String[] answer = ask(tenant + " " + token).split(" ");
+        String[] answer = ask("open", tenant, token).split(" ");
         return switch (answer[0]) {
             case "opened" -> new Answer.Opened(snapshot(answer[2]), Long.parseLong(answer[1]));
             case "refused" -> new Answer.Refused(Reason.valueOf(answer[1]));
@@ -86,11 +98,10 @@ final class SecondJvm implements AutoCloseable {
         };
     }
 
-    private String ask(String request) {
+    /** Has the server do something, and returns what it answers. */
+    String ask(String... request) {
         try {
-            OutputStream requests = process.getOutputStream();
-            requests.write((request + "\n").getBytes(StandardCharsets.US_ASCII));
-            requests.flush();
+            tell(String.join(" ", request));
             String answer = CompletableFuture.supplyAsync(this::readLine).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (answer == null) {
                 throw ended();
@@ -104,6 +115,12 @@ final class SecondJvm implements AutoCloseable {
         }
     }
 
+    private void tell(String line) throws IOException {
+        OutputStream requests = process.getOutputStream();
+        requests.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+        requests.flush();
+    }
+
     private String readLine() {
         try {
             return answers.readLine();
@@ -113,7 +130,7 @@ final class SecondJvm implements AutoCloseable {
     }
 
     private static UnusableException ended() {
-        return new UnusableException("The second JVM does not answer: check that there is memory for two, and that"
+        return new UnusableException("A JVM of the demo does not answer: check that there is memory for a few, and that"
                 + " JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS hold nothing that stops it");
     }
 
@@ -121,7 +138,17 @@ final class SecondJvm implements AutoCloseable {
         try {
             return new JsonSnapshotCodec().decode(Base64.getDecoder().decode(base64), SnapshotLimits.DEFAULT);
         } catch (SnapshotFormatException e) {
-            throw new UnusableException("The second JVM answered with no snapshot: " + e.getMessage());
+            throw new UnusableException("A JVM of the demo answered with no snapshot: " + e.getMessage());
+        }
+    }
+
+    /** Ends the server as a power cut does, and returns the exit code of its process. */
+    int kill() {
+        try {
+            return process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ended();
         }
     }
 

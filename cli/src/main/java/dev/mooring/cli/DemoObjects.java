@@ -1,0 +1,51 @@
+package dev.mooring.cli;
+
+import dev.mooring.session.CapabilityRestorer;
+import dev.mooring.session.Session;
+import dev.mooring.token.Value;
+import java.util.Map;
+
+/** The demo's application: the live objects behind the references in its sessions. */
+final class DemoObjects {
+    static final String CALCULATOR = "calculator";
+    static final String COUNTER = "counter";
+    /** What its users had once, and nobody is granted any more. */
+    static final String PAYROLL = "payroll";
+
+    /** An object that the peer calls. */
+    interface Live {
+        long call(Session session, long argument);
+    }
+
+    private static final Map<String, Live> KNOWN = Map.of(
+            CALCULATOR, (session, number) -> add(session, "sum", number),
+            COUNTER, (session, ignored) -> add(session, "calls", 1),
+            PAYROLL, (session, ignored) -> 0);
+
+    private DemoObjects() {}
+
+    /** Makes an object for a new session. */
+    static Live create(String reference) {
+        return KNOWN.get(reference);
+    }
+
+    /** Looks a reference up in what may be granted today. */
+    static CapabilityRestorer.Decision restore(CapabilityRestorer.Request request) {
+        Live known = KNOWN.get(request.reference());
+        return known == null || request.reference().equals(PAYROLL)
+                ? CapabilityRestorer.refuse()
+                : CapabilityRestorer.grant(known);
+    }
+
+    /** What objects remember is in the session, so that it moves along. */
+    private static long add(Session session, String variable, long number) {
+        return session.atomically(() -> {
+            long before = session.variables()
+                    .get(variable)
+                    .map(value -> ((Value.IntegerValue) value).value())
+                    .orElse(0L);
+            session.variables().set(variable, Value.of(before + number));
+            return before + number;
+        });
+    }
+}

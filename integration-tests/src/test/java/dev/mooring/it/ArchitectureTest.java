@@ -1,0 +1,205 @@
+package dev.mooring.it;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.MessageDigest;
+import java.util.Date;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which module may know which, and what no module may do. */
+class ArchitectureTest {
+    private static final JavaClasses MOORING = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.mooring");
+
+    private static final String API = "dev.mooring.token";
+    private static final String SPI = "dev.mooring.token.spi";
+    private static final String SEALERS = "dev.mooring.crypto..";
+
+    /** What a package may use besides itself and the JDK. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("dev.mooring.token", Set.of()),
+            Map.entry("dev.mooring.codec.json", Set.of(API, SPI, "tools.jackson.core..")),
+            Map.entry(
+                    "dev.mooring.codec.cbor",
+                    Set.of(API, SPI, "tools.jackson.core..", "tools.jackson.dataformat.cbor")),
+            Map.entry("dev.mooring.crypto.hmac", Set.of(API, SPI)),
+            Map.entry("dev.mooring.crypto.tink", Set.of(API, SPI, "com.google.crypto.tink..")),
+            Map.entry("dev.mooring.bind.jackson", Set.of(API, "tools.jackson.core..", "tools.jackson.databind..")),
+            Map.entry("dev.mooring.session", Set.of(API, SPI)),
+            Map.entry("dev.mooring.store.redis", Set.of(API, SPI, "io.lettuce.core..", "io.netty..")),
+            Map.entry("dev.mooring.testkit", Set.of(API, SPI, "org.junit.jupiter.api..")),
+            Map.entry(
+                    "dev.mooring.cli",
+                    Set.of(
+                            API,
+                            SPI,
+                            "dev.mooring.codec.json",
+                            "dev.mooring.session",
+                            "picocli",
+                            "tools.jackson.core..")));
+
+    /** Where the time of the system comes in: the defaults of the builders, and the processes of the command. */
+    private static final String CLOCKS = "dev\\.mooring\\.(token\\.ManagerBuilder|session\\.SessionManagerBuilder"
+            + "|session\\.InMemoryLedger\\$Builder|cli\\.Console|cli\\.DemoServer)";
+
+    private static final DescribedPredicate<JavaClass> LIBRARY = resideInAnyPackage(
+            API + "..", "dev.mooring.codec..", SEALERS, "dev.mooring.bind..", "dev.mooring.session..");
+
+    static Stream<String> packages() {
+        return MAY_USE.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void module_inItsDependencies_knowsOnlyWhatItMay(String module) {
+        String[] known = Stream.of(
+                        Stream.of(module + "..", "java..", "javax.crypto..", "org.jspecify.."),
+                        MAY_USE.get(module).stream())
+                .flatMap(names -> names)
+                .toArray(String[]::new);
+        classes()
+                .that()
+                .resideInAPackage(module + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(known)
+                .check(MOORING);
+    }
+
+    @Test
+    void modules_thatAreBuilt_areAllUnderTheseRules() {
+        classes()
+                .should()
+                .resideInAnyPackage(packages().map(module -> module + "..").toArray(String[]::new))
+                .check(MOORING);
+    }
+
+    @Test
+    void time_outsideAFewPlaces_isInjected() {
+        noClasses()
+                .that(DescribedPredicate.not(named(CLOCKS)))
+                .should()
+                .callMethodWhere(calls("java.lang.System", "currentTimeMillis"))
+                .orShould()
+                .callMethodWhere(calls("java.time.Clock", "system.*|tick.*"))
+                .orShould()
+                .callMethodWhere(calls("java.time.InstantSource", "system"))
+                .orShould()
+                .callMethodWhere(calls("java.time\\..*", "now"))
+                .orShould()
+                .callConstructor(Date.class)
+                .check(MOORING);
+    }
+
+    @Test
+    void randomness_outsideTheTestkit_isCryptographicallyStrong() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.mooring.testkit")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom|random\\..*)")
+                .orShould()
+                .callMethodWhere(calls("java.lang.Math", "random"))
+                .check(MOORING);
+    }
+
+    @Test
+    void objects_fromOutside_areNeverMadeByNameOrDeserialized() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.io\\.(Object(In|Out)put.*|Externalizable)|java\\.beans\\..*")
+                .orShould()
+                .callMethodWhere(calls("tools\\.jackson\\..*", "activateDefaultTyping.*|polymorphicTypeValidator"))
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("com\\.fasterxml\\.jackson\\.annotation\\.JsonTypeInfo.*")
+                .orShould()
+                .callMethodWhere(calls("java.lang.Class", "forName"))
+                .check(MOORING);
+    }
+
+    @Test
+    void secrets_inSealers_areComparedInConstantTime() {
+        noClasses()
+                .that()
+                .resideInAPackage(SEALERS)
+                .should()
+                .callMethodWhere(calls("java.util.Arrays", "equals|compare.*|mismatch|deepEquals"))
+                .orShould()
+                .callMethodWhere(calls("java.util.Objects", "deepEquals"))
+                .orShould()
+                .callMethodWhere(calls("java\\.nio\\..*Buffer", "equals|compareTo|mismatch"))
+                .check(MOORING);
+        classes()
+                .that()
+                .haveFullyQualifiedName("dev.mooring.crypto.hmac.HmacSealer")
+                .should()
+                .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class)
+                .check(MOORING);
+    }
+
+    @Test
+    void library_whateverItDoes_reachesNeitherNetworkNorFiles() {
+        noClasses()
+                .that(LIBRARY)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.net..", "java.net.http..", "java.nio.channels..")
+                        .and(DescribedPredicate.not(named("java\\.net\\.URI"))))
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.nio\\.file\\.Files|java\\.io\\.(File|RandomAccessFile|File(In|Out)put.*)")
+                .check(MOORING.that(DescribedPredicate.not(named("dev.mooring.token.internal.KeyFiles.*"))));
+    }
+
+    @Test
+    void library_whateverItDoes_startsNoThreadAndLeavesTheProcessAlone() {
+        noClasses()
+                .that(LIBRARY)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.lang\\.(Thread|ThreadLocal|InheritableThreadLocal|Process.*|Runtime)")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.util\\.(Timer|logging\\..*)|java\\.util\\.concurrent\\..*Execut.*")
+                .orShould()
+                .callMethodWhere(calls("java.lang.System", "exit|getProperty.*|getLogger"))
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                // cleans up on the executor that the application gives
+                .check(MOORING.that(
+                        DescribedPredicate.not(named("dev\\.mooring\\.session\\.SessionManagerBuilder.*"))));
+    }
+
+    private static DescribedPredicate<JavaClass> named(String pattern) {
+        return nameMatching(pattern).forSubtype();
+    }
+
+    private static DescribedPredicate<JavaMethodCall> calls(String owner, String method) {
+        return new DescribedPredicate<>(owner + "." + method) {
+            @Override
+            public boolean test(JavaMethodCall call) {
+                return call.getTargetOwner().getName().matches(owner)
+                        && call.getTarget().getName().matches(method);
+            }
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package dev.mooring.it;
+
+import dev.mooring.token.KeyFile;
+import dev.mooring.token.KeySet;
+import dev.mooring.token.Providers;
+import dev.mooring.token.spi.TokenSealerProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+
+/**
+ * Key files in a folder, made when they are asked for.
+ *
+ * @param folder where they are
+ */
+record Keys(Path folder) {
+
+    /** The value of {@code mooring.keys} for a sealer: each asking for the same sealer gets the same file. */
+    String of(String sealerId) {
+        return "file:" + file(sealerId, sealerId + ".keys").toAbsolutePath();
+    }
+
+    /** The key file of a name, made for a sealer where it is not there yet. */
+    Path file(String sealerId, String name) {
+        Path file = folder.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                TokenSealerProvider sealer = Providers.discover().sealer(sealerId);
+                new KeyFile(file)
+                        .create(KeySet.generate(
+                                sealer, sealer.algorithms().get(0), Instant.now(), new SecureRandom(), null));
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.mooring.it;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a deployment may put on its path: a built module, and the third parties' jars that it needs to run. */
+enum Part {
+    API("mooring-token-api"),
+    JSON("mooring-codec-json", "jackson-core"),
+    CBOR("mooring-codec-cbor", "jackson-core", "jackson-dataformat-cbor", "jackson-databind", "jackson-annotations"),
+    HMAC("mooring-crypto-hmac"),
+    TINK("mooring-crypto-tink-aead", "tink", "protobuf-java", "gson"),
+    CLI("mooring-cli", "picocli");
+
+    private final List<String> artifacts;
+
+    Part(String... artifacts) {
+        this.artifacts = List.of(artifacts);
+    }
+
+    List<Path> jars() {
+        return artifacts.stream().map(Jars::of).toList();
+    }
+
+    static List<Path> jars(Part... parts) {
+        return Stream.of(parts).flatMap(part -> part.jars().stream()).distinct().toList();
+    }
+}

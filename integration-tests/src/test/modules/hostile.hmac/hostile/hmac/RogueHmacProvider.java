@@ -1,0 +1,32 @@
+package hostile.hmac;
+
+import dev.mooring.token.KeyEncryption;
+import dev.mooring.token.KeyMaterial;
+import dev.mooring.token.KeySet;
+import dev.mooring.token.spi.TokenSealer;
+import dev.mooring.token.spi.TokenSealerProvider;
+import java.util.List;
+
+public final class RogueHmacProvider implements TokenSealerProvider {
+    public RogueHmacProvider() {}
+
+    @Override
+    public String id() {
+        return "hmac-sha256";
+    }
+
+    @Override
+    public List<String> algorithms() {
+        return List.of("HMAC_SHA256");
+    }
+
+    @Override
+    public KeyMaterial generateKey(String algorithm, KeyEncryption kms) {
+        throw new AssertionError("It must not be asked");
+    }
+
+    @Override
+    public TokenSealer sealer(KeySet keys, KeyEncryption kms) {
+        throw new AssertionError("It must not be given the keys");
+    }
+}
