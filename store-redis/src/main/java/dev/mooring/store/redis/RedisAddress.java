@@ -1,11 +1,15 @@
 package dev.mooring.store.redis;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +75,7 @@ record RedisAddress(
                 query.choice("eviction", "checked", "acknowledged"),
                 query.choice("guard", "off", "on"),
                 query.number("in-flight", 256, 1, 100_000),
-                query.file("ca"));
+                query.certificates("ca"));
         query.refuseTheRest();
         require(parsed.port > 0 && parsed.port <= 65_535, "has a port from 1 to 65535");
         require(tls || parsed.trusted.isEmpty(), "begins with rediss:// where ca names certificates");
@@ -148,17 +152,22 @@ record RedisAddress(
             return value.equals(yes);
         }
 
-        Optional<Path> file(String name) {
+        Optional<Path> certificates(String name) {
             String value = values.remove(name);
             if (value == null) {
                 return Optional.empty();
             }
-            try {
-                Path path = Path.of(value);
-                require(Files.isReadable(path), "names a readable file of certificates in PEM by " + name);
-                return Optional.of(path);
-            } catch (InvalidPathException e) {
-                throw new IllegalArgumentException("A Redis ledger's address names a file by " + name);
+            require(holdsCertificates(value), "names a readable file of certificates in PEM by " + name);
+            return Optional.of(Path.of(value));
+        }
+
+        private static boolean holdsCertificates(String file) {
+            try (InputStream in = Files.newInputStream(Path.of(file))) {
+                return !CertificateFactory.getInstance("X.509")
+                        .generateCertificates(in)
+                        .isEmpty();
+            } catch (InvalidPathException | IOException | CertificateException e) {
+                return false;
             }
         }
 

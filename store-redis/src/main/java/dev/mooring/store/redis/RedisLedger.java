@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /**
  * A ledger on one Redis or Valkey primary, for any number of servers.
@@ -167,7 +166,8 @@ public final class RedisLedger implements SessionLedger {
         try {
             Deadline until = Deadline.in(settings.deadline());
             StatefulRedisConnection<String, String> connection = link.connection(until);
-            String word = run(connection, until, script, keys, arguments);
+            String tag = Long.toString(lastTag.incrementAndGet());
+            String word = word(connection, new Invocation(script, tag, keys, List.of(arguments)), until);
             if (address.replicas() > 0 && WRITTEN.contains(word)) {
                 waitForReplicas(connection, until);
             }
@@ -177,25 +177,14 @@ public final class RedisLedger implements SessionLedger {
         }
     }
 
-    /** Every answer bears the tag of its call, so that one that was meant for another is noticed. */
-    private String run(
-            StatefulRedisConnection<String, String> connection,
-            Deadline until,
-            Script script,
-            List<String> keys,
-            String... arguments)
+    private String word(StatefulRedisConnection<String, String> connection, Invocation it, Deadline until)
             throws LedgerUnavailableException {
-        String tag = Long.toString(lastTag.incrementAndGet());
-        String reply = link.run(connection, script, keys, withTag(tag, arguments), until);
-        if (reply == null || !reply.startsWith(tag + " ")) {
+        String reply = link.run(connection, it, until);
+        if (reply == null || !reply.startsWith(it.tag() + " ")) {
             link.discard(connection);
             throw new LedgerUnavailableException("The server at " + address + " answered what was not asked");
         }
-        return reply.substring(tag.length() + 1);
-    }
-
-    private static String[] withTag(String tag, String... arguments) {
-        return Stream.concat(Stream.of(tag), Stream.of(arguments)).toArray(String[]::new);
+        return reply.substring(it.tag().length() + 1);
     }
 
     private void waitForReplicas(StatefulRedisConnection<String, String> connection, Deadline until)

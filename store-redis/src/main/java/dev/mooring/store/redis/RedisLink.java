@@ -18,7 +18,6 @@ import io.lettuce.core.resource.DefaultClientResources;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -102,21 +101,20 @@ final class RedisLink implements AutoCloseable {
 
     /** Runs a script, which the server may have to be told first. */
     @Nullable
-    String run(
-            StatefulRedisConnection<String, String> connection,
-            Script script,
-            List<String> keys,
-            String[] arguments,
-            Deadline until)
+    String run(StatefulRedisConnection<String, String> connection, Invocation it, Deadline until)
             throws LedgerUnavailableException {
-        String[] names = keys.toArray(String[]::new);
+        String[] keys = it.keyArray();
+        String[] arguments = it.argumentArray();
         String reply = ask(
                 connection,
-                commands -> commands.<String>evalsha(script.digest(), ScriptOutputType.VALUE, names, arguments)
+                commands -> commands.<String>evalsha(it.script().digest(), ScriptOutputType.VALUE, keys, arguments)
                         .exceptionally(RedisLink::notLoaded),
                 until);
         return NOT_LOADED.equals(reply)
-                ? ask(connection, it -> it.eval(script.text(), ScriptOutputType.VALUE, names, arguments), until)
+                ? ask(
+                        connection,
+                        commands -> commands.eval(it.script().text(), ScriptOutputType.VALUE, keys, arguments),
+                        until)
                 : reply;
     }
 

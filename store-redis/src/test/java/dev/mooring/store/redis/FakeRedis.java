@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -32,6 +31,7 @@ final class FakeRedis implements AutoCloseable {
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Queue<List<String>> received = new ConcurrentLinkedQueue<>();
     private final Script scripts;
+    private final Queue<String> deafTo = new ConcurrentLinkedQueue<>();
     private volatile String info = FIT;
 
     FakeRedis(Script scripts) {
@@ -65,6 +65,12 @@ final class FakeRedis implements AutoCloseable {
 
     FakeRedis saying(String aboutItself) {
         info = aboutItself;
+        return this;
+    }
+
+    /** The next such command gets no reply. */
+    FakeRedis deafOnceTo(String name) {
+        deafTo.add(name);
         return this;
     }
 
@@ -118,11 +124,13 @@ final class FakeRedis implements AutoCloseable {
     }
 
     private String replyTo(List<String> command) throws IOException {
+        if (deafTo.remove(command.get(0))) {
+            return SILENCE;
+        }
         return switch (command.get(0)) {
             case "PING" -> "+PONG\r\n";
             case "INFO" -> Resp.bulk(info);
-            case "EVALSHA", "EVAL", "WAIT" ->
-                Optional.ofNullable(scripts.replyTo(command)).orElse(SILENCE);
+            case "EVALSHA", "EVAL", "WAIT" -> scripts.replyTo(command);
             default -> "+OK\r\n";
         };
     }

@@ -31,8 +31,9 @@ class RedisAddressTest {
     }
 
     @Test
-    void parse_everything_isTaken(@TempDir Path folder) throws IOException {
-        Path ca = Files.createFile(folder.resolve("ca.pem"));
+    void parse_everything_isTaken(@TempDir Path folder) throws Exception {
+        TestCertificate.make(folder);
+        Path ca = folder.resolve("cert.pem");
         RedisAddress address =
                 parse("REDISS://me:p%40ss+w%2Fd@[::1]:6380/3?wait=2&eviction=acknowledged&guard=on&in-flight=9&ca="
                         + ca.toUri().getRawPath());
@@ -117,10 +118,18 @@ class RedisAddressTest {
     }
 
     @Test
-    void parse_certificatesWithoutTls_areRefused(@TempDir Path folder) throws IOException {
-        Path ca = Files.createFile(folder.resolve("ca.pem"));
+    void parse_certificatesWithoutTls_areRefused(@TempDir Path folder) throws Exception {
+        TestCertificate.make(folder);
+        String file = folder.resolve("cert.pem").toUri().getRawPath();
+        assertThrows(IllegalArgumentException.class, () -> parse("redis://h?ca=" + file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "garbage", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"})
+    void parse_certificatesThatAreNone_areRefused(String content, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("cert.pem"), content);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> parse("redis://h?ca=" + ca.toUri().getRawPath()));
+                () -> parse("rediss://h?ca=" + file.toUri().getRawPath()));
     }
 }

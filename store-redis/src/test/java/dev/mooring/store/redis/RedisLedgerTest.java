@@ -333,6 +333,28 @@ class RedisLedgerTest {
         }
     }
 
+    /** An attempt to connect that hangs ends by itself, and does not stand in the way of the next one for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PING", "INFO"})
+    void call_afterAConnectionThatHung_isAnswered(String deafTo) throws Exception {
+        try (FakeRedis server = FakeRedis.answering("CLAIMED").deafOnceTo(deafTo);
+                RedisLedger ledger = RedisLedger.open(server.address(""), HASTY)) {
+            assertEquals(Answer.CLAIMED, firstAnswer(ledger));
+            assertTrue(server.connections() > 1);
+        }
+    }
+
+    private static Answer firstAnswer(RedisLedger ledger) throws LedgerUnavailableException {
+        for (int tries = 0; tries < 20; tries++) {
+            try {
+                return ledger.claim(first("s"));
+            } catch (LedgerUnavailableException notYet) {
+                // each try lasts as long as the deadline
+            }
+        }
+        return ledger.claim(first("s"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "maxmemory_policy:noeviction, maxmemory_policy:allkeys-lru",
@@ -394,6 +416,20 @@ class RedisLedgerTest {
                 assertEquals(Answer.CLAIMED, call.get());
             }
             assertEquals(1, server.connections());
+        }
+    }
+
+    /** A server that never closes its ledger can still end. */
+    @Test
+    void open_threads_areDaemons() throws Exception {
+        try (FakeRedis server = FakeRedis.answering("CLAIMED");
+                RedisLedger ledger = RedisLedger.open(server.address(""), PATIENT)) {
+            ledger.claim(first("s"));
+            List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().startsWith("lettuce"))
+                    .toList();
+            assertFalse(threads.isEmpty());
+            assertTrue(threads.stream().allMatch(Thread::isDaemon));
         }
     }
 

@@ -100,7 +100,7 @@ class ReplicationTest {
     @Test
     void claim_answeredUnderWait_survivesFailover() throws Exception {
         Collection<String> claimed = new ConcurrentLinkedQueue<>();
-        try (RedisLedger ledger = RedisLedger.open(primary.address("?wait=1"), ONE_SECOND)) {
+        try (RedisLedger ledger = RedisLedger.open(primary.address("?wait=1"), PATIENT)) {
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 Thread client = new Thread(() -> claimUntilItFails(ledger, claimed));

@@ -7,14 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mooring.token.spi.LedgerUnavailableException;
 import dev.mooring.token.spi.SessionLedger.Answer;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server that speaks TLS, by a certificate for localhost that nobody has signed. */
 class TlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     private static Path folder;
 
@@ -31,7 +23,7 @@ class TlsTest {
 
     @BeforeAll
     static void startServer() throws Exception {
-        makeCertificate();
+        TestCertificate.make(folder);
         server = RedisServer.start(
                 folder,
                 "--tls-cert-file",
@@ -47,46 +39,6 @@ class TlsTest {
         if (server != null) {
             server.close();
         }
-    }
-
-    private static void makeCertificate() throws Exception {
-        Path store = folder.resolve("store.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process made = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-alias",
-                        "redis",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-keystore",
-                        store.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        made.getInputStream().readAllBytes();
-        assertEquals(0, made.waitFor(), "keytool");
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        writePem("cert.pem", "CERTIFICATE", keys.getCertificate("redis").getEncoded());
-        writePem("key.pem", "PRIVATE KEY", keys.getKey("redis", PASSWORD).getEncoded());
-    }
-
-    private static void writePem(String file, String type, byte[] content) throws IOException {
-        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                .encodeToString(content);
-        Files.writeString(
-                folder.resolve(file), "-----BEGIN " + type + "-----\n" + lines + "\n-----END " + type + "-----\n");
     }
 
     private static RedisLedger open(String start, boolean trusting) {
