@@ -6,6 +6,9 @@ import picocli.CommandLine.Option;
 
 /** {@code --context}, once for each entry. */
 final class ContextOption {
+    /** What Java puts in place of the bytes of an argument that are no text in the locale's encoding. */
+    private static final char UNREADABLE = '\uFFFD';
+
     @Option(
             names = "--context",
             paramLabel = "NAME=VALUE",
@@ -21,6 +24,10 @@ final class ContextOption {
             int equals = entry.indexOf('=');
             if (equals < 0) {
                 throw new UnusableException("--context takes NAME=VALUE, such as --context tenant=acme");
+            }
+            if (entry.indexOf(UNREADABLE) >= 0) {
+                throw new UnusableException("A --context has characters that cannot be read in this locale, where"
+                        + " different values would pass for the same: set LC_ALL to one of UTF-8, such as C.UTF-8");
             }
             context = context.and(entry.substring(0, equals), entry.substring(equals + 1));
         }

@@ -1,5 +1,6 @@
 package dev.mooring.cli;
 
+import dev.mooring.token.KeySet;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.Providers;
@@ -26,7 +27,9 @@ final class Managers {
             builder.acceptCodec(codec.id());
         }
         for (Path file : accepted) {
-            builder.acceptSealer(Inputs.keys(file).sealerId(), KeySource.file(file));
+            // read once, because a pipe gives keys only once
+            KeySet keySet = Inputs.keys(file);
+            builder.acceptSealer(keySet.sealerId(), KeySource.of(keySet));
         }
         return builder.build();
     }

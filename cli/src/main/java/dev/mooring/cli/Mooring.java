@@ -2,6 +2,7 @@ package dev.mooring.cli;
 
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -61,6 +62,7 @@ public final class Mooring {
                 .addSubcommand(new IssueCommand(console))
                 .addSubcommand(new OpenCommand(console))
                 .addSubcommand(new InspectCommand(console))
+                .registerConverter(Path.class, new PathConverter())
                 // an argument such as @name is a value, not a file of further arguments
                 .setExpandAtFiles(false)
                 .setColorScheme(Help.defaultColorScheme(console.style().coloured() ? Ansi.ON : Ansi.OFF))

@@ -113,6 +113,20 @@ class IssueCommandTest {
         assertUnusable(Run.withInput(Run.SNAPSHOT, args), "context");
     }
 
+    @Test
+    void context_thatCannotBeReadInTheLocale_isExit2() {
+        // what becomes of both j\u00fcrgen and j\u00f6rgen where LC_ALL=C
+        assertUnusable(
+                Run.withInput(Run.SNAPSHOT, "issue", "--keys", keys, "--context", "principal=j\ufffd\ufffdrgen"),
+                "context",
+                "LC_ALL");
+    }
+
+    @Test
+    void file_whoseNameCannotBeOne_isExit2AndSaysWhatToDo() {
+        assertUnusable(Run.mooring("issue", "--keys", keys, "a\0b"), "SNAPSHOT.json", "LC_ALL", "rename");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

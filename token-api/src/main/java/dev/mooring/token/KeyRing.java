@@ -25,6 +25,15 @@ final class KeyRing {
     /** Keys and the sealer that was made of them. */
     record Current(KeySet keys, TokenSealer sealer) {}
 
+    /**
+     * A source that has been read when a manager is built, once only: a pipe gives keys once, and what is looked at to
+     * choose the sealer is what the sealer gets.
+     *
+     * @param source where the keys came from, to be read again later
+     * @param keys what it gave
+     */
+    record FirstRead(KeySource source, KeySet keys) {}
+
     private final KeySource source;
     private final TokenSealerProvider provider;
     private final String sealerId;
@@ -37,16 +46,16 @@ final class KeyRing {
     private volatile long readAt;
     private volatile long readForUnknownAt;
 
-    /** Reads the source for the first time, which has to succeed. */
-    KeyRing(KeySource source, TokenSealerProvider provider, @Nullable KeyEncryption kms, ReloadPolicy policy) {
-        this.source = source;
+    /** Makes the first sealer, which has to succeed. */
+    KeyRing(FirstRead read, TokenSealerProvider provider, @Nullable KeyEncryption kms, ReloadPolicy policy) {
+        this.source = read.source();
         this.provider = provider;
         this.sealerId = provider.id();
         this.kms = kms;
         this.reloadMillis = policy.interval().toMillis();
         this.clock = policy.clock();
         this.listener = policy.listener();
-        this.current = first();
+        this.current = first(read.keys());
         this.readAt = clock.millis();
         this.readForUnknownAt = readAt - UNKNOWN_KEY_PAUSE.toMillis();
     }
@@ -61,9 +70,9 @@ final class KeyRing {
     record ReloadPolicy(Duration interval, InstantSource clock, TokenListener listener) {}
 
     /** Reads a source when a manager is built: whatever goes wrong is for the deployment to repair. */
-    static KeySet load(KeySource source) {
+    static FirstRead read(KeySource source) {
         try {
-            return Objects.requireNonNull(source.load(), "no keys");
+            return new FirstRead(source, Objects.requireNonNull(source.load(), "no keys"));
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalStateException("The keys cannot be used (" + source + "): " + e.getMessage());
         } catch (VirtualMachineError e) {
@@ -75,8 +84,7 @@ final class KeyRing {
         }
     }
 
-    private Current first() {
-        KeySet keys = load(source);
+    private Current first(KeySet keys) {
         try {
             return current(keys);
         } catch (IllegalArgumentException | IllegalStateException | VirtualMachineError e) {

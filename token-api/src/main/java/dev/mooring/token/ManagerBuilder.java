@@ -419,17 +419,19 @@ public final class ManagerBuilder {
     }
 
     private KeyRing sealingRing(KeySource source, Lazy<Providers> found) {
+        KeyRing.FirstRead read = KeyRing.read(source);
         TokenSealerProvider provider = sealer.get()
                 .map(choice -> choice.resolve(id -> found.get().sealer(id)))
-                .orElseGet(() -> found.get().sealer(KeyRing.load(source).sealerId()));
-        return ring(source, provider);
+                .orElseGet(() -> found.get().sealer(read.keys().sealerId()));
+        return ring(read, provider);
     }
 
     private Map<String, KeyRing> rings(KeyRing sealing, Lazy<Providers> found) {
         Map<String, KeyRing> rings = new LinkedHashMap<>();
         rings.put(sealing.sealerId(), sealing);
         acceptedSealers.forEach((choice, source) -> {
-            KeyRing ring = ring(source, choice.resolve(id -> found.get().sealer(id)));
+            KeyRing ring =
+                    ring(KeyRing.read(source), choice.resolve(id -> found.get().sealer(id)));
             if (rings.putIfAbsent(ring.sealerId(), ring) != null) {
                 throw new IllegalStateException("The sealer " + ring.sealerId()
                         + " seals, so it opens already: put all its keys into one key file");
@@ -450,10 +452,10 @@ public final class ManagerBuilder {
         }));
     }
 
-    private KeyRing ring(KeySource source, TokenSealerProvider provider) {
+    private KeyRing ring(KeyRing.FirstRead read, TokenSealerProvider provider) {
         @Nullable KeyEncryption service = kms.get().orElse(null);
         return new KeyRing(
-                source,
+                read,
                 provider,
                 service,
                 new KeyRing.ReloadPolicy(keysReload.orElse(DEFAULT_KEYS_RELOAD), time(), quietListener()));

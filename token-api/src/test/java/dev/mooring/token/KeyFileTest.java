@@ -112,6 +112,15 @@ class KeyFileTest {
     }
 
     @Test
+    void create_inAFolderThatTakesNoFiles_namesTheFile() {
+        Path system = Path.of("/proc");
+        assumeTrue(Files.isDirectory(system), "needs a folder where not even the superuser can make files");
+        KeyFile file = new KeyFile(system.resolve("resume.keys"));
+        var error = assertThrows(IOException.class, () -> file.create(keys()));
+        assertTrue(error.getMessage().startsWith("The key file " + system.resolve("resume.keys") + " cannot"));
+    }
+
+    @Test
     void create_byManyAtOnce_succeedsForOne() throws Exception {
         int threads = 16;
         CyclicBarrier start = new CyclicBarrier(threads);

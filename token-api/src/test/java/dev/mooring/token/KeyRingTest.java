@@ -14,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.TokenKey.Status;
 import java.io.IOException;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -63,6 +66,22 @@ class KeyRingTest {
 
     @Test
     void keys_areReadOnceWhenBuilt() {
+        assertEquals(1, source.reads);
+    }
+
+    @Test
+    void keys_thatNameTheirSealer_areReadOnceToo(@TempDir Path folder) throws Exception {
+        KeySet named = KeySet.of("other", keys().keys());
+        source.answer = () -> named;
+        source.reads = 0;
+        try (URLClassLoader loader =
+                new Plugins(folder).sealer("Other", "other").sealersOnClassPath("plugins.Other")) {
+            ResumeTokenManager.builder()
+                    .classLoader(loader)
+                    .codec(server.codec)
+                    .keys(source)
+                    .build();
+        }
         assertEquals(1, source.reads);
     }
 

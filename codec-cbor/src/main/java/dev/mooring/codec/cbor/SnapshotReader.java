@@ -147,10 +147,7 @@ final class SnapshotReader {
         if (in.next() == JsonToken.END_ARRAY) {
             return new TableEntry<>(value, 1);
         }
-        in.require(
-                in.isPlain(JsonToken.VALUE_NUMBER_INT) && in.integer() > 1,
-                "A spelled-out reference count",
-                "is above 1");
+        in.require(in.isPlainInteger() && in.integer() > 1, "A spelled-out reference count", "is above 1");
         long references = in.integer();
         in.endArray("A table's entry");
         return new TableEntry<>(value, references);

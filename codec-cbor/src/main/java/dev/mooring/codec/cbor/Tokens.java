@@ -39,6 +39,11 @@ final class Tokens {
         return current() == token && tag() < 0;
     }
 
+    /** Says whether the current item is an integer; Jackson keeps the tags of big integers to itself. */
+    boolean isPlainInteger() {
+        return isPlain(JsonToken.VALUE_NUMBER_INT) && !isBigInteger();
+    }
+
     boolean isBigInteger() {
         return current() == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() == NumberType.BIG_INTEGER;
     }
@@ -50,7 +55,7 @@ final class Tokens {
     /** Moves to the next token, an integer. */
     long nextInteger(Object what) throws SnapshotFormatException {
         next();
-        require(isPlain(JsonToken.VALUE_NUMBER_INT) && !isBigInteger(), what, "is an integer");
+        require(isPlainInteger(), what, "is an integer");
         return parser.getLongValue();
     }
 

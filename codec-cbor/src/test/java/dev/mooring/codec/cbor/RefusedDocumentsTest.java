@@ -160,6 +160,7 @@ class RefusedDocumentsTest {
         "reference count negative, a10183016161 20",
         "reference count as float, a10183016161 f94000",
         "reference count as date, a10183016161 c102",
+        "J08 reference count as big integer, a10183016161 c24102",
         "reference count null, a10183016161 f6",
         "reference count above 2^53, a101830161611b0020000000000000"
     })

@@ -33,7 +33,13 @@ final class SnapshotReader {
     }
 
     SnapshotFields read() throws SnapshotFormatException {
-        in.expect(JsonToken.START_OBJECT, "A snapshot is an object");
+        JsonToken first = in.next();
+        if (first == null) {
+            throw new SnapshotFormatException("The snapshot is empty, and one JSON object is expected");
+        }
+        if (first != JsonToken.START_OBJECT) {
+            throw in.refusal("A snapshot is an object");
+        }
         while (in.next() != JsonToken.END_OBJECT) {
             read(nextField());
         }

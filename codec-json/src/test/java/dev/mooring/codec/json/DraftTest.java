@@ -79,6 +79,13 @@ class DraftTest {
         assertThrows(SnapshotFormatException.class, () -> read(draft));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n"})
+    void draft_ofNothing_isToldAsEmpty(String draft) {
+        var refusal = assertThrows(SnapshotFormatException.class, () -> read(draft));
+        assertTrue(refusal.getMessage().contains("empty"), refusal.getMessage());
+    }
+
     @Test
     void version_newer_isToldInADraftToo() {
         assertTrue(assertThrows(SnapshotFormatException.class, () -> read(draft("\"v\":2,")))

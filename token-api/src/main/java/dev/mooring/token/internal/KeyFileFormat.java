@@ -55,6 +55,7 @@ public final class KeyFileFormat {
         }
         String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         String[] lines = body.split("\n", -1);
+        refuseCarriageReturns(lines);
         Matcher head = HEAD_LINE.matcher(lines[0]);
         if (!head.matches()) {
             throw new IllegalArgumentException(
@@ -68,6 +69,16 @@ public final class KeyFileFormat {
             return KeySet.of(head.group(1), keys);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("The key file is not a set of keys: " + e.getMessage());
+        }
+    }
+
+    /** They are invisible to whoever looks for what is wrong with the line, so they are told by name. */
+    private static void refuseCarriageReturns(String[] lines) {
+        for (int i = 0; i < lines.length; i++) {
+            if (lines[i].indexOf('\r') >= 0) {
+                throw new IllegalArgumentException("Line " + (i + 1)
+                        + " of the key file has a carriage return: let its lines end in line feeds only");
+            }
         }
     }
 

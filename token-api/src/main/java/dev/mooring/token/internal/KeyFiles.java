@@ -105,6 +105,9 @@ public final class KeyFiles {
             draft = writeDraft(target, keys);
         } catch (AccessDeniedException e) {
             throw new IOException("The key file " + file + " cannot be written: this user may not write to its folder");
+        } catch (FileSystemException e) {
+            throw new IOException("The key file " + file + " cannot be written: its folder takes no new files"
+                    + (e.getReason() == null ? "" : " (" + e.getReason() + ")"));
         }
         try {
             // a hard link fails where the name is taken, so a file that appears meanwhile is never replaced
