@@ -23,6 +23,11 @@ class ReadmeIT {
             import dev.mooring.codec.json.*;
             import dev.mooring.token.*;
             import dev.mooring.token.spi.*;
+            import java.io.IOException;
+            import java.net.URI;
+            import java.net.http.*;
+            import java.nio.file.Path;
+            import java.security.SecureRandom;
             import java.time.*;
             import java.util.*;
 
@@ -80,7 +85,7 @@ class ReadmeIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/configuration.md"})
+    @ValueSource(strings = {"README.md", "docs/configuration.md", "docs/keys.md"})
     void statements_onThePage_compile(String page) throws IOException {
         List<String> snippets = Docs.blocks(page, "java");
         assertFalse(snippets.isEmpty());

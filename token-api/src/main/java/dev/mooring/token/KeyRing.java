@@ -102,6 +102,15 @@ final class KeyRing {
         return sealerId;
     }
 
+    KeySource source() {
+        return source;
+    }
+
+    /** The keys and the sealer as they are, without another look at the source. */
+    Current held() {
+        return current;
+    }
+
     /** The keys and the sealer to use now. */
     Current current() {
         if (isDue(readAt, reloadMillis) && reading.tryLock()) {

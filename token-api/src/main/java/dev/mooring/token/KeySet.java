@@ -272,7 +272,7 @@ public final class KeySet {
         Instant removableAt = removableAt(id, reload, maxTtl);
         if (now.isBefore(removableAt)) {
             throw new IllegalStateException("Tokens of the key " + id + " can be alive until " + removableAt
-                    + ", and would be refused: remove it then");
+                    + ", and would be refused: remove it then, or by force if it has leaked");
         }
         return removeAnyway(id);
     }
