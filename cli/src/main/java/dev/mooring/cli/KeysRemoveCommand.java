@@ -49,8 +49,10 @@ final class KeysRemoveCommand implements Runnable {
 
     @Override
     public void run() {
+        Duration reread = Inputs.duration("--reload", reload, Duration.ZERO, ManagerBuilder.GREATEST_SESSION_AGE);
+        Duration alive = Inputs.duration("--max-ttl", maxTtl, Inputs.LEAST_TTL, ManagerBuilder.GREATEST_SESSION_AGE);
         Instant now = console.clock().instant();
-        Inputs.changedKeys(file, keys -> force ? keys.removeAnyway(keyId) : keys.remove(keyId, now, reload, maxTtl));
+        Inputs.changedKeys(file, keys -> force ? keys.removeAnyway(keyId) : keys.remove(keyId, now, reread, alive));
         console.say("Removed the key " + keyId + " from " + file
                 + ": where servers have the file and have re-read it, its tokens are refused as UNKNOWN_KEY");
     }

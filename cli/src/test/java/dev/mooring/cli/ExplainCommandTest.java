@@ -111,6 +111,9 @@ class ExplainCommandTest {
 
     @Test
     void keys_thatAreNone_areExit2() {
-        assertUnusable(Run.withInput("x", "explain", "--keys", folder.resolve("no.keys").toString()), "no.keys");
+        assertUnusable(
+                Run.withInput(
+                        "x", "explain", "--keys", folder.resolve("no.keys").toString()),
+                "no.keys");
     }
 }

@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyLifeCycleCommandsTest {
     private static final Instant LATER = Run.NOW.plus(Duration.ofMinutes(5));
-    private static final Instant DEAD =
-            LATER.plus(Duration.ofSeconds(30)).plus(Duration.ofHours(24));
+    private static final Instant DEAD = LATER.plus(Duration.ofSeconds(30)).plus(Duration.ofHours(24));
 
     @TempDir
     Path folder;
@@ -79,7 +78,10 @@ class KeyLifeCycleCommandsTest {
         assertEquals(Status.STAGED, staged.status());
         assertEquals(expected, staged.algorithm());
         assertEquals(LATER, staged.since());
-        assertFalse(run.err().contains(Base64.getUrlEncoder().withoutPadding().encodeToString(staged.material().bytes())));
+        assertFalse(run.err()
+                .contains(Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(staged.material().bytes())));
     }
 
     @Test
@@ -102,7 +104,10 @@ class KeyLifeCycleCommandsTest {
         assertFalse(run.err().contains("canary"));
         assertEquals("canary-secret", Files.readString(file));
         assertUnusable(
-                Run.mooring(("keys " + command.replace("FILE", folder.resolve("no.keys").toString())).split(" ")),
+                Run.mooring(("keys "
+                                + command.replace(
+                                        "FILE", folder.resolve("no.keys").toString()))
+                        .split(" ")),
                 "keys create");
     }
 
@@ -128,7 +133,12 @@ class KeyLifeCycleCommandsTest {
     void d07_promote_beforeServersCanHaveLearntTheKey_warns() throws IOException {
         Path file = staged("hmac-sha256");
 
-        Run run = at(Run.NOW.plus(Duration.ofSeconds(29)), "keys", "promote", file, last(file).id());
+        Run run = at(
+                Run.NOW.plus(Duration.ofSeconds(29)),
+                "keys",
+                "promote",
+                file,
+                last(file).id());
 
         assertChanged(run, Run.NOW.plus(Duration.ofSeconds(30)).toString(), "UNKNOWN_KEY");
     }
@@ -241,10 +251,11 @@ class KeyLifeCycleCommandsTest {
         String keys = String.join(
                 ",",
                 Arrays.stream(ids)
-                        .mapToObj(id -> "{\"keyData\":{\"typeUrl\":\"type.googleapis.com/google.crypto.tink.AesGcmKey\","
-                                + "\"value\":\"" + Base64.getEncoder().encodeToString(aesGcmKey(id))
-                                + "\",\"keyMaterialType\":\"SYMMETRIC\"},\"status\":\"ENABLED\",\"keyId\":" + id
-                                + ",\"outputPrefixType\":\"TINK\"}")
+                        .mapToObj(
+                                id -> "{\"keyData\":{\"typeUrl\":\"type.googleapis.com/google.crypto.tink.AesGcmKey\","
+                                        + "\"value\":\"" + Base64.getEncoder().encodeToString(aesGcmKey(id))
+                                        + "\",\"keyMaterialType\":\"SYMMETRIC\"},\"status\":\"ENABLED\",\"keyId\":" + id
+                                        + ",\"outputPrefixType\":\"TINK\"}")
                         .toList());
         return Files.writeString(
                 folder.resolve("keyset.json"), "{\"primaryKeyId\":" + primary + ",\"key\":[" + keys + "]}");

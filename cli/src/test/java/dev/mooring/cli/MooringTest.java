@@ -25,7 +25,23 @@ class MooringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "providers", "keys", "keys create", "keys list", "keys stage", "keys promote", "keys remove", "keys import", "issue", "open", "inspect", "explain"})
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "providers",
+                "keys",
+                "keys create",
+                "keys list",
+                "keys stage",
+                "keys promote",
+                "keys remove",
+                "keys import",
+                "issue",
+                "open",
+                "inspect",
+                "explain"
+            })
     void help_ofEachCommand_saysUsageAndExitCodes(String command) {
         String[] args = Stream.concat(
                         Arrays.stream(command.split(" ")).filter(word -> !word.isEmpty()), Stream.of("--help"))
