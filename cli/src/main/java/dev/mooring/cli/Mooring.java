@@ -54,6 +54,7 @@ public final class Mooring {
         CommandLine keys = new CommandLine(new KeysCommand())
                 .addSubcommand(new KeysCreateCommand(console))
                 .addSubcommand(new KeysListCommand(console));
+        CommandLine rollout = new CommandLine(new RolloutCommand()).addSubcommand(new RolloutCheckCommand(console));
         return new CommandLine(new Mooring())
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new ProvidersCommand(console))
@@ -61,6 +62,7 @@ public final class Mooring {
                 .addSubcommand(new IssueCommand(console))
                 .addSubcommand(new OpenCommand(console))
                 .addSubcommand(new InspectCommand(console))
+                .addSubcommand(rollout)
                 // an argument such as @name is a value, not a file of further arguments
                 .setExpandAtFiles(false)
                 .setColorScheme(Help.defaultColorScheme(console.style().coloured() ? Ansi.ON : Ansi.OFF))

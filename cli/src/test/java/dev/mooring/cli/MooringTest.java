@@ -25,7 +25,20 @@ class MooringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "providers", "keys", "keys create", "keys list", "issue", "open", "inspect"})
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "providers",
+                "keys",
+                "keys create",
+                "keys list",
+                "issue",
+                "open",
+                "inspect",
+                "rollout",
+                "rollout check"
+            })
     void help_ofEachCommand_saysUsageAndExitCodes(String command) {
         String[] args = Stream.concat(
                         Arrays.stream(command.split(" ")).filter(word -> !word.isEmpty()), Stream.of("--help"))

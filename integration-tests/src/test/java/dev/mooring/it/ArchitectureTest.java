@@ -40,9 +40,17 @@ class ArchitectureTest {
             Map.entry("dev.mooring.crypto.hmac", Set.of(API, SPI)),
             Map.entry("dev.mooring.crypto.tink", Set.of(API, SPI, "com.google.crypto.tink..")),
             Map.entry("dev.mooring.bind.jackson", Set.of(API, "tools.jackson.core..", "tools.jackson.databind..")),
+            Map.entry("dev.mooring.rollout", Set.of(API, SPI)),
             Map.entry("dev.mooring.testkit", Set.of(API, SPI, "org.junit.jupiter.api..")),
             Map.entry(
-                    "dev.mooring.cli", Set.of(API, SPI, "dev.mooring.codec.json", "picocli", "tools.jackson.core..")));
+                    "dev.mooring.cli",
+                    Set.of(
+                            API,
+                            SPI,
+                            "dev.mooring.codec.json",
+                            "dev.mooring.rollout",
+                            "picocli",
+                            "tools.jackson.core..")));
 
     /** Where the time of the system comes in: the default of the builder, and the processes of the command. */
     private static final String CLOCKS = "dev\\.mooring\\.(token\\.ManagerBuilder|cli\\.Console|cli\\.DemoServer)";

@@ -11,7 +11,7 @@ enum Part {
     CBOR("mooring-codec-cbor", "jackson-core", "jackson-dataformat-cbor", "jackson-databind", "jackson-annotations"),
     HMAC("mooring-crypto-hmac"),
     TINK("mooring-crypto-tink-aead", "tink", "protobuf-java", "gson"),
-    CLI("mooring-cli", "picocli");
+    CLI("mooring-cli", "mooring-rollout", "picocli");
 
     private final List<String> artifacts;
 

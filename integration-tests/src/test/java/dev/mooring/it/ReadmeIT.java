@@ -21,8 +21,10 @@ class ReadmeIT {
             import com.google.crypto.tink.Aead;
             import dev.mooring.bind.jackson.*;
             import dev.mooring.codec.json.*;
+            import dev.mooring.rollout.*;
             import dev.mooring.token.*;
             import dev.mooring.token.spi.*;
+            import java.nio.file.Path;
             import java.time.*;
             import java.util.*;
 
@@ -31,6 +33,8 @@ class ReadmeIT {
                 static Map<String, String> properties;
                 static ResumeTokenManager tokens;
                 static SessionSnapshot snapshot;
+                static String text;
+                static TokenContext oldContext, newContext;
 
                 private Snippet() {}
 
@@ -80,7 +84,7 @@ class ReadmeIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/configuration.md"})
+    @ValueSource(strings = {"README.md", "docs/configuration.md", "docs/rollout.md"})
     void statements_onThePage_compile(String page) throws IOException {
         List<String> snippets = Docs.blocks(page, "java");
         assertFalse(snippets.isEmpty());
