@@ -1,0 +1,186 @@
+package dev.mooring.rollout;
+
+import dev.mooring.token.ResumeToken;
+import dev.mooring.token.ResumeTokenException;
+import dev.mooring.token.ResumeTokenException.Reason;
+import dev.mooring.token.ResumeTokenManager;
+import dev.mooring.token.SessionSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Issues and opens at the instants of a time line where something can change, and notes what is refused. Not thread-safe.
+ */
+final class Rehearsal {
+    private final VirtualClock clock;
+    private final Map<Alike, RolloutReport.Refusal> refusals = new LinkedHashMap<>();
+    private long issued;
+    private long opened;
+
+    Rehearsal(VirtualClock clock) {
+        this.clock = clock;
+    }
+
+    /** Refusals that are alike: the first of them is reported. */
+    private record Alike(String step, boolean olderToken, Reason reason, TokenKind token) {}
+
+    /** A token, who issued it, and who is to open it, while the clock stands there. */
+    private record Presented(ResumeToken token, Generation issuer, Generation opener) {}
+
+    /** Plays all of a plan; what the first step's servers refuse of their own they refuse already. */
+    void forward(TimeLine line) {
+        play(line, line.start(0), presented -> {
+            if (Math.max(presented.issuer().step(), presented.opener().step()) > 0) {
+                refusal(presented.token(), presented.opener())
+                        .ifPresent(reason -> noteForward(line, presented, reason));
+            }
+        });
+    }
+
+    private void noteForward(TimeLine line, Presented presented, Reason reason) {
+        boolean older = presented.issuer().step() < presented.opener().step();
+        int blamed = older ? firstThatRefuses(line, presented) : firstThatEmits(line, presented);
+        Advice advice = new Advice(line, presented.issuer(), presented.opener(), blamed);
+        note(older, refusal(line.steps().get(blamed), presented, reason, advice.text(reason)));
+    }
+
+    /**
+     * Plays a plan whose last step goes back to the one before, as far as servers that have gone back refuse what those
+     * before them opened.
+     */
+    void back(TimeLine line) {
+        int back = line.steps().size() - 1;
+        int left = back - 1;
+        Generation before = line.whole(left);
+        play(line, line.start(back), presented -> {
+            if (presented.opener().step() == back && !presented.opener().mixed()) {
+                refusal(presented.token(), presented.opener())
+                        .filter(reason -> refusal(presented.token(), before).isEmpty())
+                        .ifPresent(reason -> note(
+                                presented.issuer().step() < left,
+                                refusal(line.steps().get(left), presented, reason, Advice.NO_WAY_BACK)));
+            }
+        });
+    }
+
+    private RolloutReport.Refusal refusal(RolloutPlan.Step step, Presented presented, Reason reason, String advice) {
+        return new RolloutReport.Refusal(
+                step.name(),
+                presented.issuer().name(),
+                presented.opener().name(),
+                reason,
+                ResumeTokenManager.inspect(presented.token().text()).header(),
+                clock.instant(),
+                advice);
+    }
+
+    private void note(boolean olderToken, RolloutReport.Refusal refusal) {
+        refusals.putIfAbsent(
+                new Alike(refusal.step(), olderToken, refusal.reason(), TokenKind.of(refusal.token())), refusal);
+    }
+
+    RolloutReport report(int steps) {
+        return new RolloutReport(steps, issued, opened, List.copyOf(refusals.values()));
+    }
+
+    private void play(TimeLine line, Instant from, Consumer<Presented> watcher) {
+        for (Generation issuer : line.generations()) {
+            for (Instant issuedAt : issueInstants(line, issuer)) {
+                if (issuedAt.plus(issuer.server().life()).isAfter(from)) {
+                    for (SessionSnapshot session : sessions(line, issuer, issuedAt)) {
+                        clock.set(issuedAt);
+                        ResumeToken token = issuer.server().tokens().issue(session);
+                        issued++;
+                        for (Instant instant : openInstants(line, from, token)) {
+                            clock.set(instant);
+                            line.generations().stream()
+                                    .filter(opener -> opener.runsAt(instant))
+                                    .forEach(opener -> watcher.accept(new Presented(token, issuer, opener)));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** The first and the last, those of others, and those whose tokens live just until then. */
+    private static Set<Instant> issueInstants(TimeLine line, Generation issuer) {
+        Set<Instant> instants = new TreeSet<>();
+        for (Instant boundary : line.boundaries()) {
+            instants.add(boundary);
+            instants.add(boundary.minus(issuer.server().life()).plus(TimeLine.TICK));
+        }
+        instants.removeIf(instant -> !issuer.runsAt(instant));
+        return instants;
+    }
+
+    /** A new session, the oldest that began at such a server, and the oldest of all whose token has its whole life. */
+    private static Set<SessionSnapshot> sessions(TimeLine line, Generation issuer, Instant now) {
+        Server server = issuer.server();
+        Duration shortest = line.shortestSessionAge(issuer);
+        Instant oldestHere = now.minus(server.maxSessionAge()).plus(server.life());
+        Instant oldest = now.minus(shortest).plus(server.life());
+        Set<SessionSnapshot> sessions = new LinkedHashSet<>();
+        sessions.add(Server.session(now, server.maxSessionAge()));
+        sessions.add(Server.session(within(issuer.from(), oldestHere, now), server.maxSessionAge()));
+        sessions.add(Server.session(within(oldest, oldest, now), shortest));
+        return sessions;
+    }
+
+    private static Instant within(Instant earliest, Instant wanted, Instant latest) {
+        Instant late = wanted.isBefore(earliest) ? earliest : wanted;
+        return late.isAfter(latest) ? latest : late;
+    }
+
+    /** All that matter to anyone, from its issue to its last. */
+    private static Set<Instant> openInstants(TimeLine line, Instant from, ResumeToken token) {
+        Instant last = token.expiresAt().minus(TimeLine.TICK);
+        Set<Instant> instants = new TreeSet<>(line.boundaries());
+        instants.add(token.issuedAt());
+        instants.add(last);
+        instants.removeIf(
+                instant -> instant.isBefore(token.issuedAt()) || instant.isAfter(last) || instant.isBefore(from));
+        return instants;
+    }
+
+    private Optional<Reason> refusal(ResumeToken token, Generation opener) {
+        opened++;
+        try {
+            opener.server().tokens().open(token.text());
+            return Optional.empty();
+        } catch (ResumeTokenException e) {
+            return Optional.of(e.reason());
+        }
+    }
+
+    /** Later steps may have left things as they are, so the first one that would refuse the token now is to blame. */
+    private int firstThatRefuses(TimeLine line, Presented presented) {
+        return line.generations().stream()
+                .filter(other -> other.step() > presented.issuer().step()
+                        && other.step() < presented.opener().step())
+                .filter(other -> refusal(presented.token(), other).isPresent())
+                .mapToInt(Generation::step)
+                .min()
+                .orElse(presented.opener().step());
+    }
+
+    private static int firstThatEmits(TimeLine line, Presented presented) {
+        return line.generations().stream()
+                .filter(other -> other.step() > presented.opener().step()
+                        && other.step() < presented.issuer().step())
+                .filter(other -> other.server()
+                        .emits()
+                        .equals(presented.issuer().server().emits()))
+                .mapToInt(Generation::step)
+                .min()
+                .orElse(presented.issuer().step());
+    }
+}
