@@ -58,7 +58,7 @@ class ArchitectureTest {
 
     /** Where the time of the system comes in: the defaults of the builders, and the processes of the command. */
     private static final String CLOCKS = "dev\\.mooring\\.(token\\.ManagerBuilder|session\\.SessionManagerBuilder"
-            + "|session\\.InMemoryLedger\\$Builder|cli\\.Console|cli\\.DemoServer)";
+            + "|session\\.InMemoryLedger\\$Builder|store\\.redis\\.RedisLedger|cli\\.Console|cli\\.DemoServer)";
 
     private static final DescribedPredicate<JavaClass> LIBRARY = resideInAnyPackage(
             API + "..", "dev.mooring.codec..", SEALERS, "dev.mooring.bind..", "dev.mooring.session..");
