@@ -32,7 +32,7 @@ class ArchitectureTest {
 
     /** What a package may use besides itself and the JDK. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("dev.mooring.token", Set.of()),
+            Map.entry("dev.mooring.token", Set.of("jdk.jfr")),
             Map.entry("dev.mooring.codec.json", Set.of(API, SPI, "tools.jackson.core..")),
             Map.entry(
                     "dev.mooring.codec.cbor",
