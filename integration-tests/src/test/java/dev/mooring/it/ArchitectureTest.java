@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("dev.mooring.bind.jackson", Set.of(API, "tools.jackson.core..", "tools.jackson.databind..")),
             Map.entry("dev.mooring.session", Set.of(API, SPI)),
             Map.entry("dev.mooring.store.redis", Set.of(API, SPI, "io.lettuce.core..", "io.netty..")),
+            Map.entry("dev.mooring.metrics.micrometer", Set.of(API, "io.micrometer.core.instrument")),
             Map.entry("dev.mooring.testkit", Set.of(API, SPI, "org.junit.jupiter.api..")),
             Map.entry(
                     "dev.mooring.cli",
