@@ -11,7 +11,7 @@ import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the JDK's Flight Recorder. Where nothing is recorded, the events are empty and the compiler removes them.
+ * Tells the JDK's Flight Recorder. Where nothing is recorded, that costs an empty event and one question.
  *
  * <p>Recordings are sent to others, so they hold what a metric may hold: ids of the configuration, reasons, and the class
  * of a fault, but no token or session ids and nobody's messages.

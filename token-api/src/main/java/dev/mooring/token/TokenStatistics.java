@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  * TokenStatistics statistics = new TokenStatistics(InstantSource.system());
  * ResumeTokenManager tokens = ResumeTokenManager.builder().properties(properties).listener(statistics).build();
  * // later, with the keys as they are now
- * KeyVerdict verdict = statistics.mayRemove(keys.key("k81d06b7e").orElseThrow(), Duration.ofHours(24));
+ * TokenKey old = keys.key("k81d06b7e").orElseThrow();
+ * KeyVerdict verdict = statistics.mayRemove(old, Duration.ofSeconds(30), Duration.ofHours(24));
  * }</pre>
  *
  * <p>It knows what happened on this server since it was made, and nothing of others. What it holds grows with the keys,
@@ -200,22 +201,22 @@ public final class TokenStatistics implements TokenListener {
     }
 
     /**
-     * Says whether a key may go: it no longer seals, its status has not changed for as long as tokens of it can live, and
-     * no token of it that this server has seen is still to expire.
+     * Says whether a key may go: it no longer seals, its status changed so long ago that the last server has re-read its
+     * keys and the tokens issued before that have expired, and no token of it that this server has seen is still to
+     * expire.
      *
      * @param key the key as it is now in the key file
-     * @param keep how long tokens of a key can be alive after its status has changed: the interval after which all servers
-     *     have re-read their keys, and the longest life of a token, as for {@code mooring keys remove}
+     * @param reload how often servers re-read their keys, as {@link ManagerBuilder#keysReload}
+     * @param maxTtl the longest life of a token, as {@link ManagerBuilder#maxTtl}
      * @return the verdict, on the evidence of this server alone
-     * @throws IllegalArgumentException when {@code keep} is negative
+     * @throws IllegalArgumentException when a duration is out of its range
      */
-    public KeyVerdict mayRemove(TokenKey key, Duration keep) {
-        if (keep.isNegative()) {
-            throw new IllegalArgumentException("keep is at least zero, and not " + keep);
-        }
+    public KeyVerdict mayRemove(TokenKey key, Duration reload, Duration maxTtl) {
+        Durations.within("reload", reload, Duration.ZERO, ManagerBuilder.GREATEST_SESSION_AGE);
+        Durations.within("max-ttl", maxTtl, Durations.LEAST, ManagerBuilder.GREATEST_SESSION_AGE);
         Counts counts = keys.get(key.id());
         Use use = counts == null ? Use.NONE : counts.use();
-        Instant bySince = key.since().plus(keep);
+        Instant bySince = key.since().plus(reload).plus(maxTtl);
         Optional<Instant> aliveUntil = key.status() == TokenKey.Status.SEALING
                 ? Optional.empty()
                 : Optional.of(use.lastExpiry().filter(bySince::isBefore).orElse(bySince));

@@ -31,7 +31,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TokenStatisticsTest {
-    private static final Duration KEEP = Duration.ofHours(24);
+    private static final Duration RELOAD = Duration.ofSeconds(30);
+    private static final Duration MAX_TTL = Duration.ofHours(24);
+
+    /** How long after its last change a key has to stay. */
+    private static final Duration KEEP = RELOAD.plus(MAX_TTL);
 
     private final Fixtures.Server server = new Fixtures.Server();
     private final TokenStatistics statistics = new TokenStatistics(server.clock);
@@ -116,7 +120,7 @@ class TokenStatisticsTest {
     @Test
     void key_thatSeals_mayNotGo() {
         server.clock.advance(Duration.ofDays(100));
-        KeyVerdict verdict = statistics.mayRemove(key("k1", Status.SEALING), KEEP);
+        KeyVerdict verdict = statistics.mayRemove(key("k1", Status.SEALING), RELOAD, MAX_TTL);
         assertFalse(verdict.mayRemove());
         assertEquals(Optional.empty(), verdict.aliveUntil());
     }
@@ -127,9 +131,9 @@ class TokenStatisticsTest {
             names = {"STAGED", "OPENING"})
     void key_thatDoesNotSeal_mayGoWhenItsTokensCannotBeAlive(Status status) {
         server.clock.advance(KEEP.minusMillis(1));
-        assertFalse(statistics.mayRemove(key("k1", status), KEEP).mayRemove());
+        assertFalse(statistics.mayRemove(key("k1", status), RELOAD, MAX_TTL).mayRemove());
         server.clock.advance(Duration.ofMillis(1));
-        KeyVerdict verdict = statistics.mayRemove(key("k1", status), KEEP);
+        KeyVerdict verdict = statistics.mayRemove(key("k1", status), RELOAD, MAX_TTL);
         assertTrue(verdict.mayRemove());
         assertEquals(Optional.of(NOW.plus(KEEP)), verdict.aliveUntil());
         assertEquals(new Use(0, 0, Optional.empty(), Optional.empty()), verdict.use());
@@ -146,24 +150,26 @@ class TokenStatisticsTest {
         Instant end = statistics.keys().get("k1").lastExpiry().orElseThrow();
         assertEquals(NOW.plus(KEEP).plus(Duration.ofHours(1)), end);
         TokenKey old = key("k1", Status.OPENING);
-        assertFalse(statistics.mayRemove(old, KEEP).mayRemove());
-        assertEquals(Optional.of(end), statistics.mayRemove(old, KEEP).aliveUntil());
+        assertFalse(statistics.mayRemove(old, RELOAD, MAX_TTL).mayRemove());
+        assertEquals(
+                Optional.of(end), statistics.mayRemove(old, RELOAD, MAX_TTL).aliveUntil());
         server.clock.set(end);
-        assertTrue(statistics.mayRemove(old, KEEP).mayRemove());
+        assertTrue(statistics.mayRemove(old, RELOAD, MAX_TTL).mayRemove());
     }
 
     @Test
     void verdict_asText_saysTheEvidenceAndWhatItDoesNotKnow() {
         manager.open(manager.issue(session().build()).text());
-        String words = statistics.mayRemove(key("k1", Status.OPENING), KEEP).toString();
+        String words =
+                statistics.mayRemove(key("k1", Status.OPENING), RELOAD, MAX_TTL).toString();
         Set.of("k1", "may not go", NOW.plus(KEEP).toString(), "opened 1", "other servers")
                 .forEach(part -> assertTrue(words.contains(part), words));
     }
 
     @Test
-    void keep_thatIsNegative_isRefused() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> statistics.mayRemove(key("k1", Status.OPENING), Duration.ofMillis(-1)));
+    void durations_outOfTheirRange_areRefused() {
+        TokenKey old = key("k1", Status.OPENING);
+        assertThrows(IllegalArgumentException.class, () -> statistics.mayRemove(old, Duration.ofMillis(-1), MAX_TTL));
+        assertThrows(IllegalArgumentException.class, () -> statistics.mayRemove(old, RELOAD, Duration.ZERO));
     }
 }
