@@ -15,6 +15,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module dev.mooring.token {
+    requires jdk.jfr; // in every JDK; were it static, java -p … -m … would not resolve it, and nothing be recorded
     requires static org.jspecify;
 
     exports dev.mooring.token;

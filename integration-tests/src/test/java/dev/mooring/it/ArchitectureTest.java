@@ -33,7 +33,7 @@ class ArchitectureTest {
 
     /** What a package may use besides itself and the JDK. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("dev.mooring.token", Set.of()),
+            Map.entry("dev.mooring.token", Set.of("jdk.jfr")),
             Map.entry("dev.mooring.codec.json", Set.of(API, SPI, "tools.jackson.core..")),
             Map.entry(
                     "dev.mooring.codec.cbor",
@@ -44,6 +44,7 @@ class ArchitectureTest {
             Map.entry("dev.mooring.session", Set.of(API, SPI)),
             Map.entry("dev.mooring.store.redis", Set.of(API, SPI, "io.lettuce.core..", "io.netty..")),
             Map.entry("dev.mooring.rollout", Set.of(API, SPI)),
+            Map.entry("dev.mooring.metrics.micrometer", Set.of(API, "io.micrometer.core.instrument")),
             Map.entry("dev.mooring.testkit", Set.of(API, SPI, "org.junit.jupiter.api..")),
             Map.entry(
                     "dev.mooring.cli",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,17 @@ class EnvironmentIT {
                 Server strange = deployment.options(odd).start()) {
             assertEquals(choice.opened(), strange.open(plain.issue()));
             assertEquals(choice.opened(), plain.open(strange.issue()));
+        }
+    }
+
+    /** As an image made by jlink may be: without Flight Recorder, and with nothing to say that it is needed. */
+    @Test
+    void token_withNothingButTheCoreOfTheJdk_isIssuedAndOpened() {
+        Choice choice = Choice.JSON_SIGNED;
+        Deployment deployment = choice.deployed(PathKind.CLASS_PATH, new Keys(folder));
+        try (Server server =
+                deployment.options(List.of("--limit-modules", "java.base")).start()) {
+            assertEquals(choice.opened(), server.open(server.issue()));
         }
     }
 }

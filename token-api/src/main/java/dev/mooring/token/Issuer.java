@@ -18,6 +18,8 @@ final class Issuer {
 
     ResumeToken issue(SessionSnapshot snapshot, TokenContext context) {
         Operation operation = Operation.reported();
+        operation.sealerId(settings.sealing().sealerId());
+        operation.codecId(settings.codecId());
         try {
             return issue(snapshot, context, operation);
         } catch (ResumeTokenException refusal) {

@@ -56,7 +56,7 @@ public final class ManagerBuilder {
     private final Setting<SnapshotLimits> limits = new Setting<>("limits");
     private final Setting<InstantSource> clock = new Setting<>("clock");
     private final Setting<SecureRandom> random = new Setting<>("random");
-    private final Setting<TokenListener> listener = new Setting<>("listener");
+    private final List<TokenListener> listeners = new ArrayList<>(FlightListener.ofThisRuntime());
     private final Setting<KeyEncryption> kms = new Setting<>("kms");
     private final Setting<Providers> providers = new Setting<>("providers");
 
@@ -327,13 +327,13 @@ public final class ManagerBuilder {
     }
 
     /**
-     * Gives the listener; none by default.
+     * Adds a listener; the JDK's Flight Recorder alone is told by default.
      *
-     * @param given is told what happens, thread-safe
+     * @param given is told what happens, after those that were added before; thread-safe
      * @return this
      */
     public ManagerBuilder listener(TokenListener given) {
-        listener.set(given);
+        listeners.add(Objects.requireNonNull(given, "given"));
         return this;
     }
 
@@ -455,7 +455,7 @@ public final class ManagerBuilder {
     }
 
     private TokenListener quietListener() {
-        return new QuietListener(listener.orElse(new TokenListener() {}));
+        return new QuietListener(listeners);
     }
 
     private Settings.Times times() {

@@ -52,7 +52,9 @@ final class Opener {
         TokenHeader header = frame.header();
         operation.check(Check.ENABLED, () -> facts.enabled(header));
         KeyRing ring = enabledSealer(header.sealerId());
+        operation.sealerId(header.sealerId());
         SnapshotCodec codec = enabledCodec(header.codecId());
+        operation.codecId(header.codecId());
         operation.check(Check.KEY, () -> facts.key(header.keyId(), ring));
         KeyRing.Current keys = keysThatHold(header.keyId(), ring);
         operation.keyId(header.keyId());

@@ -29,7 +29,9 @@ final class Operation {
     private record Begun(Check check, Supplier<String> facts) {}
 
     private final @Nullable List<Begun> begun;
-    private String keyId = TokenListener.UNKNOWN_KEY_ID;
+    private String keyId = TokenListener.UNKNOWN;
+    private String sealerId = TokenListener.UNKNOWN;
+    private String codecId = TokenListener.UNKNOWN;
     private @Nullable Throwable fault;
 
     private Operation(@Nullable List<Begun> begun) {
@@ -73,6 +75,16 @@ final class Operation {
         keyId = known;
     }
 
+    /** The sealer that is at work, once it is known to be one of ours. */
+    void sealerId(String known) {
+        sealerId = known;
+    }
+
+    /** The codec that is at work, once it is known to be one of ours. */
+    void codecId(String known) {
+        codecId = known;
+    }
+
     /**
      * Runs a provider's part. What a contract allows to be thrown counts in the part that it is for; only errors of the
      * virtual machine pass through as they are.
@@ -102,7 +114,7 @@ final class Operation {
 
     /** Tells the listener of a refusal, and returns it to be thrown. */
     ResumeTokenException refused(TokenListener listener, ResumeTokenException refusal) {
-        listener.refused(refusal.reason(), keyId, fault);
+        listener.refused(new TokenListener.Refusal(refusal.reason(), keyId, sealerId, codecId, fault));
         return refusal;
     }
 }

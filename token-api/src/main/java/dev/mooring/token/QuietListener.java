@@ -1,48 +1,50 @@
 package dev.mooring.token;
 
-import dev.mooring.token.ResumeTokenException.Reason;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.function.Consumer;
 
-/** Keeps what a listener throws away from tokens. */
+/** Tells several listeners, and keeps what one throws away from tokens and from the others. */
 final class QuietListener implements TokenListener {
-    private final TokenListener listener;
+    private final List<TokenListener> listeners;
 
-    QuietListener(TokenListener listener) {
-        this.listener = listener;
+    QuietListener(List<TokenListener> listeners) {
+        this.listeners = List.copyOf(listeners);
     }
 
     @Override
     public void issued(TokenHeader header) {
-        tell(() -> listener.issued(header));
+        tell(listener -> listener.issued(header));
     }
 
     @Override
     public void opened(OpenedToken token) {
-        tell(() -> listener.opened(token));
+        tell(listener -> listener.opened(token));
     }
 
     @Override
-    public void refused(Reason reason, String keyId, @Nullable Throwable fault) {
-        tell(() -> listener.refused(reason, keyId, fault));
+    public void refused(Refusal refusal) {
+        tell(listener -> listener.refused(refusal));
     }
 
     @Override
     public void keysChanged(KeySet keys) {
-        tell(() -> listener.keysChanged(keys));
+        tell(listener -> listener.keysChanged(keys));
     }
 
     @Override
     public void keysUnavailable(KeySource source, Throwable fault) {
-        tell(() -> listener.keysUnavailable(source, fault));
+        tell(listener -> listener.keysUnavailable(source, fault));
     }
 
-    private static void tell(Runnable news) {
-        try {
-            news.run();
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (Throwable ignored) {
-            // a listener that fails must not turn a good token into a refused one
+    private void tell(Consumer<TokenListener> news) {
+        for (TokenListener listener : listeners) {
+            try {
+                news.accept(listener);
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable ignored) {
+                // a listener that fails must not turn a good token into a refused one
+            }
         }
     }
 }

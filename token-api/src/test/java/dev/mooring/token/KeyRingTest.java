@@ -121,7 +121,8 @@ class KeyRingTest {
         server.clock.advance(Duration.ofSeconds(30));
         assertEquals(Reason.UNKNOWN_KEY, reason(() -> manager.open(before)));
         assertEquals(
-                new RecordingListener.Refusal(Reason.UNKNOWN_KEY, "unknown", null), server.listener.refused.get(0));
+                new TokenListener.Refusal(Reason.UNKNOWN_KEY, "unknown", "hmac-sha256", "memory", null),
+                server.listener.refused.get(0));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.mooring.token.Fixtures.NOW;
 import static dev.mooring.token.Fixtures.session;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.spi.TokenSealerProvider;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,8 @@ class LeakTest {
                 keys,
                 KeySource.of(keys),
                 new TokenSealerProvider.ImportedKey("HMAC_SHA256", clear, true),
+                new TokenListener.Refusal(
+                        Reason.EXPIRED, "k1", "hmac-sha256", "memory", new IllegalStateException(CANARY)),
                 new ResumeToken(CANARY, CANARY, NOW, NOW, "00"),
                 server.manager().open(token.text(), TokenContext.of("tenant", CANARY)),
                 ResumeTokenManager.inspect(token.text()),

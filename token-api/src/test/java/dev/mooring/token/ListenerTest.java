@@ -86,7 +86,37 @@ class ListenerTest {
         assertEquals(
                 Reason.SESSION_TOO_OLD, reason(() -> manager.issue(session().build())));
         assertEquals(
-                List.of(new RecordingListener.Refusal(Reason.SESSION_TOO_OLD, "unknown", null)),
+                List.of(new TokenListener.Refusal(Reason.SESSION_TOO_OLD, "unknown", "hmac-sha256", "memory", null)),
+                server.listener.refused);
+    }
+
+    @Test
+    void listeners_afterOneThatThrows_areToldInOrder() {
+        RecordingListener second = new RecordingListener();
+        ResumeTokenManager manager = server.builder()
+                .listener(throwing(new AssertionError()))
+                .listener(second)
+                .build();
+        manager.issue(session().build());
+        assertEquals(1, server.listener.issued.size());
+        assertEquals(server.listener.issued, second.issued);
+    }
+
+    @Test
+    void l14_refusal_ofAnIdThatAClientMadeUp_isToldAsUnknown() {
+        ResumeTokenManager manager = server.manager();
+        Handmade token = new Handmade(new byte[1]);
+        token.key = "madeup";
+        assertEquals(Reason.UNKNOWN_KEY, reason(() -> manager.open(token.text())));
+        token.codec = "made-up";
+        assertEquals(Reason.UNSUPPORTED, reason(() -> manager.open(token.text())));
+        token.sealer = "made-up";
+        assertEquals(Reason.UNSUPPORTED, reason(() -> manager.open(token.text())));
+        assertEquals(
+                List.of(
+                        new TokenListener.Refusal(Reason.UNKNOWN_KEY, "unknown", "hmac-sha256", "memory", null),
+                        new TokenListener.Refusal(Reason.UNSUPPORTED, "unknown", "hmac-sha256", "unknown", null),
+                        new TokenListener.Refusal(Reason.UNSUPPORTED, "unknown", "unknown", "unknown", null)),
                 server.listener.refused);
     }
 

@@ -54,7 +54,6 @@ class ManagerBuilderTest {
                 twice("limits", b -> b.limits(SnapshotLimits.DEFAULT)),
                 twice("clock", b -> b.clock(server.clock)),
                 twice("random", b -> b.random(new CountingRandom())),
-                twice("listener", b -> b.listener(server.listener)),
                 twice("kms", b -> b.kms(KeyEncryption.of((i, d) -> i, (i, d) -> i))),
                 twice("providers", b -> b.classLoader(ClassLoader.getPlatformClassLoader())),
                 twice("providers", b -> b.layer(ModuleLayer.boot())));

@@ -109,6 +109,17 @@ class NullSweepTest {
                 ModuleLayer.boot(),
                 Object.class,
                 "a"));
+        samples.putAll(Map.of(
+                OpenedToken.class,
+                opened,
+                TokenKey.class,
+                key("k1", TokenKey.Status.SEALING),
+                Throwable.class,
+                new IllegalStateException(),
+                TokenStatistics.Use.class,
+                new TokenStatistics.Use(0, 0, Optional.empty(), Optional.empty()),
+                TokenListener.Refusal.class,
+                new TokenListener.Refusal(Reason.EXPIRED, "k1", "hmac-sha256", "memory", null)));
         return samples;
     }
 
@@ -164,6 +175,10 @@ class NullSweepTest {
                 new ResumeTokenException(Reason.EXPIRED, "m"),
                 ResumeToken.class,
                 TokenHeader.class,
+                TokenListener.Refusal.class,
+                new TokenStatistics(server.clock),
+                TokenStatistics.Use.class,
+                TokenStatistics.KeyVerdict.class,
                 UnverifiedToken.class,
                 Explanation.class,
                 Explanation.Step.class,

@@ -155,9 +155,13 @@ class OrderOfChecksTest {
         boolean keyKnown = fault.compareTo(Fault.KEY) > 0;
         assertEquals(keyKnown ? 1 : 0, meeting.server.sealer.opened.get());
         assertEquals(fault.compareTo(Fault.DECODE) >= 0 ? 1 : 0, meeting.server.codec.decoded.get());
-        String keyId = keyKnown ? "k1" : TokenListener.UNKNOWN_KEY_ID;
-        assertEquals(
-                List.of(new RecordingListener.Refusal(fault.reason, keyId, null)), meeting.server.listener.refused);
+        TokenListener.Refusal told = new TokenListener.Refusal(
+                fault.reason,
+                keyKnown ? "k1" : "unknown",
+                fault.compareTo(Fault.CODEC) >= 0 ? "hmac-sha256" : "unknown",
+                fault.compareTo(Fault.KEY) >= 0 ? "memory" : "unknown",
+                null);
+        assertEquals(List.of(told), meeting.server.listener.refused);
         assertEquals(List.of(), meeting.server.listener.opened);
     }
 

@@ -1,17 +1,11 @@
 package dev.mooring.token;
 
-import dev.mooring.token.ResumeTokenException.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes down what it is told. */
 final class RecordingListener implements TokenListener {
-
-    /** One refusal. */
-    record Refusal(Reason reason, String keyId, @Nullable Throwable fault) {}
-
     final List<TokenHeader> issued = Collections.synchronizedList(new ArrayList<>());
     final List<OpenedToken> opened = Collections.synchronizedList(new ArrayList<>());
     final List<Refusal> refused = Collections.synchronizedList(new ArrayList<>());
@@ -29,8 +23,8 @@ final class RecordingListener implements TokenListener {
     }
 
     @Override
-    public void refused(Reason reason, String keyId, @Nullable Throwable fault) {
-        refused.add(new Refusal(reason, keyId, fault));
+    public void refused(Refusal refusal) {
+        refused.add(refusal);
     }
 
     @Override

@@ -226,7 +226,8 @@ public final class KeyFiles {
             return draft;
         } catch (IOException e) {
             Files.deleteIfExists(draft);
-            throw e;
+            throw new IOException("The key file cannot be written to " + folder + ", where it would be " + text.length
+                    + " bytes: check the space on that disk");
         } finally {
             Arrays.fill(text, (byte) 0);
         }

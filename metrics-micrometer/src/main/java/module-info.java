@@ -1,0 +1,17 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * What a manager does with tokens and keys, counted in a Micrometer registry.
+ *
+ * <p>Micrometer is an automatic module, so that this module runs on the module path and on the class path, and is not for
+ * {@code jlink}.
+ */
+@NullMarked
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // its name is fixed in its manifest
+module dev.mooring.metrics.micrometer {
+    requires transitive dev.mooring.token;
+    requires transitive micrometer.core;
+    requires static org.jspecify;
+
+    exports dev.mooring.metrics.micrometer;
+}

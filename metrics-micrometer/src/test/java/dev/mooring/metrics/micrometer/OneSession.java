@@ -1,0 +1,79 @@
+package dev.mooring.metrics.micrometer;
+
+import dev.mooring.token.KeyEncryption;
+import dev.mooring.token.KeyMaterial;
+import dev.mooring.token.KeySet;
+import dev.mooring.token.SessionSnapshot;
+import dev.mooring.token.SnapshotLimits;
+import dev.mooring.token.TokenKey;
+import dev.mooring.token.spi.SnapshotCodec;
+import dev.mooring.token.spi.TokenSealer;
+import dev.mooring.token.spi.TokenSealerProvider;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A codec that knows one session, and a sealer that seals nothing: enough for a manager to have something to tell. */
+record OneSession(SessionSnapshot session) implements TokenSealerProvider {
+    static final String SEALER = "open-seal";
+
+    @Override
+    public String id() {
+        return SEALER;
+    }
+
+    @Override
+    public List<String> algorithms() {
+        return List.of("NONE");
+    }
+
+    @Override
+    public KeyMaterial generateKey(String algorithm, @Nullable KeyEncryption kms) {
+        return KeyMaterial.clear(new byte[32]);
+    }
+
+    @Override
+    public TokenSealer sealer(KeySet keys, @Nullable KeyEncryption kms) {
+        return new OpenSeal(
+                keys.sealingKey().id(), keys.keys().stream().map(TokenKey::id).collect(Collectors.toSet()));
+    }
+
+    SnapshotCodec codec() {
+        return new Codec();
+    }
+
+    private final class Codec implements SnapshotCodec {
+        @Override
+        public String id() {
+            return "one";
+        }
+
+        @Override
+        public byte[] encode(SessionSnapshot snapshot) {
+            return new byte[1];
+        }
+
+        @Override
+        public SessionSnapshot decode(byte[] payload, SnapshotLimits limits) {
+            return session;
+        }
+    }
+
+    private record OpenSeal(String primaryKeyId, Set<String> keyIds) implements TokenSealer {
+        @Override
+        public boolean confidential() {
+            return false;
+        }
+
+        @Override
+        public byte[] seal(byte[] payload, byte[] associatedData) {
+            return payload;
+        }
+
+        @Override
+        public byte[] open(String keyId, byte[] sealed, byte[] associatedData) {
+            return sealed;
+        }
+    }
+}
