@@ -10,12 +10,21 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what commands are given, never more of it than they can use. */
 final class Inputs {
     /** Far above what any limit lets into a token. */
     static final int MAX_SNAPSHOT_BYTES = 64 << 20;
+
+    /** The shortest life of a token that is one. */
+    static final Duration LEAST_TTL = Duration.ofMillis(1);
+
+    /** Far above any real keyset, and small enough to read a wrong file without harm. */
+    private static final int MAX_KEYSET_BYTES = 1 << 20;
 
     private static final int LONGEST_LINE_BREAK = 2;
 
@@ -53,6 +62,41 @@ final class Inputs {
         } catch (IllegalArgumentException e) {
             throw new UnusableException("The key file " + file + " cannot be used: " + e.getMessage());
         }
+    }
+
+    /** Changes a key file in one step. */
+    static KeySet changedKeys(Path file, UnaryOperator<KeySet> change) {
+        // first, because its refusals name the file
+        keys(file);
+        try {
+            return new KeyFile(file).update(change);
+        } catch (IOException e) {
+            throw new UnusableException(e.getMessage());
+        }
+    }
+
+    /** Reads the duration of an option. */
+    static Duration duration(String option, String text, Duration least, Duration most) {
+        try {
+            Duration duration = Duration.parse(text);
+            if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // answered below, in the same words
+        }
+        throw new UnusableException(
+                option + " takes a duration of ISO 8601 such as PT15M, from " + least + " to " + most);
+    }
+
+    /** Reads another tool's file of keys. */
+    static byte[] foreignKeys(Console console, Path file) {
+        byte[] document = read(console, "keyset", file, MAX_KEYSET_BYTES + 1);
+        if (document.length > MAX_KEYSET_BYTES) {
+            throw new UnusableException("The file " + file + " is no keyset: it has over " + MAX_KEYSET_BYTES
+                    + " bytes, so check its name");
+        }
+        return document;
     }
 
     private static byte[] read(Console console, String what, @Nullable Path file, int most) {

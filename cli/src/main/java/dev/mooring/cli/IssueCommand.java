@@ -11,8 +11,6 @@ import dev.mooring.token.SnapshotLimits;
 import dev.mooring.token.spi.SnapshotFormatException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,8 +40,6 @@ final class IssueCommand implements Runnable {
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
             Integer.MAX_VALUE);
-
-    private static final Duration LEAST_TTL = Duration.ofMillis(1);
 
     private final Console console;
 
@@ -101,22 +97,9 @@ final class IssueCommand implements Runnable {
             builder.sealer(sealer);
         }
         if (ttl != null) {
-            builder.ttl(duration(ttl));
+            builder.ttl(Inputs.duration("--ttl", ttl, Inputs.LEAST_TTL, SessionSnapshot.DEFAULT_MAX_AGE));
         }
         return builder.build();
-    }
-
-    private static Duration duration(String text) {
-        try {
-            Duration ttl = Duration.parse(text);
-            if (ttl.compareTo(LEAST_TTL) >= 0 && ttl.compareTo(SessionSnapshot.DEFAULT_MAX_AGE) <= 0) {
-                return ttl;
-            }
-        } catch (DateTimeParseException e) {
-            // answered below, in the same words
-        }
-        throw new UnusableException("--ttl takes a duration of ISO 8601 such as PT15M, above zero and up to "
-                + SessionSnapshot.DEFAULT_MAX_AGE);
     }
 
     private SessionSnapshot readSnapshot() {

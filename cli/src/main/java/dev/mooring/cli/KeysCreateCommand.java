@@ -8,8 +8,8 @@ import dev.mooring.token.spi.TokenSealerProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,11 +34,8 @@ final class KeysCreateCommand implements Runnable {
                     + " sealer on the path.")
     private String sealer = "";
 
-    @Option(
-            names = "--algorithm",
-            paramLabel = "NAME",
-            description = "One of the sealer's algorithms; without it, the sealer's default.")
-    private @Nullable String algorithm;
+    @Mixin
+    private AlgorithmOption algorithm = new AlgorithmOption();
 
     @Parameters(paramLabel = "FILE", description = "The key file to make.")
     private Path file = Path.of("");
@@ -50,8 +47,8 @@ final class KeysCreateCommand implements Runnable {
     @Override
     public void run() {
         TokenSealerProvider provider = Providers.discover().sealer(sealer);
-        KeySet keys =
-                KeySet.generate(provider, algorithmOf(provider), console.clock().instant(), new SecureRandom(), null);
+        KeySet keys = KeySet.generate(
+                provider, algorithm.of(provider), console.clock().instant(), new SecureRandom(), null);
         try {
             new KeyFile(file).create(keys);
         } catch (IOException e) {
@@ -62,16 +59,5 @@ final class KeysCreateCommand implements Runnable {
                 + "), readable by you only");
         console.say(
                 "Use it with \"mooring issue --keys " + file + "\", and on every server as mooring.keys=file:" + file);
-    }
-
-    private String algorithmOf(TokenSealerProvider provider) {
-        if (algorithm == null) {
-            return provider.algorithms().get(0);
-        }
-        if (!provider.algorithms().contains(algorithm)) {
-            throw new UnusableException("The sealer " + sealer + " has no algorithm \"" + algorithm
-                    + "\": choose one of " + String.join(", ", provider.algorithms()));
-        }
-        return algorithm;
     }
 }

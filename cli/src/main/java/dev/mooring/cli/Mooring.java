@@ -54,7 +54,11 @@ public final class Mooring {
     private static CommandLine commandLine(Console console) {
         CommandLine keys = new CommandLine(new KeysCommand())
                 .addSubcommand(new KeysCreateCommand(console))
-                .addSubcommand(new KeysListCommand(console));
+                .addSubcommand(new KeysListCommand(console))
+                .addSubcommand(new KeysStageCommand(console))
+                .addSubcommand(new KeysPromoteCommand(console))
+                .addSubcommand(new KeysRemoveCommand(console))
+                .addSubcommand(new KeysImportCommand(console));
         return new CommandLine(new Mooring())
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new ProvidersCommand(console))
@@ -62,6 +66,7 @@ public final class Mooring {
                 .addSubcommand(new IssueCommand(console))
                 .addSubcommand(new OpenCommand(console))
                 .addSubcommand(new InspectCommand(console))
+                .addSubcommand(new ExplainCommand(console))
                 .registerConverter(Path.class, new PathConverter())
                 // an argument such as @name is a value, not a file of further arguments
                 .setExpandAtFiles(false)

@@ -2,13 +2,8 @@ package dev.mooring.cli;
 
 import dev.mooring.codec.json.JsonSnapshotCodec;
 import dev.mooring.token.OpenedToken;
-import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code mooring open}: a token becomes the snapshot's JSON, once it is verified. */
 @Command(
@@ -22,20 +17,8 @@ import picocli.CommandLine.Parameters;
 final class OpenCommand implements Runnable {
     private final Console console;
 
-    @Option(names = "--keys", paramLabel = "FILE", required = true, description = "The key file; it names the sealer.")
-    private @Nullable Path keys;
-
-    @Option(
-            names = "--accept",
-            paramLabel = "FILE",
-            description = "The key file of another sealer whose tokens open too; repeat it for more.")
-    private List<Path> accepted = List.of();
-
     @Mixin
-    private ContextOption context = new ContextOption();
-
-    @Parameters(paramLabel = "TOKEN-FILE", arity = "0..1", description = "The token; without it, standard input.")
-    private @Nullable Path token;
+    private OpeningOptions opening = new OpeningOptions();
 
     OpenCommand(Console console) {
         this.console = console;
@@ -43,8 +26,7 @@ final class OpenCommand implements Runnable {
 
     @Override
     public void run() {
-        OpenedToken opened =
-                Managers.opening(keys, accepted, console.clock()).open(Inputs.token(console, token), context.context());
+        OpenedToken opened = opening.manager(console).open(opening.token(console), opening.context());
         console.result(new JsonSnapshotCodec().encode(opened.snapshot()));
     }
 }

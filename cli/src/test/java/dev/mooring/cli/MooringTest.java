@@ -25,7 +25,23 @@ class MooringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "providers", "keys", "keys create", "keys list", "issue", "open", "inspect"})
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "providers",
+                "keys",
+                "keys create",
+                "keys list",
+                "keys stage",
+                "keys promote",
+                "keys remove",
+                "keys import",
+                "issue",
+                "open",
+                "inspect",
+                "explain"
+            })
     void help_ofEachCommand_saysUsageAndExitCodes(String command) {
         String[] args = Stream.concat(
                         Arrays.stream(command.split(" ")).filter(word -> !word.isEmpty()), Stream.of("--help"))
@@ -58,6 +74,14 @@ class MooringTest {
                 "keys create",
                 "keys create --sealer hmac-sha256",
                 "keys list",
+                "keys stage",
+                "keys promote a",
+                "keys remove a",
+                "keys remove a k1 --max-ttl 5",
+                "keys remove a k1 --max-ttl PT0S",
+                "keys remove a k1 --reload PT-1S",
+                "keys import a",
+                "explain",
                 "inspect @file"
             })
     void usage_wrong_isOneSentenceAndExit2(String args) {

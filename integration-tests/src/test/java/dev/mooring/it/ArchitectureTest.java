@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -169,24 +170,36 @@ class ArchitectureTest {
     }
 
     @Test
-    void library_whateverItDoes_startsNoThreadAndLeavesTheProcessAlone() {
+    void library_whateverItDoes_leavesTheProcessAlone() {
         noClasses()
                 .that(LIBRARY)
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.lang\\.(Thread|ThreadLocal|InheritableThreadLocal|Process.*|Runtime)")
-                .orShould()
-                .dependOnClassesThat()
-                .haveNameMatching("java\\.util\\.(Timer|logging\\..*)|java\\.util\\.concurrent\\..*Execut.*")
+                .haveNameMatching("java\\.lang\\.(Process.*|Runtime)|java\\.util\\.(Timer|logging\\..*)")
                 .orShould()
                 .callMethodWhere(calls("java.lang.System", "exit|getProperty.*|getLogger"))
                 .orShould()
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
-                // cleans up on the executor that the application gives
-                .check(MOORING.that(
-                        DescribedPredicate.not(named("dev\\.mooring\\.session\\.SessionManagerBuilder.*"))));
+                .check(MOORING);
+    }
+
+    @Test
+    void threads_inTheLibrary_areTheCallersOwn() {
+        noClasses()
+                .that(LIBRARY)
+                .should()
+                .callMethodWhere(calls("java.lang.Thread", "start.*|of(Virtual|Platform)|sleep"))
+                .orShould()
+                .callMethodWhere(calls("java.util.concurrent.Executors", ".*"))
+                .orShould()
+                .callConstructorWhere(
+                        constructs("java\\.lang\\.Thread|java\\.util\\.concurrent\\..*Execut.*|.*ForkJoinPool"))
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.lang\\.(Inheritable)?ThreadLocal")
+                .check(MOORING);
     }
 
     private static DescribedPredicate<JavaClass> named(String pattern) {
@@ -199,6 +212,15 @@ class ArchitectureTest {
             public boolean test(JavaMethodCall call) {
                 return call.getTargetOwner().getName().matches(owner)
                         && call.getTarget().getName().matches(method);
+            }
+        };
+    }
+
+    private static DescribedPredicate<JavaConstructorCall> constructs(String type) {
+        return new DescribedPredicate<>("new " + type) {
+            @Override
+            public boolean test(JavaConstructorCall call) {
+                return call.getTargetOwner().getName().matches(type);
             }
         };
     }

@@ -67,6 +67,11 @@ class JlinkIT {
                 .forEach(part -> assertTrue(opened.contains(part), opened));
     }
 
+    @Test
+    void demo_byTheImage_startsFurtherProcessesOfTheImage() {
+        DemoIT.assertTold(succeed("", "demo"));
+    }
+
     private static String succeed(String in, String... arguments) {
         List<String> command = Stream.concat(
                         Stream.of(image.resolve("bin").resolve("mooring").toString()), Stream.of(arguments))

@@ -110,6 +110,7 @@ class LauncherIT {
         Command.Outcome outcome = run("", "demo");
         assertDone("(?s).+", outcome);
         assertFalse(outcome.out().contains("\u001b"), outcome.out());
+        DemoIT.assertTold(outcome.out());
         for (Choice choice : Choice.values()) {
             assertTrue(outcome.out().contains(choice.codec()), outcome.out());
             assertTrue(outcome.out().contains(choice.sealer()), outcome.out());

@@ -11,7 +11,8 @@ enum Part {
     CBOR("mooring-codec-cbor", "jackson-core", "jackson-dataformat-cbor", "jackson-databind", "jackson-annotations"),
     HMAC("mooring-crypto-hmac"),
     TINK("mooring-crypto-tink-aead", "tink", "protobuf-java", "gson"),
-    CLI("mooring-cli", "picocli");
+    SESSION("mooring-session"),
+    CLI("mooring-cli", "mooring-session", "picocli");
 
     private final List<String> artifacts;
 

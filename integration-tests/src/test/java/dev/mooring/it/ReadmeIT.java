@@ -21,8 +21,15 @@ class ReadmeIT {
             import com.google.crypto.tink.Aead;
             import dev.mooring.bind.jackson.*;
             import dev.mooring.codec.json.*;
+            import dev.mooring.session.*;
+            import dev.mooring.session.ResumeOutcome.*;
             import dev.mooring.token.*;
             import dev.mooring.token.spi.*;
+            import java.io.IOException;
+            import java.net.URI;
+            import java.net.http.*;
+            import java.nio.file.Path;
+            import java.security.SecureRandom;
             import java.time.*;
             import java.util.*;
 
@@ -31,6 +38,14 @@ class ReadmeIT {
                 static Map<String, String> properties;
                 static ResumeTokenManager tokens;
                 static SessionSnapshot snapshot;
+                static String text;
+                static TokenContext caller;
+                static ResumeAttempt attempt;
+                static SessionLedger ledger;
+                static CapabilityRestorer restorer;
+                static PersistentSessionManager sessions;
+
+                record Calculator() {}
 
                 private Snippet() {}
 
@@ -80,7 +95,7 @@ class ReadmeIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/configuration.md"})
+    @ValueSource(strings = {"README.md", "docs/configuration.md", "docs/keys.md", "docs/sessions.md"})
     void statements_onThePage_compile(String page) throws IOException {
         List<String> snippets = Docs.blocks(page, "java");
         assertFalse(snippets.isEmpty());

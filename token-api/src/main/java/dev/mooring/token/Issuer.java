@@ -17,7 +17,7 @@ final class Issuer {
     }
 
     ResumeToken issue(SessionSnapshot snapshot, TokenContext context) {
-        Operation operation = new Operation();
+        Operation operation = Operation.reported();
         try {
             return issue(snapshot, context, operation);
         } catch (ResumeTokenException refusal) {

@@ -4,6 +4,7 @@ import dev.mooring.token.internal.KeyFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * A key file on disk. It is readable by its owner only and never partly written: it is there whole, or not at all.
@@ -35,5 +36,25 @@ public record KeyFile(Path path) {
      */
     public void create(KeySet keys) throws IOException {
         KeyFiles.create(path, keys);
+    }
+
+    /**
+     * Changes the file's keys in one step: it is replaced whole, or left as it is where anything fails. Who changes it at
+     * the same time, in this process or another, waits for its turn and then sees this change. The new file is readable
+     * by its owner only, who stays the same. Where the path is a link, the file that it leads to is replaced and the link
+     * stays.
+     *
+     * <p>A file {@code .NAME.lock} beside it is locked meanwhile and left there, empty: nothing is lost when it is
+     * deleted while nobody changes the keys.
+     *
+     * @param change makes the new keys of those that the file has now, such as {@code keys -> keys.promote(id, now)};
+     *     what it throws is passed on
+     * @return the new keys
+     * @throws IOException when the file cannot be read or replaced; the message says why
+     * @throws IllegalArgumentException when it is not a key file; the message says where
+     */
+    public KeySet update(UnaryOperator<KeySet> change) throws IOException {
+        Objects.requireNonNull(change, "change");
+        return KeyFiles.update(path, change);
     }
 }

@@ -41,6 +41,7 @@ final class KeyRing {
     private final long reloadMillis;
     private final InstantSource clock;
     private final TokenListener listener;
+    private final KeyIdOwners owners;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile Current current;
     private volatile long readAt;
@@ -55,6 +56,7 @@ final class KeyRing {
         this.reloadMillis = policy.interval().toMillis();
         this.clock = policy.clock();
         this.listener = policy.listener();
+        this.owners = policy.owners();
         this.current = first(read.keys());
         this.readAt = clock.millis();
         this.readForUnknownAt = readAt - UNKNOWN_KEY_PAUSE.toMillis();
@@ -66,8 +68,9 @@ final class KeyRing {
      * @param interval the least time between two re-reads
      * @param clock tells the time
      * @param listener is told of changes and failures
+     * @param owners refuses key ids that another sealer of this manager uses
      */
-    record ReloadPolicy(Duration interval, InstantSource clock, TokenListener listener) {}
+    record ReloadPolicy(Duration interval, InstantSource clock, TokenListener listener, KeyIdOwners owners) {}
 
     /** Reads a source when a manager is built: whatever goes wrong is for the deployment to repair. */
     static FirstRead read(KeySource source) {
@@ -97,6 +100,15 @@ final class KeyRing {
 
     String sealerId() {
         return sealerId;
+    }
+
+    KeySource source() {
+        return source;
+    }
+
+    /** The keys and the sealer as they are, without another look at the source. */
+    Current held() {
+        return current;
     }
 
     /** The keys and the sealer to use now. */
@@ -162,6 +174,7 @@ final class KeyRing {
             throw new IllegalStateException("The sealer " + sealerId
                     + " does not hold exactly the keys that it was given: its provider is faulty");
         }
+        owners.take(sealerId, ids);
         return new Current(keys, sealer);
     }
 }

@@ -386,12 +386,13 @@ public final class ManagerBuilder {
         SnapshotCodec emitted = codec.get()
                 .map(choice -> choice.resolve(id -> found.get().codec(id)))
                 .orElseGet(() -> found.get().onlyCodec());
-        KeyRing sealing = sealingRing(sealingKeys, found);
+        KeyIdOwners owners = new KeyIdOwners();
+        KeyRing sealing = sealingRing(sealingKeys, owners, found);
         return new ResumeTokenManager(new Settings(
                 emitted.id(),
                 codecs(emitted, found),
                 sealing,
-                rings(sealing, found),
+                rings(sealing, owners, found),
                 times(),
                 limits.orElse(SnapshotLimits.DEFAULT),
                 maxTokenChars.orElse(DEFAULT_MAX_TOKEN_CHARS),
@@ -418,47 +419,35 @@ public final class ManagerBuilder {
         return Collections.unmodifiableMap(codecs);
     }
 
-    private KeyRing sealingRing(KeySource source, Lazy<Providers> found) {
+    private KeyRing sealingRing(KeySource source, KeyIdOwners owners, Lazy<Providers> found) {
         KeyRing.FirstRead read = KeyRing.read(source);
         TokenSealerProvider provider = sealer.get()
                 .map(choice -> choice.resolve(id -> found.get().sealer(id)))
                 .orElseGet(() -> found.get().sealer(read.keys().sealerId()));
-        return ring(read, provider);
+        return ring(read, provider, owners);
     }
 
-    private Map<String, KeyRing> rings(KeyRing sealing, Lazy<Providers> found) {
+    private Map<String, KeyRing> rings(KeyRing sealing, KeyIdOwners owners, Lazy<Providers> found) {
         Map<String, KeyRing> rings = new LinkedHashMap<>();
         rings.put(sealing.sealerId(), sealing);
         acceptedSealers.forEach((choice, source) -> {
             KeyRing ring =
-                    ring(KeyRing.read(source), choice.resolve(id -> found.get().sealer(id)));
+                    ring(KeyRing.read(source), choice.resolve(id -> found.get().sealer(id)), owners);
             if (rings.putIfAbsent(ring.sealerId(), ring) != null) {
                 throw new IllegalStateException("The sealer " + ring.sealerId()
                         + " seals, so it opens already: put all its keys into one key file");
             }
         });
-        refuseSharedKeyIds(rings);
         return Collections.unmodifiableMap(rings);
     }
 
-    private static void refuseSharedKeyIds(Map<String, KeyRing> rings) {
-        Map<String, String> sealers = new LinkedHashMap<>();
-        rings.forEach((sealerId, ring) -> ring.current().keys().keys().forEach(key -> {
-            String other = sealers.putIfAbsent(key.id(), sealerId);
-            if (other != null) {
-                throw new IllegalStateException("The key id " + key.id() + " is used by both " + other + " and "
-                        + sealerId + ": a key belongs to one sealer, so make a new one");
-            }
-        }));
-    }
-
-    private KeyRing ring(KeyRing.FirstRead read, TokenSealerProvider provider) {
+    private KeyRing ring(KeyRing.FirstRead read, TokenSealerProvider provider, KeyIdOwners owners) {
         @Nullable KeyEncryption service = kms.get().orElse(null);
         return new KeyRing(
                 read,
                 provider,
                 service,
-                new KeyRing.ReloadPolicy(keysReload.orElse(DEFAULT_KEYS_RELOAD), time(), quietListener()));
+                new KeyRing.ReloadPolicy(keysReload.orElse(DEFAULT_KEYS_RELOAD), time(), quietListener(), owners));
     }
 
     private InstantSource time() {

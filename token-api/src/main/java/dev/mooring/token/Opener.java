@@ -1,5 +1,6 @@
 package dev.mooring.token;
 
+import dev.mooring.token.Explanation.Check;
 import dev.mooring.token.OpenedToken.Outdated;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.internal.Deflate;
@@ -16,13 +17,15 @@ import java.util.Set;
  */
 final class Opener {
     private final Settings settings;
+    private final OpeningFacts facts;
 
     Opener(Settings settings) {
         this.settings = settings;
+        this.facts = new OpeningFacts(settings);
     }
 
     OpenedToken open(String text, TokenContext context) {
-        Operation operation = new Operation();
+        Operation operation = Operation.reported();
         OpenedToken opened;
         try {
             opened = open(text, context, operation);
@@ -33,13 +36,27 @@ final class Opener {
         return opened;
     }
 
+    /** The same checks, told to an operator instead of the listener, so that trying a token counts nowhere. */
+    Explanation explain(String text, TokenContext context) {
+        Operation operation = Operation.explained();
+        try {
+            open(text, context, operation);
+            return operation.explanation(null);
+        } catch (ResumeTokenException refusal) {
+            return operation.explanation(refusal);
+        }
+    }
+
     private OpenedToken open(String text, TokenContext context, Operation operation) {
-        TokenFrame frame = TokenFrame.parse(text, settings.maxTokenChars());
+        TokenFrame frame = frame(text, operation);
         TokenHeader header = frame.header();
+        operation.check(Check.ENABLED, () -> facts.enabled(header));
         KeyRing ring = enabledSealer(header.sealerId());
         SnapshotCodec codec = enabledCodec(header.codecId());
+        operation.check(Check.KEY, () -> facts.key(header.keyId(), ring));
         KeyRing.Current keys = keysThatHold(header.keyId(), ring);
         operation.keyId(header.keyId());
+        operation.check(Check.SEAL, () -> facts.seal(header, context));
         byte[] payload = operation.run(
                 "sealer " + header.sealerId(),
                 Reason.INVALID_SIGNATURE,
@@ -47,13 +64,27 @@ final class Opener {
                         .open(header.keyId(), frame.sealed(), TokenFrame.associatedData(frame.headerBytes(), context)));
         // all below is authentic: written by a holder of the keys, though perhaps a faulty or an older one
         Instant now = Instant.ofEpochMilli(settings.clock().millis());
+        operation.check(Check.TIMES, () -> facts.times(header, now));
         checkTimes(header, now);
+        operation.check(Check.PAYLOAD, () -> facts.payload(header, payload.length));
         byte[] plain = plain(header, payload);
+        operation.check(Check.DOCUMENT, () -> "codec " + header.codecId() + ", " + plain.length + " bytes");
         SessionSnapshot snapshot = operation.run(
                 "codec " + header.codecId(), Reason.INVALID_SNAPSHOT, () -> codec.decode(plain, settings.limits()));
+        operation.check(Check.SNAPSHOT, () -> facts.snapshot(snapshot));
         checkSnapshot(snapshot, header);
+        operation.check(Check.AGE, () -> facts.age(snapshot, now));
         checkAge(snapshot, now);
         return new OpenedToken(header, snapshot, outdated(header, ring, keys));
+    }
+
+    private TokenFrame frame(String text, Operation operation) {
+        operation.check(Check.LENGTH, () -> facts.length(text));
+        TokenFrame.checkLength(text, settings.maxTokenChars());
+        operation.check(Check.TEXT, () -> "expected: \"mrt1.\" and canonical base64url");
+        byte[] bytes = TokenFrame.bytes(text);
+        operation.check(Check.FRAME, () -> bytes.length + " bytes; expected: version 1, known flags, a whole header");
+        return TokenFrame.parse(bytes);
     }
 
     private KeyRing enabledSealer(String id) {
@@ -139,8 +170,7 @@ final class Opener {
     }
 
     private void checkAge(SessionSnapshot snapshot, Instant now) {
-        Duration most = settings.times().maxSessionAge();
-        Duration maxAge = snapshot.maxAge().compareTo(most) < 0 ? snapshot.maxAge() : most;
+        Duration maxAge = Durations.shorter(snapshot.maxAge(), settings.times().maxSessionAge());
         if (Duration.between(snapshot.createdAt(), now).compareTo(maxAge) >= 0) {
             throw new ResumeTokenException(Reason.SESSION_TOO_OLD, "The session is older than " + maxAge);
         }

@@ -1,13 +1,20 @@
 package dev.mooring.token;
 
+import dev.mooring.token.Explanation.Check;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.spi.SealBrokenException;
 import dev.mooring.token.spi.SnapshotFormatException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One issue or open: runs the providers' parts of it, turns whatever they throw into the reason of their step, and keeps
- * what only the listener is told.
+ * what only the listener is told, or the operator who asked for an explanation.
  */
 final class Operation {
 
@@ -18,8 +25,48 @@ final class Operation {
         T run() throws Exception;
     }
 
+    /** A check that has begun, and what is to be told of it. */
+    private record Begun(Check check, Supplier<String> facts) {}
+
+    private final @Nullable List<Begun> begun;
     private String keyId = TokenListener.UNKNOWN_KEY_ID;
     private @Nullable Throwable fault;
+
+    private Operation(@Nullable List<Begun> begun) {
+        this.begun = begun;
+    }
+
+    /** One that a listener is told of. */
+    static Operation reported() {
+        return new Operation(null);
+    }
+
+    /** One that ends in an explanation. */
+    static Operation explained() {
+        return new Operation(new ArrayList<>());
+    }
+
+    /** Begins a check, which passes unless a refusal follows. Its facts are asked for at the end, where at all. */
+    void check(Check check, Supplier<String> facts) {
+        if (begun != null) {
+            begun.add(new Begun(check, facts));
+        }
+    }
+
+    /** All checks that have begun, the last of them refused where there is a refusal. */
+    Explanation explanation(@Nullable ResumeTokenException refusal) {
+        List<Explanation.Step> steps = Objects.requireNonNull(begun, "an operation to be explained").stream()
+                .map(each -> new Explanation.Step(each.check(), each.facts().get()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (fault != null) {
+            Explanation.Step last = steps.remove(steps.size() - 1);
+            // by its name only: what it says may show anything
+            steps.add(new Explanation.Step(
+                    last.check(),
+                    last.facts() + "; failed with " + fault.getClass().getName()));
+        }
+        return new Explanation(steps, Optional.ofNullable(refusal));
+    }
 
     /** The key that is at work, once it is known to be one of ours. */
     void keyId(String known) {

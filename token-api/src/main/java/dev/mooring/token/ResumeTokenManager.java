@@ -99,6 +99,20 @@ public final class ResumeTokenManager {
     }
 
     /**
+     * Tries to open a token as {@link #open(String, TokenContext)} does, and tells an operator how far it comes. The
+     * listener is not told of it. What it says is never for clients, who would learn what to change in a forged token.
+     *
+     * @param text what a client presented
+     * @param context what the server knows of that caller
+     * @return each check that was made, in order, and why the token is refused, if it is
+     */
+    public Explanation explain(String text, TokenContext context) {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(context, "context");
+        return opener.explain(text, context);
+    }
+
+    /**
      * Reads what a token says of itself, without keys and without any verification.
      *
      * @param text what a client presents, of at most {@link ManagerBuilder#DEFAULT_MAX_TOKEN_CHARS} characters

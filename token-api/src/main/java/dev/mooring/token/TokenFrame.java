@@ -33,10 +33,20 @@ record TokenFrame(TokenHeader header, byte[] headerBytes, byte[] sealed) {
 
     /** Reads a text as far as that goes without keys: steps 1 to 3 of the order of checks. */
     static TokenFrame parse(String text, int maxTokenChars) {
+        checkLength(text, maxTokenChars);
+        return parse(bytes(text));
+    }
+
+    /** Step 1. */
+    static void checkLength(String text, int maxTokenChars) {
         if (text.length() > maxTokenChars) {
             throw new ResumeTokenException(
                     Reason.TOO_LARGE, "The token has over " + maxTokenChars + " characters, the most that are allowed");
         }
+    }
+
+    /** Step 2. */
+    static byte[] bytes(String text) {
         if (!text.startsWith(PREFIX)) {
             String head = text.substring(0, Math.min(text.length(), LONGEST_PREFIX));
             throw OTHER_VERSION.matcher(head).lookingAt()
@@ -44,12 +54,12 @@ record TokenFrame(TokenHeader header, byte[] headerBytes, byte[] sealed) {
                             Reason.UNSUPPORTED, "The token's version is not 1, the only one known here")
                     : malformed("it does not start with \"" + PREFIX + "\"");
         }
-        byte[] frame = Base64Url.decode(text.substring(PREFIX.length()))
+        return Base64Url.decode(text.substring(PREFIX.length()))
                 .orElseThrow(() -> malformed("it is not canonical base64url without padding"));
-        return parse(frame);
     }
 
-    private static TokenFrame parse(byte[] frame) {
+    /** Step 3. */
+    static TokenFrame parse(byte[] frame) {
         ByteBuffer in = ByteBuffer.wrap(frame);
         try {
             if (in.get() != VERSION) {

@@ -1,6 +1,7 @@
 package dev.mooring.token;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -56,5 +57,16 @@ public record TokenKey(
         if (!ALGORITHM.matcher(algorithm).matches()) {
             throw new IllegalArgumentException("An algorithm is 1 to 64 characters of A-Z 0-9 _");
         }
+    }
+
+    /** A key as it is made: its times are cut to seconds, which is what people read. */
+    static TokenKey made(String id, Status status, Instant now, String algorithm, KeyMaterial material) {
+        Instant created = now.truncatedTo(ChronoUnit.SECONDS);
+        return new TokenKey(id, status, created, created, algorithm, material);
+    }
+
+    /** The same key in another status. */
+    TokenKey changed(Status other, Instant now) {
+        return new TokenKey(id, other, createdAt, now.truncatedTo(ChronoUnit.SECONDS), algorithm, material);
     }
 }

@@ -239,4 +239,53 @@ class KeyRingTest {
         token.secret = Fixtures.secret(4);
         assertEquals("k4", accepting.open(token.text()).header().keyId());
     }
+
+    @Test
+    void d10_keyIdOfAnotherSealer_afterAReload_isReportedAndLeavesTheLastGoodKeys() {
+        Source others = new Source();
+        others.answer = () -> KeySet.of("other", List.of(key("k3", Status.SEALING)));
+        ResumeTokenManager accepting = server.builder(source)
+                .acceptSealer(new MacProvider("other"), others)
+                .build();
+        others.answer = () -> KeySet.of("other", List.of(key("k1", Status.SEALING)));
+        server.clock.advance(Duration.ofSeconds(30));
+        Handmade token = new Handmade(server.codec.remember(session().build()));
+        token.sealer = "other";
+        token.key = "k3";
+        token.secret = Fixtures.secret(3);
+        assertEquals("k3", accepting.open(token.text()).header().keyId());
+        assertTrue(server.listener.keysUnavailable.get(0).getMessage().contains("k1"));
+        assertEquals(List.of(), server.listener.keysChanged);
+    }
+
+    @Test
+    void d10_keyIdThatItsSealerGaveUp_isFreeForAnother() {
+        Source others = new Source();
+        others.answer = () -> KeySet.of("other", List.of(key("k3", Status.SEALING)));
+        ResumeTokenManager accepting = server.builder(source)
+                .acceptSealer(new MacProvider("other"), others)
+                .build();
+        source.answer = () -> keys(key("k2", Status.SEALING));
+        server.clock.advance(Duration.ofSeconds(30));
+        accepting.issue(session().build());
+        others.answer = () -> KeySet.of("other", List.of(key("k1", Status.SEALING)));
+        Handmade token = new Handmade(server.codec.remember(session().build()));
+        token.sealer = "other";
+        assertEquals("k1", accepting.open(token.text()).header().keyId());
+    }
+
+    @Test
+    void d07_floodOfUnknownKeys_takesNothingFromThePeriodicReload() {
+        for (int second = 1; second < 30; second++) {
+            server.clock.advance(Duration.ofSeconds(1));
+            assertEquals(Reason.UNKNOWN_KEY, reason(() -> manager.open(tokenOf(9))));
+        }
+        assertEquals(30, source.reads);
+        source.answer = () -> ROTATED;
+        server.clock.advance(Duration.ofMillis(999));
+        assertEquals("k1", sealingKey());
+        server.clock.advance(Duration.ofMillis(1));
+        assertEquals("k2", sealingKey());
+        assertEquals(31, source.reads);
+    }
 }

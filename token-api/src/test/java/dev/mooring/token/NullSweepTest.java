@@ -165,6 +165,8 @@ class NullSweepTest {
                 ResumeToken.class,
                 TokenHeader.class,
                 UnverifiedToken.class,
+                Explanation.class,
+                Explanation.Step.class,
                 ProviderDescription.class,
                 Providers.discover(),
                 ResumeTokenManager.builder(),

@@ -4,10 +4,12 @@ import static dev.mooring.token.Fixtures.NOW;
 import static dev.mooring.token.Fixtures.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mooring.token.Explanation.Check;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -44,48 +46,61 @@ class OrderOfChecksTest {
         }
 
         Reason outcome() {
+            String text = text();
+            ResumeTokenManager manager = builder.build();
+            return reason(() -> manager.open(text));
+        }
+
+        Explanation explanation() {
+            String text = text();
+            return builder.build().explain(text, TokenContext.none());
+        }
+
+        private String text() {
             byte[] number = server.codec.remember(session.build());
             token.payload = payload == null ? number : Handmade.utf8(payload);
             byte[] frame = token.frame();
             frame[frame.length - 1] ^= (byte) (sealBroken ? 1 : 0);
             String text = prefix + Handmade.text(frame).substring("mrt1.".length()) + suffix;
             builder.maxTokenChars(text.length() - (tooLong ? 1 : 0));
-            ResumeTokenManager manager = builder.build();
-            return reason(() -> manager.open(text));
+            return text;
         }
     }
 
     /** What can be wrong with a token, in the order in which it is checked. */
     private enum Fault {
-        TEXT_LENGTH(Reason.TOO_LARGE, it -> it.tooLong = true),
-        TEXT_VERSION(Reason.UNSUPPORTED, it -> it.prefix = "mrt2."),
-        SPELLING(Reason.MALFORMED, it -> it.suffix = "="),
-        FRAME_VERSION(Reason.UNSUPPORTED, it -> it.token.version = 2),
-        FLAG(Reason.UNSUPPORTED, it -> it.token.flags |= 4),
-        ID_GRAMMAR(Reason.MALFORMED, it -> it.token.sealer = "HMAC"),
-        CODEC(Reason.UNSUPPORTED, it -> it.token.codec = "other"),
-        KEY(Reason.UNKNOWN_KEY, it -> it.token.key = "k9"),
-        SEAL(Reason.INVALID_SIGNATURE, it -> it.sealBroken = true),
-        TIMES(Reason.INVALID_SNAPSHOT, it -> it.token.expiresAt = it.token.issuedAt),
-        FUTURE(Reason.NOT_YET_VALID, it -> it.token.issuedAt = NOW.toEpochMilli() + 1_800_000),
-        EXPIRED(Reason.EXPIRED, it -> {
+        TEXT_LENGTH(Check.LENGTH, Reason.TOO_LARGE, it -> it.tooLong = true),
+        TEXT_VERSION(Check.TEXT, Reason.UNSUPPORTED, it -> it.prefix = "mrt2."),
+        SPELLING(Check.TEXT, Reason.MALFORMED, it -> it.suffix = "="),
+        FRAME_VERSION(Check.FRAME, Reason.UNSUPPORTED, it -> it.token.version = 2),
+        FLAG(Check.FRAME, Reason.UNSUPPORTED, it -> it.token.flags |= 4),
+        ID_GRAMMAR(Check.FRAME, Reason.MALFORMED, it -> it.token.sealer = "HMAC"),
+        CODEC(Check.ENABLED, Reason.UNSUPPORTED, it -> it.token.codec = "other"),
+        KEY(Check.KEY, Reason.UNKNOWN_KEY, it -> it.token.key = "k9"),
+        SEAL(Check.SEAL, Reason.INVALID_SIGNATURE, it -> it.sealBroken = true),
+        TIMES(Check.TIMES, Reason.INVALID_SNAPSHOT, it -> it.token.expiresAt = it.token.issuedAt),
+        FUTURE(Check.TIMES, Reason.NOT_YET_VALID, it -> it.token.issuedAt = NOW.toEpochMilli() + 1_800_000),
+        EXPIRED(Check.TIMES, Reason.EXPIRED, it -> {
             it.token.issuedAt = NOW.toEpochMilli() - 1_800_000;
             it.token.expiresAt = NOW.toEpochMilli();
         }),
-        REVOKED(Reason.REVOKED, it -> it.builder.notBefore(NOW.plusSeconds(7_200))),
+        REVOKED(Check.TIMES, Reason.REVOKED, it -> it.builder.notBefore(NOW.plusSeconds(7_200))),
         PAYLOAD_SIZE(
+                Check.PAYLOAD,
                 Reason.TOO_LARGE,
                 it -> it.builder.limits(
                         SnapshotLimits.builder().maxPayloadBytes(1).build())),
-        INFLATE(Reason.INVALID_SNAPSHOT, it -> it.token.flags |= 1),
-        DECODE(Reason.UNSUPPORTED, it -> it.payload = "newer"),
-        SNAPSHOT(Reason.INVALID_SNAPSHOT, it -> it.session.importStub(1, "")),
-        SESSION_AGE(Reason.SESSION_TOO_OLD, it -> {});
+        INFLATE(Check.PAYLOAD, Reason.INVALID_SNAPSHOT, it -> it.token.flags |= 1),
+        DECODE(Check.DOCUMENT, Reason.UNSUPPORTED, it -> it.payload = "newer"),
+        SNAPSHOT(Check.SNAPSHOT, Reason.INVALID_SNAPSHOT, it -> it.session.importStub(1, "")),
+        SESSION_AGE(Check.AGE, Reason.SESSION_TOO_OLD, it -> {});
 
+        final Check check;
         final Reason reason;
         final Consumer<Meeting> mark;
 
-        Fault(Reason reason, Consumer<Meeting> mark) {
+        Fault(Check check, Reason reason, Consumer<Meeting> mark) {
+            this.check = check;
             this.reason = reason;
             this.mark = mark;
         }
@@ -120,6 +135,20 @@ class OrderOfChecksTest {
         Meeting meeting = new Meeting(Set.of(fault));
         assertEquals(fault.reason, meeting.outcome());
         assertDoneUpTo(fault, meeting);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void explanation_ofOneFault_stopsAtItsCheckAndTellsNoListener(Fault fault) {
+        Meeting meeting = new Meeting(Set.of(fault));
+        Explanation explanation = meeting.explanation();
+        assertEquals(fault.reason, explanation.refusal().orElseThrow().reason());
+        assertEquals(Optional.of(fault.check), explanation.refusedBy());
+        assertEquals(
+                List.of(Check.values()).subList(0, fault.check.ordinal() + 1),
+                explanation.steps().stream().map(Explanation.Step::check).toList());
+        assertEquals(fault.compareTo(Fault.KEY) > 0 ? 1 : 0, meeting.server.sealer.opened.get());
+        assertEquals(List.of(), meeting.server.listener.refused);
     }
 
     private static void assertDoneUpTo(Fault fault, Meeting meeting) {

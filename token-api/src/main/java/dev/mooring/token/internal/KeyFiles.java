@@ -5,6 +5,7 @@ import dev.mooring.token.KeySource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -14,14 +15,21 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Key files on disk and in the environment. */
 public final class KeyFiles {
     /** Far above any real key file, and small enough to read a wrong file without harm. */
     private static final int MAX_BYTES = 1 << 20;
+
+    private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
     private KeyFiles() {}
 
@@ -81,17 +89,21 @@ public final class KeyFiles {
                 throw new IllegalArgumentException("The file is not a key file: it has over " + MAX_BYTES + " bytes");
             }
             return bytes;
-        } catch (NoSuchFileException e) {
-            throw new IOException("The key file " + file
-                    + " does not exist: create it with \"mooring keys create --sealer SEALER FILE\"");
-        } catch (AccessDeniedException e) {
-            throw new IOException("The key file " + file + " may not be read by this user: check its owner and mode");
         } catch (IOException e) {
-            throw new IOException("The key file " + file + " cannot be read: "
-                    + (Files.isDirectory(file)
-                            ? "it is a directory"
-                            : e.getClass().getSimpleName()));
+            throw unreadable(file, e);
         }
+    }
+
+    private static IOException unreadable(Path file, IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return new IOException("The key file " + file
+                    + " does not exist: create it with \"mooring keys create --sealer SEALER FILE\"");
+        }
+        if (e instanceof AccessDeniedException) {
+            return new IOException("The key file " + file + " may not be read by this user: check its owner and mode");
+        }
+        return new IOException("The key file " + file + " cannot be read: "
+                + (Files.isDirectory(file) ? "it is a directory" : e.getClass().getSimpleName()));
     }
 
     /** Creates a key file whole, or not at all; one that exists is not touched. */
@@ -119,6 +131,76 @@ public final class KeyFiles {
             Files.move(draft, target);
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Replaces a key file whole, or not at all, by what its present keys become. */
+    public static KeySet update(Path file, UnaryOperator<KeySet> change) throws IOException {
+        Path target = realPath(file);
+        // the lock of a file holds between processes, and only this one between threads
+        IN_PROCESS.lock();
+        try (FileChannel lock = lockFile(target)) {
+            // until the channel is closed, also by the end of the process
+            lock.lock();
+            KeySet before = read(target);
+            KeySet after = Objects.requireNonNull(change.apply(before), "the change's result");
+            if (!after.equals(before)) {
+                replace(target, after);
+            }
+            return after;
+        } catch (OverlappingFileLockException e) {
+            // another copy of this class, from another class loader, has it
+            throw new IOException("The key file " + file + " is being changed by this process already: try again");
+        } finally {
+            IN_PROCESS.unlock();
+        }
+    }
+
+    /** All links followed, so that whoever changes one file locks one file. */
+    private static Path realPath(Path file) throws IOException {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * Not the key file itself, because a lock on that stays with the old content when it is replaced; and never deleted,
+     * because a lock on a deleted file keeps nobody out.
+     */
+    private static FileChannel lockFile(Path target) throws IOException {
+        Path lock = target.resolveSibling("." + target.getFileName() + ".lock");
+        try {
+            return FileChannel.open(
+                    lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw new IOException("The key file " + target + " cannot be changed, as " + lock + " cannot be written ("
+                    + e.getClass().getSimpleName() + "): change it as its owner, in a folder that may be written to;"
+                    + " keys that are mounted are changed where they are kept");
+        }
+    }
+
+    private static void replace(Path target, KeySet keys) throws IOException {
+        try {
+            Path draft = writeDraft(target, keys);
+            try {
+                keepOwner(target, draft);
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException e) {
+            throw new IOException("The key file " + target + " cannot be replaced and is as it was ("
+                    + e.getClass().getSimpleName() + "): change it as its owner, and check the disk");
+        }
+    }
+
+    /** A server that runs as another user than the operator has to be able to read the new file too. */
+    private static void keepOwner(Path target, Path draft) throws IOException {
+        UserPrincipal owner = Files.getOwner(target);
+        if (!owner.equals(Files.getOwner(draft))) {
+            Files.setOwner(draft, owner);
         }
     }
 

@@ -1,0 +1,94 @@
+package dev.mooring.cli;
+
+import dev.mooring.token.KeyFile;
+import dev.mooring.token.KeySet;
+import dev.mooring.token.Providers;
+import dev.mooring.token.TokenKey;
+import dev.mooring.token.spi.TokenSealerProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code mooring keys import}: keys that Tink's tools made. */
+@Command(
+        name = "import",
+        description = {
+            "Takes over the keys of a Tink keyset in JSON, in the clear and of AEAD keys.",
+            "",
+            "Into a key file they come as staged keys. Where there is no such file, one is made, in which the primary key"
+                    + " of the keyset seals and the others are staged."
+        },
+        footer = {"", "Example:", "  mooring keys import my.keys keyset.json"})
+final class KeysImportCommand implements Runnable {
+    private static final String SEALER_OF_A_NEW_FILE = "tink-aead";
+
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The key file to make, or to add to.")
+    private Path file = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "TINK-KEYSET.json", description = "The keyset.")
+    private Path keyset = Path.of("");
+
+    KeysImportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        byte[] document = Inputs.foreignKeys(console, keyset);
+        try {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                stage(document);
+            } else {
+                create(document);
+            }
+        } catch (UnsupportedOperationException e) {
+            throw new UnusableException(e.getMessage());
+        } finally {
+            Arrays.fill(document, (byte) 0);
+        }
+    }
+
+    private void create(byte[] document) {
+        TokenSealerProvider sealer = Providers.discover().sealer(SEALER_OF_A_NEW_FILE);
+        Instant now = console.clock().instant();
+        KeySet keys = KeySet.generateFrom(sealer, document, now, new SecureRandom(), null);
+        try {
+            new KeyFile(file).create(keys);
+        } catch (IOException e) {
+            throw new UnusableException(e.getMessage());
+        }
+        console.say("Created " + file + ", readable by you only, with the keys: " + described(keys.keys()));
+    }
+
+    private void stage(byte[] document) {
+        TokenSealerProvider sealer =
+                Providers.discover().sealer(Inputs.keys(file).sealerId());
+        AtomicReference<KeySet> before = new AtomicReference<>();
+        KeySet after = Inputs.changedKeys(file, keys -> {
+            before.set(keys);
+            return keys.stageFrom(sealer, document, console.clock().instant(), new SecureRandom(), null);
+        });
+        List<TokenKey> added =
+                after.keys().subList(before.get().keys().size(), after.keys().size());
+        console.say("Imported into " + file + ": " + described(added));
+        KeysStageCommand.sayWhatIsNext(console, file, added.get(0).id());
+    }
+
+    private static String described(List<TokenKey> keys) {
+        return String.join(
+                ", ",
+                keys.stream()
+                        .map(key -> key.id() + " " + key.status().word() + " (" + key.algorithm() + ")")
+                        .toList());
+    }
+}

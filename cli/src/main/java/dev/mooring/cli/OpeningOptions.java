@@ -1,0 +1,42 @@
+package dev.mooring.cli;
+
+import dev.mooring.token.ResumeTokenManager;
+import dev.mooring.token.TokenContext;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What it takes to open a token. */
+final class OpeningOptions {
+    @Option(names = "--keys", paramLabel = "FILE", required = true, description = "The key file; it names the sealer.")
+    private @Nullable Path keys;
+
+    @Option(
+            names = "--accept",
+            paramLabel = "FILE",
+            description = "The key file of another sealer whose tokens open too; repeat it for more.")
+    private List<Path> accepted = List.of();
+
+    @Mixin
+    private ContextOption context = new ContextOption();
+
+    @Parameters(paramLabel = "TOKEN-FILE", arity = "0..1", description = "The token; without it, standard input.")
+    private @Nullable Path token;
+
+    OpeningOptions() {}
+
+    ResumeTokenManager manager(Console console) {
+        return Managers.opening(keys, accepted, console.clock());
+    }
+
+    String token(Console console) {
+        return Inputs.token(console, token);
+    }
+
+    TokenContext context() {
+        return context.context();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.mooring.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The page of attacks names tests that are there. */
+class AttacksPageTest {
+    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+)\\.(\\w+_\\w+)`");
+
+    @Test
+    void attacksPage_everyTestOnIt_isThere() throws IOException {
+        Map<String, String> sources = sources();
+        List<String> named = NAMED.matcher(Docs.read("docs/attacks.md"))
+                .results()
+                .filter(test -> !sources.getOrDefault(test.group(1), "").contains("void " + test.group(2) + "("))
+                .map(test -> test.group())
+                .toList();
+        assertEquals(new TreeSet<String>(), new TreeSet<>(named));
+    }
+
+    @Test
+    void attacksPage_everyRow_hasAnAnswer() {
+        List<String> rows = Docs.read("docs/attacks.md")
+                .lines()
+                .filter(line -> line.matches("\\| [A-Z][0-9]{2} .*"))
+                .toList();
+        assertFalse(rows.isEmpty());
+        rows.forEach(row -> assertEquals(4, row.split("\\|").length, row));
+    }
+
+    /** The sources of tests and contracts, by class. */
+    private static Map<String, String> sources() throws IOException {
+        try (Stream<Path> files = Files.find(
+                Docs.ROOT,
+                12,
+                (path, any) -> path.toString().matches(".*/src/(main|test)/java/.*(Test|IT|Contract)\\.java"))) {
+            return files.collect(Collectors.toMap(
+                    file -> file.getFileName().toString().replace(".java", ""),
+                    AttacksPageTest::text,
+                    (a, b) -> a + b));
+        }
+    }
+
+    private static String text(Path file) {
+        return Docs.read(Docs.ROOT.relativize(file).toString());
+    }
+}
