@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisLink implements AutoCloseable {
 
     private static final String NOT_LOADED = "NOSCRIPT";
+    private static final CompletionStage<String> DONE = CompletableFuture.completedStage("OK");
 
     private final RedisAddress address;
     private final Duration deadline;
@@ -66,24 +67,19 @@ final class RedisLink implements AutoCloseable {
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .protocolVersion(ProtocolVersion.RESP2)
+                .pingBeforeActivateConnection(false)
                 .socketOptions(SocketOptions.builder().connectTimeout(deadline).build())
                 .sslOptions(ssl.build())
                 .build();
     }
 
     private RedisURI uri() {
-        RedisURI.Builder uri = RedisURI.builder()
+        return RedisURI.builder()
                 .withHost(address.host())
                 .withPort(address.port())
                 .withSsl(address.tls())
-                .withDatabase(address.database())
-                .withTimeout(deadline);
-        address.login().ifPresent(login -> {
-            char[] password = login.password().toCharArray();
-            login.user()
-                    .ifPresentOrElse(user -> uri.withAuthentication(user, password), () -> uri.withPassword(password));
-        });
-        return uri.build();
+                .withTimeout(deadline)
+                .build();
     }
 
     /** Waits for a connection to a server that is fit. */
@@ -184,18 +180,31 @@ final class RedisLink implements AutoCloseable {
     private CompletableFuture<StatefulRedisConnection<String, String>> connect() {
         return client.connectAsync(StringCodec.UTF8, uri())
                 .toCompletableFuture()
-                .thenCompose(connection -> connection
-                        .async()
-                        .info()
-                        .thenApply(info -> {
-                            Fitness.of(info).refuseWhatForgets(address.mayEvict());
-                            return connection;
-                        })
+                .thenCompose(connection -> prepare(connection.async())
+                        .thenApply(fit -> connection)
                         .whenComplete((ready, failure) -> {
                             if (failure != null) {
                                 connection.closeAsync();
                             }
                         }));
+    }
+
+    /** Not left to the client, which closes the connection and then may have lost the reason of a refusal. */
+    private CompletionStage<Void> prepare(RedisAsyncCommands<String, String> commands) {
+        return logIn(commands)
+                .thenCompose(done -> address.database() == 0 ? DONE : commands.select(address.database()))
+                .thenCompose(done -> commands.info())
+                .thenAccept(info -> Fitness.of(info).refuseWhatForgets(address.mayEvict()));
+    }
+
+    private CompletionStage<String> logIn(RedisAsyncCommands<String, String> commands) {
+        if (address.login().isEmpty()) {
+            return DONE;
+        }
+        RedisAddress.Login login = address.login().get();
+        return login.user().isEmpty()
+                ? commands.auth(login.password())
+                : commands.auth(login.user().get(), login.password());
     }
 
     /** Ends a connection, unless somebody else did; the next call makes another one. */

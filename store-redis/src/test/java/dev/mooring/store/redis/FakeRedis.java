@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A server on loopback that says of itself what a fit one does, and answers scripts as the test wants. */
@@ -32,6 +34,7 @@ final class FakeRedis implements AutoCloseable {
     private final Queue<List<String>> received = new ConcurrentLinkedQueue<>();
     private final Script scripts;
     private final Queue<String> deafTo = new ConcurrentLinkedQueue<>();
+    private final Map<String, String> refusals = new ConcurrentHashMap<>();
     private volatile String info = FIT;
 
     FakeRedis(Script scripts) {
@@ -71,6 +74,12 @@ final class FakeRedis implements AutoCloseable {
     /** The next such command gets no reply. */
     FakeRedis deafOnceTo(String name) {
         deafTo.add(name);
+        return this;
+    }
+
+    /** Every such command gets this raw reply. */
+    FakeRedis refusing(String name, String error) {
+        refusals.put(name, error);
         return this;
     }
 
@@ -128,10 +137,9 @@ final class FakeRedis implements AutoCloseable {
             return SILENCE;
         }
         return switch (command.get(0)) {
-            case "PING" -> "+PONG\r\n";
             case "INFO" -> Resp.bulk(info);
             case "EVALSHA", "EVAL", "WAIT" -> scripts.replyTo(command);
-            default -> "+OK\r\n";
+            default -> refusals.getOrDefault(command.get(0), "+OK\r\n");
         };
     }
 

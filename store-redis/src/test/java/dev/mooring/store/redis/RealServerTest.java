@@ -309,7 +309,6 @@ class RealServerTest {
                         .add("on")
                         .add(">secret")
                         .add("~mooring:*")
-                        .add("+ping")
                         .add("+info")
                         .add("+select")
                         .add("+evalsha")

@@ -335,13 +335,17 @@ class RedisLedgerTest {
 
     /** An attempt to connect that hangs ends by itself, and does not stand in the way of the next one for ever. */
     @ParameterizedTest
-    @ValueSource(strings = {"PING", "INFO"})
+    @ValueSource(strings = {"AUTH", "SELECT", "INFO"})
     void call_afterAConnectionThatHung_isAnswered(String deafTo) throws Exception {
         try (FakeRedis server = FakeRedis.answering("CLAIMED").deafOnceTo(deafTo);
-                RedisLedger ledger = RedisLedger.open(server.address(""), HASTY)) {
+                RedisLedger ledger = RedisLedger.open(withLogin(server.address("/1")), HASTY)) {
             assertEquals(Answer.CLAIMED, firstAnswer(ledger));
             assertTrue(server.connections() > 1);
         }
+    }
+
+    private static URI withLogin(URI address) {
+        return URI.create(address.toString().replace("//", "//canary-user:canary-word@"));
     }
 
     private static Answer firstAnswer(RedisLedger ledger) throws LedgerUnavailableException {
@@ -375,6 +379,29 @@ class RedisLedgerTest {
                         FakeRedis.answering("CLAIMED").saying("role:master\r\nmaxmemory_policy:allkeys-lru\r\n");
                 RedisLedger ledger = RedisLedger.open(server.address("?eviction=acknowledged"), PATIENT)) {
             assertEquals(Answer.CLAIMED, ledger.claim(first("s")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOAUTH", "WRONGPASS", "NOPERM"})
+    void open_whereTheLoginIsRefused_isRefused(String code) {
+        String error = "-" + code + " canary-word\r\n";
+        try (FakeRedis server = FakeRedis.answering("CLAIMED").refusing("AUTH", error)) {
+            IllegalStateException refused = assertThrows(
+                    IllegalStateException.class, () -> RedisLedger.open(withLogin(server.address("")), PATIENT));
+            assertTrue(refused.getMessage().contains(code));
+            assertFalse(refused.getMessage().contains("canary"));
+            assertEquals(List.of(), server.received("INFO"), "nothing is asked without a login");
+        }
+    }
+
+    /** In another database than the one that was named, used tokens would be unknown. */
+    @Test
+    void call_whereTheDatabaseIsRefused_isNotAnswered() {
+        try (FakeRedis server = FakeRedis.answering("CLAIMED").refusing("SELECT", "-ERR DB index is out of range\r\n");
+                RedisLedger ledger = RedisLedger.open(server.address("/1"), PATIENT)) {
+            assertNotAnswered(ledger);
+            assertEquals(List.of(), server.received("EVALSHA"));
         }
     }
 
@@ -437,8 +464,7 @@ class RedisLedgerTest {
     void login_isNeverShown() {
         try (FakeRedis server =
                 FakeRedis.replying("-ERR unknown command, with args beginning with: 'canary-word'\r\n")) {
-            URI address = URI.create(server.address("").toString().replace("//", "//canary-user:canary-word@"));
-            try (RedisLedger ledger = RedisLedger.open(address, PATIENT)) {
+            try (RedisLedger ledger = RedisLedger.open(withLogin(server.address("")), PATIENT)) {
                 LedgerUnavailableException failed =
                         assertThrows(LedgerUnavailableException.class, () -> ledger.claim(first("s")));
                 for (Throwable shown = failed; shown != null; shown = shown.getCause()) {
