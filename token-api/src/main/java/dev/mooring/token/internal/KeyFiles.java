@@ -192,8 +192,8 @@ public final class KeyFiles {
             // another copy of this class, from another class loader, has it
             throw new IOException("The key file " + target + " is being changed by this process already: try again");
         } catch (IOException e) {
-            throw new IOException("The key file " + target + " cannot be locked (" + e.getClass().getSimpleName()
-                    + ") and is as it was: change it on a file system that has locks");
+            throw new IOException("The key file " + target + " cannot be locked ("
+                    + e.getClass().getSimpleName() + ") and is as it was: change it on a file system that has locks");
         }
     }
 
