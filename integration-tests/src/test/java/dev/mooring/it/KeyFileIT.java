@@ -61,7 +61,8 @@ class KeyFileIT {
                 .in(folder);
 
         List<CompletableFuture<Command.Outcome>> operators = IntStream.range(0, OPERATORS)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> operator.run("", "Operator"), task -> new Thread(task).start()))
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> operator.run("", "Operator"), task -> new Thread(task).start()))
                 .toList();
 
         operators.forEach(each -> {
