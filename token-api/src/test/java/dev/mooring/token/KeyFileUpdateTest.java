@@ -96,6 +96,7 @@ class KeyFileUpdateTest {
         Files.setOwner(path, nobody);
         promote(path);
         assertEquals(nobody, Files.getOwner(path));
+        assertEquals(nobody, Files.getOwner(folder.resolve(".resume.keys.lock")));
     }
 
     @Test
@@ -132,6 +133,8 @@ class KeyFileUpdateTest {
         var error = assertThrows(IllegalArgumentException.class, () -> promote(other));
         assertFalse(error.getMessage().contains("canary"));
         assertEquals("canary", Files.readString(other));
+        assertThrows(IOException.class, () -> promote(folder));
+        assertEquals(List.of("other", "resume.keys"), names());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
 import java.util.Objects;
@@ -137,20 +138,18 @@ public final class KeyFiles {
     /** Replaces a key file whole, or not at all, by what its present keys become. */
     public static KeySet update(Path file, UnaryOperator<KeySet> change) throws IOException {
         Path target = realPath(file);
+        // so that no lock is left beside what is no key file
+        read(target);
         // the lock of a file holds between processes, and only this one between threads
         IN_PROCESS.lock();
         try (FileChannel lock = lockFile(target)) {
-            // until the channel is closed, also by the end of the process
-            lock.lock();
+            lock(lock, target);
             KeySet before = read(target);
             KeySet after = Objects.requireNonNull(change.apply(before), "the change's result");
             if (!after.equals(before)) {
                 replace(target, after);
             }
             return after;
-        } catch (OverlappingFileLockException e) {
-            // another copy of this class, from another class loader, has it
-            throw new IOException("The key file " + file + " is being changed by this process already: try again");
         } finally {
             IN_PROCESS.unlock();
         }
@@ -170,7 +169,7 @@ public final class KeyFiles {
      * because a lock on a deleted file keeps nobody out.
      */
     private static FileChannel lockFile(Path target) throws IOException {
-        Path lock = target.resolveSibling("." + target.getFileName() + ".lock");
+        Path lock = lockOf(target);
         try {
             return FileChannel.open(
                     lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
@@ -181,11 +180,29 @@ public final class KeyFiles {
         }
     }
 
+    private static Path lockOf(Path target) {
+        return target.resolveSibling("." + target.getFileName() + ".lock");
+    }
+
+    /** Waits for the lock, which lasts until the channel is closed or the process ends. */
+    private static void lock(FileChannel lock, Path target) throws IOException {
+        try {
+            lock.lock();
+        } catch (OverlappingFileLockException e) {
+            // another copy of this class, from another class loader, has it
+            throw new IOException("The key file " + target + " is being changed by this process already: try again");
+        } catch (IOException e) {
+            throw new IOException("The key file " + target + " cannot be locked ("
+                    + e.getClass().getSimpleName() + ") and is as it was: change it on a file system that has locks");
+        }
+    }
+
     private static void replace(Path target, KeySet keys) throws IOException {
         try {
             Path draft = writeDraft(target, keys);
             try {
                 keepOwner(target, draft);
+                keepOwner(target, lockOf(target));
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(draft);
@@ -196,11 +213,15 @@ public final class KeyFiles {
         }
     }
 
-    /** A server that runs as another user than the operator has to be able to read the new file too. */
-    private static void keepOwner(Path target, Path draft) throws IOException {
+    /**
+     * A server that runs as another user than the operator, and its owner's next change, have to find files of theirs. Links are not
+     * followed, or whoever may write to the folder could have the superuser give any file away.
+     */
+    private static void keepOwner(Path target, Path file) throws IOException {
         UserPrincipal owner = Files.getOwner(target);
-        if (!owner.equals(Files.getOwner(draft))) {
-            Files.setOwner(draft, owner);
+        if (!owner.equals(Files.getOwner(file, LinkOption.NOFOLLOW_LINKS))) {
+            Files.getFileAttributeView(file, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setOwner(owner);
         }
     }
 
