@@ -1,0 +1,81 @@
+package dev.mooring.rollout;
+
+import dev.mooring.token.KeySet;
+import dev.mooring.token.KeySource;
+import dev.mooring.token.ManagerBuilder;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What decides how a server issues and opens: its properties, and the content of the key files that they name.
+ *
+ * @param properties all settings
+ * @param keyFiles the files that are simulated; others are read from disk
+ */
+record Deployment(Map<String, String> properties, Map<Path, KeySet> keyFiles) {
+    private static final String SEALING_KEYS = "mooring.keys";
+    private static final Pattern ACCEPTED_KEYS = Pattern.compile("mooring\\.accept\\.([a-z0-9-]{1,32})\\.keys");
+    private static final String FILE = "file:";
+
+    /** Keeps the key files that the properties name. */
+    static Deployment of(Map<String, String> properties, Map<Path, KeySet> known) {
+        Map<Path, KeySet> used = new TreeMap<>();
+        properties.forEach((name, value) ->
+                keyFile(name, value).filter(known::containsKey).ifPresent(file -> used.put(file, known.get(file))));
+        return new Deployment(properties, used);
+    }
+
+    static Map<Path, KeySet> normalized(Map<Path, KeySet> keyFiles) {
+        return keyFiles.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(entry -> entry.getKey().normalize(), Map.Entry::getValue));
+    }
+
+    /** The key file that a property names. */
+    static Optional<Path> keyFile(String name, String value) {
+        boolean namesKeys =
+                name.equals(SEALING_KEYS) || ACCEPTED_KEYS.matcher(name).matches();
+        String stripped = value.strip();
+        return namesKeys && stripped.length() > FILE.length() && stripped.startsWith(FILE)
+                ? Optional.of(Path.of(stripped.substring(FILE.length())).normalize())
+                : Optional.empty();
+    }
+
+    /** Configures a manager as a server's own, but for the files that are simulated. */
+    void configure(ManagerBuilder builder) {
+        Map<String, String> others = new LinkedHashMap<>();
+        properties.forEach((name, value) -> {
+            Optional<Path> file = keyFile(name, value).filter(keyFiles::containsKey);
+            if (file.isEmpty()) {
+                others.put(name, value);
+                return;
+            }
+            KeySource source = new SimulatedFile(file.get(), keyFiles.get(file.get()));
+            Matcher accepted = ACCEPTED_KEYS.matcher(name);
+            if (accepted.matches()) {
+                builder.acceptSealer(accepted.group(1), source);
+            } else {
+                builder.keys(source);
+            }
+        });
+        builder.properties(others);
+    }
+
+    /**
+     * A key file as it is at one step.
+     *
+     * @param file its name
+     * @param load its content
+     */
+    private record SimulatedFile(Path file, KeySet load) implements KeySource {
+        @Override
+        public String toString() {
+            return "key file " + file;
+        }
+    }
+}

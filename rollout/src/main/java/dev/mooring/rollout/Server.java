@@ -1,0 +1,64 @@
+package dev.mooring.rollout;
+
+import dev.mooring.token.ManagerBuilder;
+import dev.mooring.token.ResumeToken;
+import dev.mooring.token.ResumeTokenException;
+import dev.mooring.token.ResumeTokenManager;
+import dev.mooring.token.SessionSnapshot;
+import dev.mooring.token.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * Servers of one deployment: a real manager, and how long its tokens and sessions live, which is asked of it as well.
+ *
+ * @param tokens the manager
+ * @param emits what its tokens are made with
+ * @param life the life of a new session's token
+ * @param maxSessionAge the longest life that it gives a session
+ * @param keysReload how long it goes on with the keys that it read last
+ */
+record Server(ResumeTokenManager tokens, TokenKind emits, Duration life, Duration maxSessionAge, Duration keysReload) {
+
+    /**
+     * Starts it, as a deploy would.
+     *
+     * @throws IllegalStateException when it does not start, or cannot issue
+     */
+    static Server start(Deployment deployment, VirtualClock clock, Consumer<ManagerBuilder> setup) {
+        ManagerBuilder builder = ResumeTokenManager.builder();
+        deployment.configure(builder);
+        setup.accept(builder.clock(clock));
+        ResumeTokenManager tokens = builder.build();
+        SessionSnapshot session = session(clock.instant(), ManagerBuilder.GREATEST_SESSION_AGE);
+        ResumeToken token = tokens.issue(session);
+        try {
+            return new Server(
+                    tokens,
+                    TokenKind.of(token.text()),
+                    Duration.between(token.issuedAt(), token.expiresAt()),
+                    tokens.open(token.text()).snapshot().maxAge(),
+                    keysReload(deployment));
+        } catch (ResumeTokenException e) {
+            throw new IllegalStateException(
+                    "it refuses the token that it has just issued: " + e.reason() + ", " + e.getMessage());
+        }
+    }
+
+    /** The builder has read it before, so it can be read. */
+    private static Duration keysReload(Deployment deployment) {
+        String value = deployment.properties().get("mooring.keys.reload");
+        return value == null ? ManagerBuilder.DEFAULT_KEYS_RELOAD : Duration.parse(value.strip());
+    }
+
+    /** A small session, with something in each place where codecs differ. */
+    static SessionSnapshot session(Instant createdAt, Duration maxAge) {
+        return SessionSnapshot.builder("rehearsal", createdAt)
+                .maxAge(maxAge)
+                .importStub(1, "reference")
+                .exportStub(-1, "reference")
+                .variable("step", Value.from(1))
+                .build();
+    }
+}
