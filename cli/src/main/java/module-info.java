@@ -10,6 +10,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.mooring.cli {
     requires static org.jspecify;
     requires dev.mooring.codec.json;
+    requires dev.mooring.rollout;
     requires dev.mooring.session;
     requires dev.mooring.token;
     requires info.picocli;

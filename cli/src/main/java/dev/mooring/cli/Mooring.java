@@ -59,6 +59,7 @@ public final class Mooring {
                 .addSubcommand(new KeysPromoteCommand(console))
                 .addSubcommand(new KeysRemoveCommand(console))
                 .addSubcommand(new KeysImportCommand(console));
+        CommandLine rollout = new CommandLine(new RolloutCommand()).addSubcommand(new RolloutCheckCommand(console));
         return new CommandLine(new Mooring())
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new ProvidersCommand(console))
@@ -67,6 +68,7 @@ public final class Mooring {
                 .addSubcommand(new OpenCommand(console))
                 .addSubcommand(new InspectCommand(console))
                 .addSubcommand(new ExplainCommand(console))
+                .addSubcommand(rollout)
                 .registerConverter(Path.class, new PathConverter())
                 // an argument such as @name is a value, not a file of further arguments
                 .setExpandAtFiles(false)

@@ -40,7 +40,9 @@ class MooringTest {
                 "issue",
                 "open",
                 "inspect",
-                "explain"
+                "explain",
+                "rollout",
+                "rollout check"
             })
     void help_ofEachCommand_saysUsageAndExitCodes(String command) {
         String[] args = Stream.concat(

@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("dev.mooring.bind.jackson", Set.of(API, "tools.jackson.core..", "tools.jackson.databind..")),
             Map.entry("dev.mooring.session", Set.of(API, SPI)),
             Map.entry("dev.mooring.store.redis", Set.of(API, SPI, "io.lettuce.core..", "io.netty..")),
+            Map.entry("dev.mooring.rollout", Set.of(API, SPI)),
             Map.entry("dev.mooring.testkit", Set.of(API, SPI, "org.junit.jupiter.api..")),
             Map.entry(
                     "dev.mooring.cli",
@@ -50,6 +51,7 @@ class ArchitectureTest {
                             API,
                             SPI,
                             "dev.mooring.codec.json",
+                            "dev.mooring.rollout",
                             "dev.mooring.session",
                             "picocli",
                             "tools.jackson.core..")));

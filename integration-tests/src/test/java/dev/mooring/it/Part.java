@@ -12,7 +12,7 @@ enum Part {
     HMAC("mooring-crypto-hmac"),
     TINK("mooring-crypto-tink-aead", "tink", "protobuf-java", "gson"),
     SESSION("mooring-session"),
-    CLI("mooring-cli", "mooring-session", "picocli");
+    CLI("mooring-cli", "mooring-rollout", "mooring-session", "picocli");
 
     private final List<String> artifacts;
 

@@ -21,6 +21,7 @@ class ReadmeIT {
             import com.google.crypto.tink.Aead;
             import dev.mooring.bind.jackson.*;
             import dev.mooring.codec.json.*;
+            import dev.mooring.rollout.*;
             import dev.mooring.session.*;
             import dev.mooring.session.ResumeOutcome.*;
             import dev.mooring.token.*;
@@ -39,7 +40,7 @@ class ReadmeIT {
                 static ResumeTokenManager tokens;
                 static SessionSnapshot snapshot;
                 static String text;
-                static TokenContext caller;
+                static TokenContext caller, oldContext, newContext;
                 static ResumeAttempt attempt;
                 static SessionLedger ledger;
                 static CapabilityRestorer restorer;
@@ -95,7 +96,7 @@ class ReadmeIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/configuration.md", "docs/keys.md", "docs/sessions.md"})
+    @ValueSource(strings = {"README.md", "docs/configuration.md", "docs/keys.md", "docs/rollout.md", "docs/sessions.md"})
     void statements_onThePage_compile(String page) throws IOException {
         List<String> snippets = Docs.blocks(page, "java");
         assertFalse(snippets.isEmpty());
