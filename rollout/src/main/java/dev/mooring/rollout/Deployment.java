@@ -3,6 +3,7 @@ package dev.mooring.rollout;
 import dev.mooring.token.KeySet;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.ManagerBuilder;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,14 +37,19 @@ record Deployment(Map<String, String> properties, Map<Path, KeySet> keyFiles) {
                 .collect(Collectors.toUnmodifiableMap(entry -> entry.getKey().normalize(), Map.Entry::getValue));
     }
 
-    /** The key file that a property names. */
+    /** The key file that a property names; what is no path is left to the builder, which says so. */
     static Optional<Path> keyFile(String name, String value) {
         boolean namesKeys =
                 name.equals(SEALING_KEYS) || ACCEPTED_KEYS.matcher(name).matches();
         String stripped = value.strip();
-        return namesKeys && stripped.length() > FILE.length() && stripped.startsWith(FILE)
-                ? Optional.of(Path.of(stripped.substring(FILE.length())).normalize())
-                : Optional.empty();
+        if (!namesKeys || !stripped.startsWith(FILE) || stripped.equals(FILE)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(stripped.substring(FILE.length())).normalize());
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** Configures a manager as a server's own, but for the files that are simulated. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Issues and opens at the instants of a time line where something can change, and notes what is refused. Not thread-safe.
@@ -31,26 +32,24 @@ final class Rehearsal {
     /** Refusals that are alike: the first of them is reported. */
     private record Alike(String step, boolean olderToken, Reason reason, TokenKind token) {}
 
-    /** Is told of every token that a server opens or refuses, while the clock stands there. */
-    @FunctionalInterface
-    private interface Watcher {
-        void presented(ResumeToken token, Generation issuer, Generation opener);
-    }
+    /** A token, who issued it, and who is to open it, while the clock stands there. */
+    private record Presented(ResumeToken token, Generation issuer, Generation opener) {}
 
     /** Plays all of a plan; what the first step's servers refuse of their own they refuse already. */
     void forward(TimeLine line) {
-        play(line, line.start(0), (token, issuer, opener) -> {
-            if (Math.max(issuer.step(), opener.step()) > 0) {
-                refusal(token, opener).ifPresent(reason -> {
-                    boolean older = issuer.step() < opener.step();
-                    int blamed = older
-                            ? firstThatRefuses(line, token, issuer, opener)
-                            : firstThatEmits(line, issuer, opener);
-                    String advice = new Advice(line, issuer, opener, blamed).text(reason);
-                    note(line.steps().get(blamed).name(), older, reason, token, issuer, opener, advice);
-                });
+        play(line, line.start(0), presented -> {
+            if (Math.max(presented.issuer().step(), presented.opener().step()) > 0) {
+                refusal(presented.token(), presented.opener())
+                        .ifPresent(reason -> noteForward(line, presented, reason));
             }
         });
+    }
+
+    private void noteForward(TimeLine line, Presented presented, Reason reason) {
+        boolean older = presented.issuer().step() < presented.opener().step();
+        int blamed = older ? firstThatRefuses(line, presented) : firstThatEmits(line, presented);
+        Advice advice = new Advice(line, presented.issuer(), presented.opener(), blamed);
+        note(older, refusal(line.steps().get(blamed), presented, reason, advice.text(reason)));
     }
 
     /**
@@ -61,27 +60,38 @@ final class Rehearsal {
         int back = line.steps().size() - 1;
         int left = back - 1;
         Generation before = line.whole(left);
-        play(line, line.start(back), (token, issuer, opener) -> {
-            if (opener.step() == back && !opener.mixed()) {
-                refusal(token, opener)
-                        .filter(reason -> refusal(token, before).isEmpty())
+        play(line, line.start(back), presented -> {
+            if (presented.opener().step() == back && !presented.opener().mixed()) {
+                refusal(presented.token(), presented.opener())
+                        .filter(reason -> refusal(presented.token(), before).isEmpty())
                         .ifPresent(reason -> note(
-                                line.steps().get(left).name(),
-                                issuer.step() < left,
-                                reason,
-                                token,
-                                issuer,
-                                opener,
-                                Advice.NO_WAY_BACK));
+                                presented.issuer().step() < left,
+                                refusal(line.steps().get(left), presented, reason, Advice.NO_WAY_BACK)));
             }
         });
+    }
+
+    private RolloutReport.Refusal refusal(RolloutPlan.Step step, Presented presented, Reason reason, String advice) {
+        return new RolloutReport.Refusal(
+                step.name(),
+                presented.issuer().name(),
+                presented.opener().name(),
+                reason,
+                ResumeTokenManager.inspect(presented.token().text()).header(),
+                clock.instant(),
+                advice);
+    }
+
+    private void note(boolean olderToken, RolloutReport.Refusal refusal) {
+        refusals.putIfAbsent(
+                new Alike(refusal.step(), olderToken, refusal.reason(), TokenKind.of(refusal.token())), refusal);
     }
 
     RolloutReport report(int steps) {
         return new RolloutReport(steps, issued, opened, List.copyOf(refusals.values()));
     }
 
-    private void play(TimeLine line, Instant from, Watcher watcher) {
+    private void play(TimeLine line, Instant from, Consumer<Presented> watcher) {
         for (Generation issuer : line.generations()) {
             for (Instant issuedAt : issueInstants(line, issuer)) {
                 if (issuedAt.plus(issuer.server().life()).isAfter(from)) {
@@ -93,7 +103,7 @@ final class Rehearsal {
                             clock.set(instant);
                             line.generations().stream()
                                     .filter(opener -> opener.runsAt(instant))
-                                    .forEach(opener -> watcher.presented(token, issuer, opener));
+                                    .forEach(opener -> watcher.accept(new Presented(token, issuer, opener)));
                         }
                     }
                 }
@@ -151,42 +161,26 @@ final class Rehearsal {
         }
     }
 
-    private void note(
-            String step,
-            boolean olderToken,
-            Reason reason,
-            ResumeToken token,
-            Generation issuer,
-            Generation opener,
-            String advice) {
-        refusals.computeIfAbsent(
-                new Alike(step, olderToken, reason, issuer.server().emits()),
-                first -> new RolloutReport.Refusal(
-                        step,
-                        issuer.name(),
-                        opener.name(),
-                        reason,
-                        ResumeTokenManager.inspect(token.text()).header(),
-                        clock.instant(),
-                        advice));
-    }
-
     /** Later steps may have left things as they are, so the first one that would refuse the token now is to blame. */
-    private int firstThatRefuses(TimeLine line, ResumeToken token, Generation issuer, Generation opener) {
+    private int firstThatRefuses(TimeLine line, Presented presented) {
         return line.generations().stream()
-                .filter(other -> other.step() > issuer.step() && other.step() < opener.step())
-                .filter(other -> refusal(token, other).isPresent())
+                .filter(other -> other.step() > presented.issuer().step()
+                        && other.step() < presented.opener().step())
+                .filter(other -> refusal(presented.token(), other).isPresent())
                 .mapToInt(Generation::step)
                 .min()
-                .orElse(opener.step());
+                .orElse(presented.opener().step());
     }
 
-    private static int firstThatEmits(TimeLine line, Generation issuer, Generation opener) {
+    private static int firstThatEmits(TimeLine line, Presented presented) {
         return line.generations().stream()
-                .filter(other -> other.step() > opener.step() && other.step() < issuer.step())
-                .filter(other -> other.server().emits().equals(issuer.server().emits()))
+                .filter(other -> other.step() > presented.opener().step()
+                        && other.step() < presented.issuer().step())
+                .filter(other -> other.server()
+                        .emits()
+                        .equals(presented.issuer().server().emits()))
                 .mapToInt(Generation::step)
                 .min()
-                .orElse(issuer.step());
+                .orElse(presented.issuer().step());
     }
 }

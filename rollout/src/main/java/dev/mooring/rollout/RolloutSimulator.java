@@ -2,6 +2,7 @@ package dev.mooring.rollout;
 
 import dev.mooring.token.ManagerBuilder;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +34,7 @@ public final class RolloutSimulator {
     /**
      * Simulates servers that properties configure completely.
      *
-     * @param start when the first step has been running for long; it matters where {@code mooring.not-before} is set
+     * @param start when the rollout begins, cut to milliseconds; it matters where {@code mooring.not-before} is set
      */
     public RolloutSimulator(Instant start) {
         this(start, builder -> {});
@@ -42,12 +43,12 @@ public final class RolloutSimulator {
     /**
      * Simulates servers that are configured by more than properties.
      *
-     * @param start when the first step has been running for long; it matters where {@code mooring.not-before} is set
+     * @param start when the rollout begins, cut to milliseconds; it matters where {@code mooring.not-before} is set
      * @param setup makes settings that no property makes, such as a KMS, limits or a class loader, on the builder of every
      *     server; the clock is set already
      */
     public RolloutSimulator(Instant start, Consumer<ManagerBuilder> setup) {
-        this.start = Objects.requireNonNull(start, "start");
+        this.start = start.truncatedTo(ChronoUnit.MILLIS);
         this.setup = Objects.requireNonNull(setup, "setup");
     }
 

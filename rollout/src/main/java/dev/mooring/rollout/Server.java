@@ -36,7 +36,7 @@ record Server(ResumeTokenManager tokens, TokenKind emits, Duration life, Duratio
         try {
             return new Server(
                     tokens,
-                    TokenKind.of(token.text()),
+                    TokenKind.of(ResumeTokenManager.inspect(token.text()).header()),
                     Duration.between(token.issuedAt(), token.expiresAt()),
                     tokens.open(token.text()).snapshot().maxAge(),
                     keysReload(deployment));

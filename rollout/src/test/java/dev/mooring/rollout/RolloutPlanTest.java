@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class RolloutPlanTest {
 
     private static Map<String, Status> statuses(RolloutPlan.Step step) {
         KeySet keys = step.keyFiles().get(Path.of("a.keys"));
-        return keys.keys().stream().collect(java.util.stream.Collectors.toMap(TokenKey::id, TokenKey::status));
+        return keys.keys().stream().collect(Collectors.toMap(TokenKey::id, TokenKey::status));
     }
 
     @ParameterizedTest

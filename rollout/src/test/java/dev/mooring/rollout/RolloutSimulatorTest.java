@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RolloutSimulatorTest {
-    private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+    private static final Instant START = Instant.parse("2026-11-24T10:00:00.123456789Z");
     private static final Duration HOUR = Duration.ofHours(1);
     private static final String BEFORE = """
             mooring-rollout 1
