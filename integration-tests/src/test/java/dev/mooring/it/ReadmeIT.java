@@ -96,7 +96,8 @@ class ReadmeIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/configuration.md", "docs/keys.md", "docs/rollout.md", "docs/sessions.md"})
+    @ValueSource(
+            strings = {"README.md", "docs/configuration.md", "docs/keys.md", "docs/rollout.md", "docs/sessions.md"})
     void statements_onThePage_compile(String page) throws IOException {
         List<String> snippets = Docs.blocks(page, "java");
         assertFalse(snippets.isEmpty());
