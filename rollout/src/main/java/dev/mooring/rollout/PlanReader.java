@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -221,8 +222,8 @@ final class PlanReader {
         KeySet before = keysOf(file);
         KeySet after = switch (command) {
             case "stage" -> KeyChanges.stage(before, words[3]);
-            case "promote" -> KeyChanges.promote(before, words[3]);
-            case "remove" -> KeyChanges.remove(before, words[3]);
+            case "promote" -> before.promote(words[3], Instant.EPOCH);
+            case "remove" -> before.removeAnyway(words[3]);
             default -> throw new IllegalArgumentException("after \"keys\" comes create, stage, promote or remove");
         };
         keyFiles.put(file, after);

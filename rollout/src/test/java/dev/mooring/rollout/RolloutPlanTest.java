@@ -53,9 +53,9 @@ class RolloutPlanTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "keys remove a.keys k1 | 9 | sealing",
-                "keys remove a.keys k7 | 9 | k7",
-                "keys promote a.keys k7 | 9 | k7",
+                "keys remove a.keys k1 | 9 | seals",
+                "keys remove a.keys k7 | 9 | k1",
+                "keys promote a.keys k7 | 9 | k1",
                 "keys stage a.keys k1 | 9 | twice",
                 "keys stage a.keys | 9 | keys stage FILE KEY-ID",
                 "keys rotate a.keys k2 | 9 | promote",

@@ -51,7 +51,7 @@ class RolloutSimulatorTest {
         Path b = Path.of("b.keys");
         RolloutPlan.Step before = new RolloutPlan.Step("before", json("a.keys"), Map.of(a, old, b, unrelated), HOUR);
         RolloutPlan.Step keys =
-                new RolloutPlan.Step("keys", json("a.keys"), Map.of(a, old, b, KeyChanges.promote(old, "k2")), HOUR);
+                new RolloutPlan.Step("keys", json("a.keys"), Map.of(a, old, b, old.promote("k2", Instant.EPOCH)), HOUR);
         RolloutPlan.Step after = new RolloutPlan.Step("after", json("b.keys"), keys.keyFiles(), HOUR);
 
         List<Refusal> apart = new RolloutSimulator(START)

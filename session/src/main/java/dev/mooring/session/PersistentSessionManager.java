@@ -241,7 +241,11 @@ public final class PersistentSessionManager implements AutoCloseable {
         registry.reserve(sessionId, request.replacing());
         try {
             claim(opened, request, attempt);
-            return restore(opened.snapshot(), request, resumption);
+            // the same attempt may have come to its end between the look above and the reservation
+            Optional<Resumed> meanwhile = registry.answer(sessionId, resumption);
+            return meanwhile.isPresent() && meanwhile.get().session().isLive()
+                    ? meanwhile.get()
+                    : restore(opened.snapshot(), request, resumption);
         } finally {
             registry.release(sessionId);
         }
