@@ -11,7 +11,7 @@ import org.jspecify.annotations.NullMarked;
  * @uses dev.mooring.token.spi.TokenSealerProvider how bytes become tamper-proof; {@code mooring-crypto-hmac} and
  *     {@code mooring-crypto-tink-aead} provide one each
  * @uses dev.mooring.token.spi.SessionLedgerProvider how servers agree that a token is used once;
- *     {@code mooring-store-redis} provides one
+ *     {@code mooring-store-redis} has one
  */
 @NullMarked
 module dev.mooring.token {
