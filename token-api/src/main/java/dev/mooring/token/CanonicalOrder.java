@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order of RFC 8949, section 4.2.1, in which tables and variables are kept: by the bytes of the encoded keys. Both
@@ -11,8 +13,8 @@ import java.util.Map;
  */
 final class CanonicalOrder {
     /** 1, 2, … before −1, −2, …: a CBOR integer's encoding grows with its magnitude, and negative ones follow. */
-    private static final Comparator<Long> IDS = Comparator.<Long, Boolean>comparing(id -> id < 0)
-            .thenComparing((a, b) -> Long.compareUnsigned(Math.abs(a), Math.abs(b)));
+    private static final Comparator<Long> IDS =
+            (a, b) -> a < 0 == b < 0 ? Long.compareUnsigned(Math.abs(a), Math.abs(b)) : Long.compare(b, a);
 
     private static final Comparator<String> NAMES =
             Comparator.comparingInt(CanonicalOrder::utf8Length).thenComparing(CanonicalOrder::compareCodePoints);
@@ -28,11 +30,27 @@ final class CanonicalOrder {
     }
 
     private static <K, V> Map<K, V> sorted(Map<K, V> map, Comparator<? super K> order) {
+        Map<K, V> copy = Checks.copyInOrder(map);
+        if (isSorted(copy.keySet(), order)) {
+            return copy;
+        }
         Map<K, V> sorted = new LinkedHashMap<>();
-        Checks.copyInOrder(map).entrySet().stream()
+        copy.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(order))
                 .forEachOrdered(entry -> sorted.put(entry.getKey(), entry.getValue()));
         return Collections.unmodifiableMap(sorted);
+    }
+
+    /** What was decoded is in order already. */
+    private static <K> boolean isSorted(Set<K> keys, Comparator<? super K> order) {
+        @Nullable K previous = null;
+        for (K key : keys) {
+            if (previous != null && order.compare(previous, key) > 0) {
+                return false;
+            }
+            previous = key;
+        }
+        return true;
     }
 
     static int utf8Length(String text) {

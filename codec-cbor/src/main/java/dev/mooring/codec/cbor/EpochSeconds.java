@@ -1,8 +1,6 @@
 package dev.mooring.codec.cbor;
 
 import dev.mooring.token.Value.DateValue;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.OptionalLong;
 
 /**
@@ -27,11 +25,13 @@ final class EpochSeconds {
         if (!(Math.abs(seconds) <= DateValue.MAX_EPOCH_MILLIS / 1000.0)) {
             return OptionalLong.empty();
         }
-        // seconds * 1000 rounds before it could be rounded to a whole number, which is off by one for some dates
-        long millis = new BigDecimal(seconds)
-                .movePointRight(3)
-                .setScale(0, RoundingMode.HALF_EVEN)
-                .longValueExact();
-        return isWhole(millis) || of(millis) != seconds ? OptionalLong.empty() : OptionalLong.of(millis);
+        // the product rounds, so it can be off by one
+        long near = Math.round(seconds * 1000);
+        for (long millis = near - 1; millis <= near + 1; millis++) {
+            if (of(millis) == seconds) {
+                return isWhole(millis) ? OptionalLong.empty() : OptionalLong.of(millis);
+            }
+        }
+        return OptionalLong.empty();
     }
 }

@@ -38,6 +38,18 @@ final class HalfFloat {
         return -1;
     }
 
+    /** The value of half-precision bits. */
+    static double value(int bits) {
+        int exponent = bits >>> 10 & 0x1f;
+        int fraction = bits & 0x3ff;
+        double magnitude = switch (exponent) {
+            case 0 -> Math.scalb((double) fraction, MIN_EXPONENT);
+            case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+            default -> Math.scalb((double) (fraction | 0x400), exponent - 25);
+        };
+        return (bits & 0x8000) == 0 ? magnitude : -magnitude;
+    }
+
     /** Says whether half-precision bits are one of the many NaNs. */
     static boolean isNaN(int bits) {
         return (bits & 0x7fff) > INFINITY;

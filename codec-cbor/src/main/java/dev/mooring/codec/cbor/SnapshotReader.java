@@ -16,23 +16,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonToken;
-import tools.jackson.dataformat.cbor.CBORParser;
 
-/** Reads the document around the values. The scanner has seen to the order of fields, tables and variables. */
+/** Reads the document around the values, in one pass. */
 final class SnapshotReader {
+    private static final int NO_FIELD = -1;
 
     /** Reads what follows an entry's kind. */
     private interface EntryContent<T> {
         T read(long kind) throws SnapshotFormatException;
     }
 
-    private final Tokens in;
+    private final CborInput in;
     private final SnapshotLimits limits;
     private final ValueReader values;
 
-    private SnapshotReader(Tokens in, SnapshotLimits limits) {
+    /** How many fields follow the one whose key was read last, and that key. */
+    private int fieldsLeft;
+
+    private long field = NO_FIELD;
+
+    private SnapshotReader(CborInput in, SnapshotLimits limits) {
         this.in = in;
         this.limits = limits;
         this.values = new ValueReader(in, limits);
@@ -40,18 +43,25 @@ final class SnapshotReader {
 
     static SessionSnapshot read(byte[] document, SnapshotLimits limits) throws SnapshotFormatException {
         atMost("The snapshot", document.length, "maxPayloadBytes", limits.maxPayloadBytes());
-        CanonicalCborScanner.scan(document, limits);
-        try (CBORParser parser = CanonicalCborFactory.parser(document)) {
-            return new SnapshotReader(new Tokens(parser, document), limits).document();
-        } catch (JacksonException e) {
-            // its message shows content, so it is dropped
-            throw new SnapshotFormatException("The snapshot's CBOR cannot be read");
+        refuseNewerVersion(new CborInput(document));
+        return new SnapshotReader(new CborInput(document), limits).document();
+    }
+
+    /** A newer document may use what this version refuses, so only its beginning is looked at. */
+    private static void refuseNewerVersion(CborInput in) throws SnapshotFormatException {
+        in.require(in.next() == ItemType.MAP, "The snapshot", "is a map");
+        boolean isVersion = in.next() == ItemType.UNSIGNED && in.argument() == SnapshotField.VERSION.key();
+        if (isVersion
+                && in.next() == ItemType.UNSIGNED
+                && Long.compareUnsigned(in.argument(), SessionSnapshot.SCHEMA_VERSION) > 0) {
+            long version = in.argument() < 0 ? Long.MAX_VALUE : in.argument();
+            throw SnapshotFormatException.newerVersion(version, SessionSnapshot.SCHEMA_VERSION);
         }
     }
 
     private SessionSnapshot document() throws SnapshotFormatException {
-        in.nextMap("The snapshot");
-        in.next();
+        fieldsLeft = in.nextMap("The snapshot");
+        nextField();
         int version = version();
         String sessionId = sessionId();
         Instant createdAt = Instant.ofEpochMilli(integer(SnapshotField.CREATED_AT));
@@ -66,7 +76,8 @@ final class SnapshotReader {
         Map<String, Value> variables = variables();
         Duration maxAge = Duration.ofSeconds(integer(SnapshotField.MAX_AGE_SECONDS));
         List<String> capabilities = capabilities();
-        in.require(in.current() == JsonToken.END_OBJECT, "The snapshot", "has no further fields");
+        in.require(field == NO_FIELD, "The snapshot", "has no further fields");
+        in.requireEnd();
         try {
             return new SessionSnapshot(
                     sessionId,
@@ -88,20 +99,19 @@ final class SnapshotReader {
         }
     }
 
-    /** Says whether the reader is at the key of this field. */
-    private boolean isAt(SnapshotField field) {
-        return in.current() == JsonToken.PROPERTY_NAME && in.key().equals(Integer.toString(field.key()));
+    /** Moves to the next field's key, as all readers of fields do at their end. */
+    private void nextField() throws SnapshotFormatException {
+        field = fieldsLeft-- > 0 ? in.nextInteger("A field's key") : NO_FIELD;
     }
 
-    private void require(SnapshotField field) throws SnapshotFormatException {
-        in.require(isAt(field), field, "is the next field");
+    private void require(SnapshotField expected) throws SnapshotFormatException {
+        in.require(field == expected.key(), expected, "is the next field");
     }
 
-    /** Reads a field of one integer and moves to the next key, as all readers of fields do. */
-    private long integer(SnapshotField field) throws SnapshotFormatException {
-        require(field);
-        long value = in.nextInteger(field);
-        in.next();
+    private long integer(SnapshotField expected) throws SnapshotFormatException {
+        require(expected);
+        long value = in.nextInteger(expected);
+        nextField();
         return value;
     }
 
@@ -121,35 +131,35 @@ final class SnapshotReader {
                 sessionId.getBytes(StandardCharsets.UTF_8).length,
                 "maxSessionIdBytes",
                 limits.maxSessionIdBytes());
-        in.next();
+        nextField();
         return sessionId;
     }
 
-    private <T> Map<Long, TableEntry<T>> table(SnapshotField field, EntryContent<T> content)
+    private <T> Map<Long, TableEntry<T>> table(SnapshotField expected, EntryContent<T> content)
             throws SnapshotFormatException {
-        if (!isAt(field)) {
+        if (field != expected.key()) {
             return Map.of();
         }
+        int size = in.nextMap(expected);
+        in.require(size > 0, expected, "is left out when empty");
+        atMost("A table", size, "maxTableEntries", limits.maxTableEntries());
         Map<Long, TableEntry<T>> table = new LinkedHashMap<>();
-        in.nextMap(field);
-        while (in.next() == JsonToken.PROPERTY_NAME) {
-            atMost("A table", table.size() + 1, "maxTableEntries", limits.maxTableEntries());
-            table.put(Long.valueOf(in.key()), entry(content));
+        AscendingKeys keys = new AscendingKeys(in);
+        for (int left = size; left > 0; left--) {
+            long id = in.nextInteger("A table's key");
+            keys.check();
+            table.put(id, entry(content));
         }
-        in.require(!table.isEmpty(), field, "is left out when empty");
-        in.next();
+        nextField();
         return table;
     }
 
     private <T> TableEntry<T> entry(EntryContent<T> content) throws SnapshotFormatException {
-        in.nextArray("A table's entry");
+        int size = in.nextArray("A table's entry");
+        in.require(size == 2 || size == 3, "A table's entry", "has two elements or three");
         T value = content.read(in.nextInteger("The kind of an entry"));
-        if (in.next() == JsonToken.END_ARRAY) {
-            return new TableEntry<>(value, 1);
-        }
-        in.require(in.isPlainInteger() && in.integer() > 1, "A spelled-out reference count", "is above 1");
-        long references = in.integer();
-        in.endArray("A table's entry");
+        long references = size == 2 ? 1 : in.nextInteger("A reference count");
+        in.require(size == 2 || references > 1, "A spelled-out reference count", "is above 1");
         return new TableEntry<>(value, references);
     }
 
@@ -175,29 +185,34 @@ final class SnapshotReader {
 
     private Map<String, Value> variables() throws SnapshotFormatException {
         require(SnapshotField.VARIABLES);
+        int size = in.nextMap(SnapshotField.VARIABLES);
+        atMost("The list of variables", size, "maxVariables", limits.maxVariables());
         Map<String, Value> variables = new LinkedHashMap<>();
-        in.nextMap(SnapshotField.VARIABLES);
-        while (in.next() == JsonToken.PROPERTY_NAME) {
-            atMost("The list of variables", variables.size() + 1, "maxVariables", limits.maxVariables());
-            String name = in.key();
-            atMost("A variable's name", name.length(), "maxNameChars", limits.maxNameChars());
+        AscendingKeys keys = new AscendingKeys(in);
+        for (int left = size; left > 0; left--) {
+            String name = name("A variable's name");
+            keys.check();
             variables.put(name, values.next(1));
         }
-        in.next();
+        nextField();
         return variables;
     }
 
     private List<String> capabilities() throws SnapshotFormatException {
         require(SnapshotField.CAPABILITIES);
-        List<String> capabilities = new ArrayList<>();
-        in.nextArray(SnapshotField.CAPABILITIES);
-        while (in.next() != JsonToken.END_ARRAY) {
-            atMost("The list of capabilities", capabilities.size() + 1, "maxCapabilities", limits.maxCapabilities());
-            String name = in.text("A capability");
-            atMost("A capability's name", name.length(), "maxNameChars", limits.maxNameChars());
-            capabilities.add(name);
+        int size = in.nextArray(SnapshotField.CAPABILITIES);
+        atMost("The list of capabilities", size, "maxCapabilities", limits.maxCapabilities());
+        List<String> capabilities = new ArrayList<>(size);
+        for (int left = size; left > 0; left--) {
+            capabilities.add(name("A capability's name"));
         }
-        in.next();
+        nextField();
         return capabilities;
+    }
+
+    private String name(String what) throws SnapshotFormatException {
+        String name = in.nextText(what);
+        atMost(what, name.length(), "maxNameChars", limits.maxNameChars());
+        return name;
     }
 }
