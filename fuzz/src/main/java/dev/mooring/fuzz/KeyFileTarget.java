@@ -1,0 +1,81 @@
+package dev.mooring.fuzz;
+
+import dev.mooring.token.KeySet;
+import dev.mooring.token.Providers;
+import dev.mooring.token.TokenKey;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Key files: what is read is written in the same text again, and what is refused is not shown. */
+public final class KeyFileTarget {
+    private static final int SECRET_CHARS = 16;
+    private static final Providers PROVIDERS = Providers.discover();
+
+    private KeyFileTarget() {}
+
+    /** Takes a key file's text. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        String text = new String(input, StandardCharsets.UTF_8);
+        read(text).ifPresent(keys -> {
+            String whole = text.endsWith("\n") ? text : text + "\n";
+            Expect.that(keys.toText().equals(whole), "a key file has two spellings");
+            Expect.that(KeySet.parse(whole).equals(keys), "keys changed");
+            use(keys, text);
+        });
+    }
+
+    private static Optional<KeySet> read(String text) {
+        try {
+            return Optional.of(KeySet.parse(text));
+        } catch (IllegalArgumentException refusal) {
+            expectNoSecret(refusal, text);
+            return Optional.empty();
+        }
+    }
+
+    private static void use(KeySet keys, String text) {
+        if (!List.of("hmac-sha256", "tink-aead").contains(keys.sealerId())) {
+            return;
+        }
+        try {
+            PROVIDERS.sealer(keys.sealerId()).sealer(keys, null);
+        } catch (IllegalArgumentException | IllegalStateException refusal) {
+            expectNoSecret(refusal, text);
+        }
+    }
+
+    private static void expectNoSecret(RuntimeException refusal, String text) {
+        String message = String.valueOf(refusal.getMessage());
+        Stream.of(text.split("\\s"))
+                .filter(word -> word.length() >= SECRET_CHARS && word.length() != "2026-01-01T00:00:00Z".length())
+                .filter(word -> word.chars().anyMatch(Character::isUpperCase) && !word.contains("_"))
+                .forEach(word -> Expect.that(!message.contains(word), "a message shows a key"));
+    }
+
+    static List<byte[]> seeds() {
+        return Stream.of("hmac-sha256", "tink-aead")
+                .flatMap(sealer ->
+                        PROVIDERS.sealer(sealer).algorithms().stream().map(algorithm -> keys(sealer, algorithm)))
+                .map(keys -> keys.toText().getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static KeySet keys(String sealer, String algorithm) {
+        var provider = PROVIDERS.sealer(sealer);
+        SecureRandom random = new SecureRandom();
+        KeySet first = KeySet.generate(provider, algorithm, Fixture.NOW, random, null);
+        KeySet staged = first.stage(provider, algorithm, Fixture.NOW, random, null);
+        return staged.promote(stagedId(staged), Fixture.NOW);
+    }
+
+    private static String stagedId(KeySet keys) {
+        return keys.keys().stream()
+                .filter(key -> key.status() == TokenKey.Status.STAGED)
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.mooring.fuzz;
+
+import dev.mooring.token.KeyEncryption;
+import dev.mooring.token.KeyMaterial;
+import dev.mooring.token.KeySet;
+import dev.mooring.token.spi.TokenSealer;
+import dev.mooring.token.spi.TokenSealerProvider;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A sealer that verifies whatever it is given, so that the fuzzer reaches what comes after the seal. */
+final class PlainSealer implements TokenSealerProvider, TokenSealer {
+    static final String ID = "plain";
+    static final String KEY_ID = "k1";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public List<String> algorithms() {
+        return List.of("NONE");
+    }
+
+    @Override
+    public KeyMaterial generateKey(String algorithm, @Nullable KeyEncryption kms) {
+        return KeyMaterial.clear(new byte[] {1});
+    }
+
+    @Override
+    public TokenSealer sealer(KeySet keys, @Nullable KeyEncryption kms) {
+        return this;
+    }
+
+    @Override
+    public String primaryKeyId() {
+        return KEY_ID;
+    }
+
+    @Override
+    public Set<String> keyIds() {
+        return Set.of(KEY_ID);
+    }
+
+    @Override
+    public boolean confidential() {
+        return false;
+    }
+
+    @Override
+    public byte[] seal(byte[] payload, byte[] associatedData) {
+        return payload.clone();
+    }
+
+    @Override
+    public byte[] open(String keyId, byte[] sealed, byte[] associatedData) {
+        return sealed.clone();
+    }
+}
