@@ -89,6 +89,8 @@ final class Surroundings {
 
     private static void recorded(Path file, Executable deeds) throws Throwable {
         try (Recording recording = new Recording(everything())) {
+            // with the messages of all exceptions, those that are caught and dropped too
+            recording.enable("jdk.JavaExceptionThrow").with("throttle", "off");
             recording.start();
             deeds.execute();
             recording.stop();
