@@ -15,9 +15,9 @@ final class ExitCode {
     /** The arguments are wrong. */
     static int wrongUsage(Console console, ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        String said = Misplaced.leftOut(e);
         // picocli starts some of its sentences with a lower-case letter
-        String message = e.getMessage().substring(0, 1).toUpperCase(Locale.ROOT)
-                + e.getMessage().substring(1);
+        String message = said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1);
         console.say(message + "; \"" + command + " --help\" shows the usage");
         return UNUSABLE;
     }

@@ -97,6 +97,24 @@ class MooringTest {
         assertUnusable(Run.mooring("keys", "list"), "FILE", "\"mooring keys list --help\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "inspect mrt1.AAAA",
+                "inspect a mrt1.AAAA",
+                "inspect --token mrt1.AAAA",
+                "inspect --token=mrt1.AAAA",
+                "issue --keys a {AAAA}",
+                "open --keys {AAAA}",
+                "mrt1.AAAA"
+            })
+    void content_amongTheArguments_isNotRepeated(String args) {
+        Run run = Run.mooring(args.split(" "));
+
+        assertUnusable(run);
+        assertFalse(run.err().contains("AAAA"), run::err);
+    }
+
     @Test
     void message_withLineBreaksAndEscapes_isOnePlainLine() {
         Run run = Run.mooring("inspect", "a\nb\u001b[31m\u009bc");

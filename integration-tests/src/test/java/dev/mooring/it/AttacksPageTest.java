@@ -13,15 +13,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page of attacks names tests that are there. */
+/** The pages of attacks and of the threat model name tests that are there. */
 class AttacksPageTest {
     private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+)\\.(\\w+_\\w+)`");
 
-    @Test
-    void attacksPage_everyTestOnIt_isThere() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/attacks.md", "docs/threat-model.md"})
+    void page_everyTestOnIt_isThere(String page) throws IOException {
         Map<String, String> sources = sources();
-        List<String> named = NAMED.matcher(Docs.read("docs/attacks.md"))
+        List<String> named = NAMED.matcher(Docs.read(page))
                 .results()
                 .filter(test -> !sources.getOrDefault(test.group(1), "").contains("void " + test.group(2) + "("))
                 .map(test -> test.group())

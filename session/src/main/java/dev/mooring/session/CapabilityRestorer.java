@@ -90,6 +90,12 @@ public interface CapabilityRestorer {
             Objects.requireNonNull(object, "object");
             Objects.requireNonNull(undo, "undo");
         }
+
+        /** Leaves out the object, which may say of itself what is not for everyone. */
+        @Override
+        public String toString() {
+            return "Granted";
+        }
     }
 
     /**

@@ -2,12 +2,15 @@ package dev.mooring.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.SnapshotLimits;
 import dev.mooring.token.TokenContext;
 import dev.mooring.token.Value;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class IdAllocatorTest {
@@ -61,5 +64,21 @@ class IdAllocatorTest {
         assertThrows(IllegalStateException.class, ids::allocatePositive);
         assertThrows(IllegalStateException.class, ids::allocateNegative);
         assertThrows(IllegalStateException.class, ids::allocatePeer);
+    }
+
+    @Test
+    void allocate_byManyThreads_givesEachIdOnce() throws Exception {
+        IdAllocator ids =
+                session(SessionSnapshot.builder("s", Instant.EPOCH).build()).ids();
+        Set<Long> given = ConcurrentHashMap.newKeySet();
+        AtOnce.run(thread -> {
+            for (int i = 0; i < 1_000; i++) {
+                assertTrue(given.add(ids.allocatePositive()));
+                assertTrue(given.add(ids.allocateNegative()));
+            }
+        });
+        assertEquals(2_000 * AtOnce.THREADS, given.size());
+        assertEquals(1_000L * AtOnce.THREADS + 1, ids.nextPositiveId());
+        assertEquals(-1_000L * AtOnce.THREADS - 1, ids.nextNegativeId());
     }
 }

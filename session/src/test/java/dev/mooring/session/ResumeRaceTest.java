@@ -8,10 +8,14 @@ import dev.mooring.session.ResumeOutcome.Refused;
 import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.token.ResumeAttempt;
 import dev.mooring.token.ResumeTokenException.Reason;
+import dev.mooring.token.spi.Claim;
+import dev.mooring.token.spi.LedgerUnavailableException;
+import dev.mooring.token.spi.SessionLedger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,30 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ResumeRaceTest {
-    private static final int THREADS = 32;
+    private static final int THREADS = AtOnce.THREADS;
     private static final int ROUNDS = 1_000;
-
-    /** One thread's part of a round. */
-    private interface Part<T> {
-        T run(int thread) throws Exception;
-    }
-
-    private static <T> List<T> atOnce(ExecutorService executor, Part<T> part) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(THREADS);
-        List<Callable<T>> parts = new ArrayList<>();
-        for (int thread = 0; thread < THREADS; thread++) {
-            int number = thread;
-            parts.add(() -> {
-                start.await();
-                return part.run(number);
-            });
-        }
-        List<T> results = new ArrayList<>();
-        for (Future<T> result : executor.invokeAll(parts)) {
-            results.add(result.get());
-        }
-        return results;
-    }
 
     private static void assertOneWinner(List<ResumeOutcome> outcomes, Reason loss) {
         assertEquals(1, outcomes.stream().filter(Resumed.class::isInstance).count());
@@ -69,7 +51,7 @@ class ResumeRaceTest {
             String older = first.checkpoint(session);
             String newer = first.suspend(session);
             assertOneWinner(
-                    atOnce(
+                    AtOnce.run(
                             executor,
                             thread -> servers.get(thread)
                                     .sessions
@@ -114,7 +96,7 @@ class ResumeRaceTest {
             for (int round = 0; round < ROUNDS; round++) {
                 String text = server.suspend(server.begin("s" + round));
                 assertOneWinner(
-                        atOnce(executor, thread -> server.sessions.resume(text, Server.CALLER)),
+                        AtOnce.run(executor, thread -> server.sessions.resume(text, Server.CALLER)),
                         Reason.RESTORE_CONFLICT);
             }
             assertEquals(ROUNDS, server.sessions.activeSessions());
@@ -132,7 +114,7 @@ class ResumeRaceTest {
             for (int round = 0; round < ROUNDS / 10; round++) {
                 String text = server.checkpoint(server.begin("s" + round));
                 ResumeAttempt attempt = ResumeAttempt.random();
-                List<ResumeOutcome> outcomes = atOnce(
+                List<ResumeOutcome> outcomes = AtOnce.run(
                         executor,
                         thread -> server.sessions.resume(ResumeRequest.of(text, Server.CALLER)
                                 .withAttempt(thread % 2 == 0 ? attempt : ResumeAttempt.random())
@@ -161,7 +143,7 @@ class ResumeRaceTest {
                 String id = "s" + round;
                 String text = server.suspend(server.begin(id));
                 AtomicBoolean revoked = new AtomicBoolean();
-                atOnce(executor, thread -> {
+                AtOnce.run(executor, thread -> {
                     if (thread == 0) {
                         server.sessions.revoke(id);
                         revoked.set(true);
@@ -187,7 +169,7 @@ class ResumeRaceTest {
         try {
             for (int round = 0; round < ROUNDS / 10; round++) {
                 Session session = server.begin("s" + round);
-                List<Boolean> suspended = atOnce(executor, thread -> {
+                List<Boolean> suspended = AtOnce.run(executor, thread -> {
                     try {
                         server.sessions.suspend(session);
                         return true;
@@ -197,6 +179,74 @@ class ResumeRaceTest {
                 });
                 assertEquals(1, suspended.stream().filter(won -> won).count());
             }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** A ledger at which one claim waits until it is let go on. */
+    private static final class Gate implements SessionLedger {
+        private final SessionLedger ledger;
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch opened = new CountDownLatch(1);
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        Gate(SessionLedger ledger) {
+            this.ledger = ledger;
+        }
+
+        @Override
+        public Answer claim(Claim claim) throws LedgerUnavailableException {
+            Answer answer = ledger.claim(claim);
+            if (closed.compareAndSet(true, false)) {
+                reached.countDown();
+                try {
+                    opened.await();
+                } catch (InterruptedException e) {
+                    throw new LedgerUnavailableException("interrupted");
+                }
+            }
+            return answer;
+        }
+
+        @Override
+        public boolean supersede(String sessionId, long generation, long checkpoint, Instant keepUntil)
+                throws LedgerUnavailableException {
+            return ledger.supersede(sessionId, generation, checkpoint, keepUntil);
+        }
+
+        @Override
+        public void revoke(String sessionId) throws LedgerUnavailableException {
+            ledger.revoke(sessionId);
+        }
+
+        @Override
+        public void close() {
+            ledger.close();
+        }
+    }
+
+    /** The first request is slow, its session ends, and the second makes it live again: the first gets that one too. */
+    @Test
+    void resume_twoRequestsOfOneAttempt_areRestoredOnceAndAnsweredAlike() throws Exception {
+        MovableClock clock = new MovableClock();
+        Gate gate = new Gate(InMemoryLedger.builder().clock(clock).build());
+        Server server = Server.on(clock, gate, builder -> builder);
+        ResumeRequest request = ResumeRequest.of(server.checkpoint(server.begin("s")), Server.CALLER)
+                .withAttempt(ResumeAttempt.random())
+                .replacingLive();
+        Resumed before = server.resume(request);
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            gate.closed.set(true);
+            Future<ResumeOutcome> slow = executor.submit(() -> server.sessions.resume(request));
+            gate.reached.await();
+            server.sessions.end(before.session());
+            Resumed again = server.resume(request);
+            gate.opened.countDown();
+            assertEquals(again, slow.get());
+            assertTrue(again.session().isLive());
+            assertEquals(Optional.of(again.session()), server.sessions.find("s"));
         } finally {
             executor.shutdownNow();
         }

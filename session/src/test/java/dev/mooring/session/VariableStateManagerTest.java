@@ -123,4 +123,21 @@ class VariableStateManagerTest {
         }
         assertThrows(IllegalArgumentException.class, () -> session.addCapability("one more"));
     }
+
+    /** Half of the threads set two variables to one value, the others look: never do the two differ. */
+    @Test
+    void importAll_whileOthersLook_isSeenWholeOrNotAtAll() throws Exception {
+        variables.importAll(Map.of("a", Value.of(0), "b", Value.of(0)));
+        AtOnce.run(thread -> {
+            for (int i = 0; i < 1_000; i++) {
+                Value value = Value.of(thread * 1_000L + i);
+                if (thread % 2 == 0) {
+                    variables.importAll(Map.of("a", value, "b", value));
+                } else {
+                    Map<String, Value> seen = variables.exportAll();
+                    assertEquals(seen.get("a"), seen.get("b"));
+                }
+            }
+        });
+    }
 }
