@@ -2,6 +2,8 @@ package dev.mooring.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +28,7 @@ class AttacksPageTest {
         Map<String, String> sources = sources();
         List<String> named = NAMED.matcher(Docs.read(page))
                 .results()
-                .filter(test -> !sources.getOrDefault(test.group(1), "").contains("void " + test.group(2) + "("))
+                .filter(test -> !sources.getOrDefault(test.group(1), "").contains(" " + test.group(2) + "("))
                 .map(test -> test.group())
                 .toList();
         assertEquals(new TreeSet<String>(), new TreeSet<>(named));
@@ -40,6 +42,21 @@ class AttacksPageTest {
                 .toList();
         assertFalse(rows.isEmpty());
         rows.forEach(row -> assertEquals(4, row.split("\\|").length, row));
+    }
+
+    @Test
+    void attacksPage_everyRowOfTheList_isOnIt() throws IOException {
+        Path list = Docs.ROOT.resolve("../shared/ATTACKS.md");
+        assumeTrue(Files.exists(list), "shared/ATTACKS.md is not there");
+        Pattern row = Pattern.compile("^\\| ([A-Z][0-9]{2}) \\|", Pattern.MULTILINE);
+        TreeSet<String> missing = ids(row, Files.readString(list));
+        assertTrue(missing.size() > 150);
+        missing.removeAll(ids(row, Docs.read("docs/attacks.md")));
+        assertEquals(new TreeSet<String>(), missing);
+    }
+
+    private static TreeSet<String> ids(Pattern row, String page) {
+        return row.matcher(page).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The sources of tests and contracts, by class. */

@@ -63,7 +63,7 @@ class WycheproofTest {
     /** A nonce of another size is read as one of 96 bits and some ciphertext, which does not verify. */
     @ParameterizedTest
     @MethodSource
-    void aesGcm(Vector vector) throws Exception {
+    void e02_aesGcm_ofTheSealersSizes_opensOrIsBroken(Vector vector) throws Exception {
         assertOpens(
                 vector,
                 vector.valid() && vector.nonceSize() == NONCE_BITS,
@@ -77,7 +77,7 @@ class WycheproofTest {
 
     @ParameterizedTest
     @MethodSource
-    void xchacha20Poly1305(Vector vector) throws Exception {
+    void e04_xchacha20Poly1305_ofTheSealersSizes_opensOrIsBroken(Vector vector) throws Exception {
         assertOpens(vector, vector.valid(), "XCHACHA20_POLY1305", TestKeys.xchacha(vector.bytes("key")));
     }
 
@@ -88,7 +88,7 @@ class WycheproofTest {
 
     @ParameterizedTest
     @MethodSource
-    void aesGcmOfOtherSizes(Vector vector) {
+    void e02_aesGcm_ofOtherSizes_opensOrIsBroken(Vector vector) {
         assertEquals(vector.valid(), jdkDecrypts(vector));
     }
 
