@@ -62,7 +62,7 @@ class WycheproofTest {
 
     /** A nonce of another size is read as one of 96 bits and some ciphertext, which does not verify. */
     @ParameterizedTest
-    @MethodSource
+    @MethodSource("aesGcm")
     void e02_aesGcm_ofTheSealersSizes_opensOrIsBroken(Vector vector) throws Exception {
         assertOpens(
                 vector,
@@ -76,7 +76,7 @@ class WycheproofTest {
     }
 
     @ParameterizedTest
-    @MethodSource
+    @MethodSource("xchacha20Poly1305")
     void e04_xchacha20Poly1305_ofTheSealersSizes_opensOrIsBroken(Vector vector) throws Exception {
         assertOpens(vector, vector.valid(), "XCHACHA20_POLY1305", TestKeys.xchacha(vector.bytes("key")));
     }
@@ -87,7 +87,7 @@ class WycheproofTest {
     }
 
     @ParameterizedTest
-    @MethodSource
+    @MethodSource("aesGcmOfOtherSizes")
     void e02_aesGcm_ofOtherSizes_opensOrIsBroken(Vector vector) {
         assertEquals(vector.valid(), jdkDecrypts(vector));
     }
