@@ -2,21 +2,35 @@ package dev.mooring.codec.json;
 
 import dev.mooring.token.spi.SnapshotFormatException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** What Jackson does not check: it lets overlong forms of UTF-8 and unpaired surrogates through. */
 final class Unicode {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private Unicode() {}
 
-    static CharBuffer decode(byte[] utf8) throws SnapshotFormatException {
+    static String decode(byte[] utf8) throws SnapshotFormatException {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        // as many characters as bytes, and none of them a replacement: it is ASCII, which is found out in no time
+        if (text.length() == utf8.length && text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
         try {
             // unlike the constructor of String, a new decoder reports what is malformed
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException malformed) {
             throw new SnapshotFormatException("The snapshot is not well-formed UTF-8");
         }
+    }
+
+    /** Whether a document that is well-formed UTF-8 can have unpaired surrogates at all: only spelled as units. */
+    static boolean mayEscapeSurrogates(String json) {
+        return json.contains("\\u");
     }
 
     static boolean hasUnpairedSurrogate(String text) {
