@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /** Every benchmark, with every combination of its parameters: each setup holds, and each row gives something. */
-class SetUpTest {
+public class SetUpTest {
     private static final List<Class<?>> BENCHMARKS = List.of(
             TokenBenchmark.class,
             CodecBenchmark.class,
@@ -30,7 +30,7 @@ class SetUpTest {
             LargestBenchmark.class);
 
     /** A benchmark with values of its parameters. */
-    record Combination(Class<?> benchmark, Map<String, String> parameters) {
+    public record Combination(Class<?> benchmark, Map<String, String> parameters) {
         Combination with(String name, String value) {
             Map<String, String> more = new LinkedHashMap<>(parameters);
             more.put(name, value);
@@ -43,7 +43,7 @@ class SetUpTest {
         }
     }
 
-    static Stream<Combination> combinations() {
+    public static Stream<Combination> combinations() {
         return BENCHMARKS.stream().flatMap(benchmark -> {
             List<Combination> all = List.of(new Combination(benchmark, Map.of()));
             for (Field field : benchmark.getFields()) {
