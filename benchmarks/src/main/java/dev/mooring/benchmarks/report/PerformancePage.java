@@ -1,6 +1,7 @@
 package dev.mooring.benchmarks.report;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -73,6 +74,7 @@ final class PerformancePage {
         return spreads.length == 0
                 ? "not known"
                 : String.format(
+                        Locale.ROOT,
                         "errors of the rows: half are under %.1f %%, the largest is %.1f %%",
                         100 * spreads[spreads.length / 2], 100 * spreads[spreads.length - 1]);
     }

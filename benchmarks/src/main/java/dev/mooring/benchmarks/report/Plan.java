@@ -21,9 +21,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Which rows are measured, and how long. */
 final class Plan {
-    private static final Effort QUICK = new Effort(1, 3, 500, 4, 500);
+    private static final Effort QUICK = new Effort(1, 3, 500, 8, 250);
     private static final Effort PUBLISHED = new Effort(2, 2, 1_000, 5, 1_000);
-    private static final Effort BESIDE = new Effort(1, 2, 1_000, 3, 1_000);
+    private static final Effort BESIDE = new Effort(1, 2, 1_000, 6, 500);
     private static final Effort COLD = new Effort(10, 0, 0, 1, 1);
 
     private static final String TYPICAL = "typical";
