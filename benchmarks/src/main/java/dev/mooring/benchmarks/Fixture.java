@@ -52,6 +52,13 @@ final class Fixture {
         return InstantSource.offset(InstantSource.system(), Duration.between(Instant.now(), snapshot.lastActivity()));
     }
 
+    /** A key of 32 random bytes. */
+    static byte[] rawKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
     /** What every setup ends with. */
     static void require(boolean correct) {
         if (!correct) {

@@ -13,7 +13,7 @@ final class JcaGcm implements Raw {
     private static final int TAG_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretKeySpec key = new SecretKeySpec(random.generateSeed(32), "AES");
+    private final SecretKeySpec key = new SecretKeySpec(Fixture.rawKey(), "AES");
     private final Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     private final byte[] payload;
     private final byte[] associatedData;

@@ -2,7 +2,6 @@ package dev.mooring.benchmarks;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -17,7 +16,7 @@ final class JcaHmac implements Raw {
         this.payload = payload;
         this.associatedData = associatedData;
         this.mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(new SecureRandom().generateSeed(32), "HmacSHA256"));
+        mac.init(new SecretKeySpec(Fixture.rawKey(), "HmacSHA256"));
         this.tag = seal();
     }
 

@@ -1,7 +1,5 @@
 package dev.mooring.benchmarks;
 
-import java.security.SecureRandom;
-
 /**
  * A library that a user would otherwise take, with its best settings: whatever can be made once is made once. None of them
  * checks anything but its seal, and fernet its time.
@@ -15,8 +13,7 @@ interface Peer {
     byte[] open(String text) throws Exception;
 
     static Peer named(String name) throws Exception {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
+        byte[] key = Fixture.rawKey();
         return switch (name) {
             case "nimbus-jwe" -> new NimbusJwe(key);
             case "nimbus-jws" -> new NimbusJws(key);

@@ -76,7 +76,8 @@ final class PerformancePage {
                 : String.format(
                         Locale.ROOT,
                         "errors of the rows: half are under %.1f %%, the largest is %.1f %%",
-                        100 * spreads[spreads.length / 2], 100 * spreads[spreads.length - 1]);
+                        100 * spreads[spreads.length / 2],
+                        100 * spreads[spreads.length - 1]);
     }
 
     private TextTable allRows() {
