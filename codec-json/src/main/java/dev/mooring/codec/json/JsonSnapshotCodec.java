@@ -4,7 +4,6 @@ import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.SnapshotLimits;
 import dev.mooring.token.spi.SnapshotCodec;
 import dev.mooring.token.spi.SnapshotFormatException;
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
@@ -18,6 +17,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
  * The codec {@code json}: one JSON document in UTF-8, for people to read, with values spelled as Cap'n Web spells them
@@ -46,6 +46,9 @@ import tools.jackson.core.json.JsonWriteFeature;
 public final class JsonSnapshotCodec implements SnapshotCodec {
     /** A value takes two brackets a level at most, headers one more; the document around a value takes three. */
     private static final int MAX_BRACKETS = 2 * SnapshotLimits.GREATEST_DEPTH + 4;
+
+    /** What most sessions fit in. */
+    private static final int FIRST_ROOM = 2_048;
 
     /** Texts, names and numbers are bounded by the payload, which is in memory, and by checks of our own. */
     private static final StreamReadConstraints READ_CONSTRAINTS = StreamReadConstraints.builder()
@@ -89,7 +92,8 @@ public final class JsonSnapshotCodec implements SnapshotCodec {
     @Override
     public byte[] encode(SessionSnapshot snapshot) {
         Objects.requireNonNull(snapshot, "snapshot");
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        // unlike a ByteArrayOutputStream, it does not copy what it has when it grows
+        ByteArrayBuilder bytes = new ByteArrayBuilder(FIRST_ROOM);
         try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
             new SnapshotWriter(out).write(snapshot);
         }
