@@ -14,15 +14,10 @@ import dev.mooring.token.SnapshotLimits;
 import dev.mooring.token.Value;
 import dev.mooring.token.spi.SnapshotCodec;
 import dev.mooring.token.spi.SnapshotFormatException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.module.ModuleDescriptor;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,24 +33,6 @@ class CborSnapshotCodecTest extends SnapshotCodecContract {
     @Override
     protected Optional<byte[]> newerDocument() {
         return Optional.of(Documents.hex("a2 00 02 01 ff"));
-    }
-
-    @Test
-    void codec_isFoundAsAService_inBothWays() throws IOException {
-        assertEquals("cbor", CODEC.id());
-        CborSnapshotCodecTest.class.getModule().addUses(SnapshotCodec.class);
-        assertTrue(ServiceLoader.load(SnapshotCodec.class).stream()
-                .anyMatch(provider -> provider.type() == CborSnapshotCodec.class));
-        List<String> listed;
-        try (InputStream file =
-                CborSnapshotCodec.class.getResourceAsStream("/META-INF/services/dev.mooring.token.spi.SnapshotCodec")) {
-            listed = new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        }
-        ModuleDescriptor descriptor = CborSnapshotCodec.class.getModule().getDescriptor();
-        assertEquals(1, descriptor.provides().size());
-        assertEquals(listed, descriptor.provides().iterator().next().providers());
     }
 
     @Test

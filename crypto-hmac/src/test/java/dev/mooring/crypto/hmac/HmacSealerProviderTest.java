@@ -15,9 +15,6 @@ import dev.mooring.token.Providers;
 import dev.mooring.token.TokenKey;
 import dev.mooring.token.spi.SealBrokenException;
 import dev.mooring.token.spi.TokenSealer;
-import dev.mooring.token.spi.TokenSealerProvider;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.Security;
@@ -44,20 +41,6 @@ class HmacSealerProviderTest {
     @Test
     void provider_onThePath_isFound() {
         assertInstanceOf(HmacSealerProvider.class, Providers.discover().sealer("hmac-sha256"));
-    }
-
-    /** ATTACKS M04. */
-    @Test
-    void provider_onTheClassPath_isTheOneOfTheModule() throws IOException {
-        String service = TokenSealerProvider.class.getName();
-        List<String> provided = HmacSealerProvider.class.getModule().getDescriptor().provides().stream()
-                .filter(provides -> provides.service().equals(service))
-                .flatMap(provides -> provides.providers().stream())
-                .toList();
-        try (InputStream file = HmacSealerProvider.class.getResourceAsStream("/META-INF/services/" + service)) {
-            String listed = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(provided, listed.lines().toList());
-        }
     }
 
     @Test

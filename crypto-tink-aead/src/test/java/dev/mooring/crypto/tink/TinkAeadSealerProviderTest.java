@@ -18,9 +18,6 @@ import dev.mooring.token.KeySet;
 import dev.mooring.token.Providers;
 import dev.mooring.token.TokenKey;
 import dev.mooring.token.spi.TokenSealer;
-import dev.mooring.token.spi.TokenSealerProvider;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
@@ -39,20 +36,6 @@ class TinkAeadSealerProviderTest {
     @Test
     void provider_onThePath_isFound() {
         assertInstanceOf(TinkAeadSealerProvider.class, Providers.discover().sealer("tink-aead"));
-    }
-
-    /** ATTACKS M04. */
-    @Test
-    void provider_onTheClassPath_isTheOneOfTheModule() throws IOException {
-        String service = TokenSealerProvider.class.getName();
-        List<String> provided = TinkAeadSealerProvider.class.getModule().getDescriptor().provides().stream()
-                .filter(provides -> provides.service().equals(service))
-                .flatMap(provides -> provides.providers().stream())
-                .toList();
-        try (InputStream file = TinkAeadSealerProvider.class.getResourceAsStream("/META-INF/services/" + service)) {
-            String listed = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(provided, listed.lines().toList());
-        }
     }
 
     @Test

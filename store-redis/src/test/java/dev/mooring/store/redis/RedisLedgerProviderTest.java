@@ -9,7 +9,6 @@ import dev.mooring.token.spi.LedgerSettings;
 import dev.mooring.token.spi.SessionLedger;
 import dev.mooring.token.spi.SessionLedgerProvider;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,16 +23,6 @@ class RedisLedgerProviderTest {
         assertInstanceOf(RedisLedgerProvider.class, found);
         assertEquals("redis", found.id());
         assertEquals(Set.of("redis", "rediss"), found.schemes());
-    }
-
-    @Test
-    void provider_onTheClassPath_isTheSame() throws Exception {
-        try (var services = RedisLedgerProvider.class.getResourceAsStream(
-                "/META-INF/services/" + SessionLedgerProvider.class.getName())) {
-            assertEquals(
-                    RedisLedgerProvider.class.getName(),
-                    new String(services.readAllBytes(), StandardCharsets.UTF_8).strip());
-        }
     }
 
     @Test
