@@ -23,7 +23,7 @@ export function readCbor(payload) {
   let item;
   let again;
   try {
-    item = decode(payload, DECODING);
+    item = decode(new Uint8Array(payload), DECODING);
     again = encode(item, ENCODING);
   } catch {
     throw invalid('not CBOR');
