@@ -1,4 +1,4 @@
-// A snapshot that the codec "cbor" wrote: rules T-49 to T-55. Below the profile, each function is the rule of the same
+// A snapshot that the codec "cbor" wrote: the section "The CBOR document". Below the profile, each function is the rule of the same
 // name in ../snapshot.cddl, written in camel case.
 import { decode, encode, SequenceEvents, Simple, Tag } from 'cbor2';
 import { invalid, require, unsupported } from './refusal.mjs';

@@ -1,4 +1,4 @@
-// Text and header: rules T-1 to T-13.
+// Text and header: the sections "The text" and "The frame and its header" of the page.
 import { Refusal, unsupported } from './refusal.mjs';
 
 const PREFIX = 'mrt1.';

@@ -1,4 +1,4 @@
-// A snapshot that the codec "json" wrote: rules T-39 to T-48.
+// A snapshot that the codec "json" wrote: the section "The JSON document".
 import { invalid, require, unsupported } from './refusal.mjs';
 import { firstMember, JsonNumber, parseJson } from './json.mjs';
 import { compareIds, compareNames, ELEMENT_BYTES, MAX_INTEGER } from './snapshot.mjs';

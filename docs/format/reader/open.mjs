@@ -1,4 +1,4 @@
-// Opens a token: the order of checks, rules T-27 to T-38.
+// Opens a token: the sections from "The order of checks" on.
 import { inflateRawSync } from 'node:zlib';
 import { readToken } from './frame.mjs';
 import { Refusal, invalid, require, unsupported } from './refusal.mjs';

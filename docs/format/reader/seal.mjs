@@ -1,4 +1,4 @@
-// What the seal protects, and how it is broken open: rules T-14 to T-26.
+// What the seal protects, and how it is broken open: the sections on the seal and the sealers.
 import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 import { Refusal } from './refusal.mjs';
 

@@ -1,4 +1,4 @@
-// A snapshot whatever its codec, and what must hold for it: rules T-56 to T-62.
+// A snapshot whatever its codec, and what must hold for it: the section "The snapshot".
 //
 // Values are null, undefined, booleans and texts as they are; integers are bigints, doubles are numbers, arrays are
 // arrays; the others are {bigint}, {bytes, kind}, {date}, {error: [type, message, stack, properties]}, {url}, {headers},
