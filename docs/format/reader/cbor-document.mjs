@@ -37,16 +37,17 @@ const UNSIGNED = 0;
 const MAP = 5;
 
 function refuseNewerVersion(payload) {
-  let heads;
+  if (greaterVersion(payload)) throw unsupported('a newer snapshot');
+}
+
+// Reads no more than the heads of the map, of its first key, and of what is there.
+function greaterVersion(payload) {
   try {
     const events = new SequenceEvents(payload, { requirePreferred: true, rejectStreaming: true });
-    heads = [events.read(), events.read(), events.read()];
+    const [[map, info], [key, , number], [type, , version]] = [events.read(), events.read(), events.read()];
+    return map === MAP && info !== 31 && key === UNSIGNED && number === 0 && type === UNSIGNED && version > 1;
   } catch {
-    return; // what is wrong is found again
-  }
-  const [[map, info], [key, , number], [type, , version]] = heads;
-  if (map === MAP && info !== 31 && key === UNSIGNED && number === 0 && type === UNSIGNED && version > 1) {
-    throw unsupported('a newer snapshot');
+    return false; // what is wrong is found again
   }
 }
 
