@@ -28,9 +28,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +49,8 @@ class SecondReaderTest {
     private static final Path READER = Docs.ROOT.resolve("docs/format/reader");
     private static final Path VECTORS = Docs.ROOT.resolve("testkit/src/main/resources/dev/mooring/testkit/vectors");
     private static final JsonMapper JSON = new JsonMapper();
-    private static final List<SnapshotCodec> CODECS = List.of(new JsonSnapshotCodec(), new CborSnapshotCodec());
+    private static final SnapshotCodec JSON_CODEC = new JsonSnapshotCodec();
+    private static final List<SnapshotCodec> CODECS = List.of(JSON_CODEC, new CborSnapshotCodec());
     private static final byte[] PIECES = "\"\\{}[]:,019.eE-u \n\u0000\u0001\u0018".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] KEY = HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f".repeat(2));
     private static final KeySet KEYS = KeySet.of(
@@ -126,7 +130,11 @@ class SecondReaderTest {
             RandomGenerator random = new SplittableRandom(seed);
             SessionSnapshot snapshot = RandomSnapshots.snapshot(random);
             for (SnapshotCodec codec : CODECS) {
-                judged.token(codec, codec.encode(snapshot), snapshot, random.nextBoolean());
+                judged.token(
+                        codec,
+                        codec.encode(snapshot),
+                        snapshot,
+                        random.nextBoolean() ? Compression.DEFLATE : Compression.NONE);
             }
         }
         assertEquals(0, judged.invalid.size());
@@ -137,14 +145,14 @@ class SecondReaderTest {
     @Test
     void tokens_ofMutatedDocuments_areJudgedAlike() {
         Judged judged = new Judged();
-        for (int seed = 0; seed < 2_000; seed++) {
+        for (int seed = 0; seed < 1_000; seed++) {
             RandomGenerator random = new SplittableRandom(seed);
             SessionSnapshot snapshot = RandomSnapshots.snapshot(new SplittableRandom(seed / 20));
             for (SnapshotCodec codec : CODECS) {
-                judged.token(codec, mutated(codec.encode(snapshot), random), snapshot, false);
+                judged.token(codec, mutated(codec.encode(snapshot), random), snapshot, Compression.NONE);
             }
         }
-        assertTrue(judged.valid.size() > 100 && judged.invalid.size() > 1_000);
+        assertTrue(judged.valid.size() > 100 && judged.invalid.size() > 500);
         assertReadAlike(judged);
     }
 
@@ -167,7 +175,7 @@ class SecondReaderTest {
     }
 
     private void assertReadAlike(Judged judged) {
-        write("keys.json", judged.keys());
+        write("keys.json", Judged.keys());
         write("valid.json", judged.valid);
         write("invalid.json", judged.invalid);
         Command.Outcome outcome = check(folder);
@@ -187,8 +195,11 @@ class SecondReaderTest {
     private static final class Judged {
         final ArrayNode valid = JSON.createArrayNode();
         final ArrayNode invalid = JSON.createArrayNode();
+        private final Map<String, ResumeTokenManager> servers = new HashMap<>();
+        private byte[] payload = {};
+        private Instant now = Instant.EPOCH;
 
-        ArrayNode keys() {
+        static ArrayNode keys() {
             ArrayNode keys = JSON.createArrayNode();
             keys.addObject()
                     .put("sealer", "hmac-sha256")
@@ -199,32 +210,34 @@ class SecondReaderTest {
         }
 
         /** Seals any payload as the snapshot's, and opens it. */
-        void token(SnapshotCodec codec, byte[] payload, SessionSnapshot snapshot, boolean deflated) {
-            ResumeTokenManager server = ResumeTokenManager.builder()
-                    .codec(new Replacing(codec, payload))
-                    .keys(KeySource.of(KEYS))
-                    .clock(snapshot::createdAt)
-                    .maxTokenChars(1 << 20)
-                    .compression(deflated ? Compression.DEFLATE : Compression.NONE)
-                    .build();
+        void token(SnapshotCodec codec, byte[] document, SessionSnapshot snapshot, Compression compression) {
+            payload = document;
+            now = snapshot.createdAt();
+            ResumeTokenManager server =
+                    servers.computeIfAbsent(codec.id() + compression, any -> server(codec, compression));
             String text = server.issue(snapshot).text();
-            String name = codec.id() + "-" + (valid.size() + invalid.size());
-            long at = snapshot.createdAt().toEpochMilli();
+            ObjectNode vector = JSON.createObjectNode()
+                    .put("name", codec.id() + "-" + (valid.size() + invalid.size()))
+                    .put("at", now.toEpochMilli())
+                    .put("text", text);
             try {
                 OpenedToken opened = server.open(text);
-                ObjectNode vector =
-                        valid.addObject().put("name", name).put("at", at).put("text", text);
-                vector.set("header", header(opened.header()));
-                vector.put("payload", HexFormat.of().formatHex(payload))
-                        .put("document", new String(CODECS.get(0).encode(opened.snapshot()), StandardCharsets.UTF_8));
+                vector.put("payload", HexFormat.of().formatHex(document))
+                        .put("document", new String(JSON_CODEC.encode(opened.snapshot()), StandardCharsets.UTF_8))
+                        .set("header", header(opened.header()));
+                valid.add(vector);
             } catch (ResumeTokenException refused) {
-                invalid.addObject()
-                        .put("name", name)
-                        .put("at", at)
-                        .put("text", text)
-                        .put("reason", refused.reason().name())
-                        .put("why", refused.getMessage());
+                invalid.add(vector.put("reason", refused.reason().name()).put("why", refused.getMessage()));
             }
+        }
+
+        private ResumeTokenManager server(SnapshotCodec codec, Compression compression) {
+            return ResumeTokenManager.builder()
+                    .codec(new Replacing(codec, () -> payload))
+                    .keys(KeySource.of(KEYS))
+                    .clock(() -> now)
+                    .compression(compression)
+                    .build();
         }
 
         private static ObjectNode header(TokenHeader header) {
@@ -245,7 +258,7 @@ class SecondReaderTest {
      * @param real reads it
      * @param payload what is written
      */
-    private record Replacing(SnapshotCodec real, byte[] payload) implements SnapshotCodec {
+    private record Replacing(SnapshotCodec real, Supplier<byte[]> payload) implements SnapshotCodec {
         @Override
         public String id() {
             return real.id();
@@ -253,7 +266,7 @@ class SecondReaderTest {
 
         @Override
         public byte[] encode(SessionSnapshot snapshot) {
-            return payload.clone();
+            return payload.get().clone();
         }
 
         @Override
