@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -41,6 +42,7 @@ class ReferenceSealer implements TokenSealer {
 
     @Override
     public byte[] seal(byte[] payload, byte[] associatedData) {
+        Objects.requireNonNull(associatedData, "associatedData");
         byte[] nonce = new byte[NONCE_BYTES];
         new SecureRandom().nextBytes(nonce);
         return seal(payload, associatedData, nonce);
@@ -61,6 +63,7 @@ class ReferenceSealer implements TokenSealer {
 
     @Override
     public byte[] open(String keyId, byte[] sealed, byte[] associatedData) throws SealBrokenException {
+        Objects.requireNonNull(associatedData, "associatedData");
         byte[] key = keys.get(keyId);
         if (key == null || sealed.length < NONCE_BYTES + TAG_BYTES) {
             throw new SealBrokenException();

@@ -1,6 +1,7 @@
 package dev.mooring.codec.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.mooring.token.SnapshotLimits;
@@ -11,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -48,6 +51,17 @@ class JsonTestSuiteTest {
     /** Arrays that parsers may take, and we do: underflow is zero, integers too big are doubles. */
     private static final Set<String> UP_TO_US =
             Set.of("i_number_double_huge_neg_exp", "i_number_real_underflow", "i_number_too_big_pos_int");
+
+    /** All files of the suite are run: those that parsers must take, must refuse, and may do with as they like. */
+    @Test
+    void files_ofTheSuite_areAllThere() throws IOException {
+        assertEquals(95, files().filter(file -> name(file).startsWith("y_")).count());
+        assertEquals(188, files().filter(file -> name(file).startsWith("n_")).count());
+        assertEquals(35, files().filter(file -> name(file).startsWith("i_")).count());
+        assertEquals(95 + 188 + 35, files().count());
+        Set<String> names = files().map(JsonTestSuiteTest::name).collect(Collectors.toSet());
+        assertTrue(names.containsAll(VALUES) && names.containsAll(BREAKING_A_RULE) && names.containsAll(UP_TO_US));
+    }
 
     @TestFactory
     Stream<DynamicTest> file_asItIs_isReadOrRefused() throws IOException {

@@ -10,6 +10,7 @@ import java.security.Provider;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -19,13 +20,26 @@ import tools.jackson.databind.json.JsonMapper;
 class HmacSha256Test {
     private final Provider provider = HmacSha256.provenProvider();
 
+    private static JsonNode file() {
+        return JsonMapper.shared().readTree(vectors("wycheproof-hmac_sha256.json"));
+    }
+
     static Stream<JsonNode> wycheproof() {
-        Path file = vectors("wycheproof-hmac_sha256.json");
-        return JsonMapper.shared()
-                .readTree(file)
-                .get("testGroups")
+        return file().get("testGroups")
                 .valueStream()
                 .flatMap(group -> group.get("tests").valueStream());
+    }
+
+    /** All of the file is run, and it is the file that we know. */
+    @Test
+    void e01_vectors_ofWycheproof_areAllThere() {
+        assertEquals(174, file().get("numberOfTests").asInt());
+        assertEquals(174, wycheproof().count());
+        assertEquals(
+                108,
+                wycheproof()
+                        .filter(vector -> vector.get("result").asString().equals("invalid"))
+                        .count());
     }
 
     @ParameterizedTest

@@ -18,12 +18,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -54,6 +58,31 @@ class WycheproofTest {
         public String toString() {
             return keySize + "-bit key, " + nonceSize + "-bit nonce, test " + test.get("tcId");
         }
+    }
+
+    /** All of each file is run by one test or the other, and they are the files that we know. */
+    @ParameterizedTest
+    @CsvSource({"wycheproof-aes_gcm.json, 316, 87", "wycheproof-xchacha20_poly1305.json, 315, 69"})
+    void vectors_ofWycheproof_areAllThere(String name, int all, int invalid) throws IOException {
+        assertEquals(all, vectors(name).count());
+        assertEquals(invalid, vectors(name).filter(vector -> !vector.valid()).count());
+        try (Reader reader = Files.newBufferedReader(file(name))) {
+            assertEquals(
+                    all,
+                    JsonParser.parseReader(reader)
+                            .getAsJsonObject()
+                            .get("numberOfTests")
+                            .getAsInt());
+        }
+    }
+
+    @Test
+    void vectors_ofEveryAesGcmTest_areWholeTogether() throws IOException {
+        Set<Integer> run = Stream.concat(aesGcm(), aesGcmOfOtherSizes())
+                .map(vector -> vector.test().get("tcId").getAsInt())
+                .collect(Collectors.toSet());
+        assertEquals(316, run.size());
+        assertEquals(315, xchacha20Poly1305().count());
     }
 
     static Stream<Vector> aesGcm() throws IOException {

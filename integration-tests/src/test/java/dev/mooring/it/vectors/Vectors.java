@@ -121,6 +121,11 @@ final class Vectors {
         }
     }
 
+    /** A server with this clock. */
+    static ResumeTokenManager server(long at) {
+        return SERVERS.computeIfAbsent(new Settings(at, Optional.empty()), Settings::server);
+    }
+
     static List<VectorKey> keys() {
         return read(TokenVectors.keys()).stream()
                 .map(key -> new VectorKey(

@@ -55,6 +55,9 @@ class AppendixATest {
             "fb7ff8000000000000",
             "fbfff0000000000000");
 
+    private static final Pattern ITEM = Pattern.compile("\"cbor\": *\"");
+
+    private static String vectors;
     private static List<String> items;
 
     @BeforeAll
@@ -64,13 +67,20 @@ class AppendixATest {
             folder = folder.getParent();
         }
         Assumptions.assumeTrue(folder != null, "shared/vectors is nowhere above this folder");
-        String vectors = Files.readString(folder.resolve("shared/vectors/rfc8949-appendix-a.json"));
+        vectors = Files.readString(folder.resolve("shared/vectors/rfc8949-appendix-a.json"));
         items = HEX.matcher(vectors).results().map(match -> match.group(1)).toList();
+    }
+
+    /** All items of the file are run, and each once. */
+    @Test
+    void items_ofTheAppendix_areAllThere() {
+        assertEquals(82, items.size());
+        assertEquals(82, ITEM.matcher(vectors).results().count());
+        assertEquals(82, Set.copyOf(items).size());
     }
 
     @Test
     void item_asAVariable_isAcceptedIfItIsInTheProfile() {
-        assertEquals(82, items.size());
         Set<String> refused = new HashSet<>(items);
         refused.removeIf(item -> Documents.isCanonical(Documents.withVariable(item)));
         assertEquals(OUTSIDE_THE_PROFILE, refused);
