@@ -2,9 +2,14 @@ package dev.mooring.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.testkit.TokenVectors;
 import dev.mooring.token.ResumeTokenException.Reason;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +25,8 @@ class FormatPageTest {
     private static final String PAGE = "docs/format/token-v1.md";
     private static final Pattern RULE =
             Pattern.compile("^\\*\\*T-([0-9]+)\\.\\*\\*(.*?)(?=^\\*\\*T-|^#|\\z)", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern EXAMPLE_BYTES = Pattern.compile("^\\| `([0-9a-f]+)` \\|", Pattern.MULTILINE);
+    private static final Pattern CDDL_RULE = Pattern.compile("^([a-z-]+) = ", Pattern.MULTILINE);
     private static final Pattern MENTION = Pattern.compile("\\bT-([0-9]+)\\b");
 
     private static Map<Integer, String> rules() {
@@ -82,5 +89,48 @@ class FormatPageTest {
                 .filter(reason -> !later.contains(reason) && !rows.contains("`" + reason + "`"))
                 .toList();
         assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void example_onThePage_isTheVector() {
+        String section = Docs.read(PAGE).split("## An example")[1];
+        String frame = EXAMPLE_BYTES
+                .matcher(section)
+                .results()
+                .map(row -> row.group(1))
+                .collect(Collectors.joining());
+        String text = "mrt1."
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(HexFormat.of().parseHex(frame));
+        assertEquals(List.of(text + "\n"), Docs.blocks(PAGE, "text"));
+        assertTrue(TokenVectors.valid().contains("\"cbor-hmac-1-least\"")
+                && TokenVectors.valid().contains(text));
+    }
+
+    /** The second reader is the CDDL, function by function: no tool that validates integer keys runs here. */
+    @Test
+    void cddl_everyRule_isAFunctionOfTheSecondReader() {
+        String reader = Docs.read("docs/format/reader/cbor-document.mjs");
+        List<String> rules = CDDL_RULE
+                .matcher(Docs.read("docs/format/snapshot.cddl"))
+                .results()
+                .map(rule -> rule.group(1))
+                .toList();
+        assertTrue(rules.size() > 20);
+        assertEquals(
+                List.of(),
+                rules.stream()
+                        .filter(rule -> !Pattern.compile(
+                                        "^(function|const) " + camelCase(rule) + "_?\\b", Pattern.MULTILINE)
+                                .matcher(reader)
+                                .find())
+                        .toList());
+    }
+
+    private static String camelCase(String rule) {
+        return Pattern.compile("-(.)")
+                .matcher(rule)
+                .replaceAll(dash -> dash.group(1).toUpperCase(Locale.ROOT));
     }
 }
