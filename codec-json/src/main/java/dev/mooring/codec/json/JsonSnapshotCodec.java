@@ -137,7 +137,18 @@ public final class JsonSnapshotCodec implements SnapshotCodec {
         }
         CharBuffer chars = Unicode.decode(payload);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), chars.array(), 0, chars.length())) {
-            return read(parser, limits, draft);
+            SnapshotFields fields = read(parser, limits, draft);
+            // only now, as a newer document is to be told as such, however it goes on
+            refuseMalformedEscape(chars);
+            return fields;
+        }
+    }
+
+    private static void refuseMalformedEscape(CharBuffer chars) throws SnapshotFormatException {
+        int malformed = Unicode.malformedEscape(chars);
+        if (malformed >= 0) {
+            throw new SnapshotFormatException(
+                    "An escape has four hexadecimal digits, unlike the one at character " + malformed);
         }
     }
 

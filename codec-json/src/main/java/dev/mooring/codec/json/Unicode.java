@@ -5,8 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
-/** What Jackson does not check: it lets overlong forms of UTF-8 and unpaired surrogates through. */
+/**
+ * What Jackson does not check: it lets overlong forms of UTF-8 and unpaired surrogates through, and takes any character
+ * for a hexadecimal digit whose lowest eight bits are one.
+ */
 final class Unicode {
     private Unicode() {}
 
@@ -31,5 +35,28 @@ final class Unicode {
             }
         }
         return false;
+    }
+
+    /** Finds the first escape {@code \\u} that four hexadecimal digits do not follow, or −1, in a document that was read. */
+    static int malformedEscape(CharSequence json) {
+        for (int i = 0; i + 1 < json.length(); i++) {
+            if (json.charAt(i) == '\\') {
+                // whatever is escaped begins no escape itself
+                i++;
+                if (json.charAt(i) == 'u' && !hasFourDigits(json, i + 1)) {
+                    return i - 1;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static boolean hasFourDigits(CharSequence json, int from) {
+        for (int i = from; i < from + 4; i++) {
+            if (i >= json.length() || !HexFormat.isHexDigit(json.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }
