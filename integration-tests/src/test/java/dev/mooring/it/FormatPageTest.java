@@ -108,7 +108,7 @@ class FormatPageTest {
                 && TokenVectors.valid().contains(text));
     }
 
-    /** The second reader is the CDDL, function by function: no tool that validates integer keys runs here. */
+    /** The second reader is the CDDL, function by function. */
     @Test
     void cddl_everyRule_isAFunctionOfTheSecondReader() {
         String reader = Docs.read("docs/format/reader/cbor-document.mjs");

@@ -122,6 +122,30 @@ class SecondReaderTest {
         assertTrue(outcome.out().startsWith("valid: " + (valid.size() - 1) + " of "), outcome.out());
     }
 
+    @Test
+    void vectors_inCbor_areInAccordanceWithTheCddl() {
+        Command.Outcome outcome = run("check-cddl.mjs");
+        assertEquals("", outcome.err());
+        assertEquals(0, outcome.exitCode());
+        assertTrue(
+                outcome.out().matches("([0-9]{2,}) of \\1 documents are in accordance with snapshot.cddl\n"),
+                outcome.out());
+    }
+
+    @Test
+    void vector_withAnotherVersionInCbor_isNamedAgainstTheCddl() {
+        ArrayNode valid = read("valid.json");
+        valid.removeIf(vector -> !vector.get("name").asString().startsWith("cbor-hmac-1-"));
+        ObjectNode changed = (ObjectNode) valid.get(1);
+        changed.put("payload", changed.get("payload").asString().replaceFirst("0001", "0002"));
+        write("valid.json", valid);
+
+        Command.Outcome outcome = run("check-cddl.mjs", folder.toString());
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.err().startsWith("valid " + changed.get("name").asString() + ": "), outcome.err());
+        assertTrue(outcome.out().startsWith(valid.size() - 1 + " of "), outcome.out());
+    }
+
     /** What no vector has: anything a session can hold, in both codecs, deflated or not. */
     @Test
     void tokens_ofRandomSnapshots_areReadAlike() {
