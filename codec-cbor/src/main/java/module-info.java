@@ -11,8 +11,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.mooring.codec.cbor {
     requires transitive dev.mooring.token;
-    requires tools.jackson.core;
-    requires tools.jackson.dataformat.cbor;
     requires static org.jspecify;
 
     exports dev.mooring.codec.cbor;

@@ -35,9 +35,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("dev.mooring.token", Set.of("jdk.jfr")),
             Map.entry("dev.mooring.codec.json", Set.of(API, SPI, "tools.jackson.core..")),
-            Map.entry(
-                    "dev.mooring.codec.cbor",
-                    Set.of(API, SPI, "tools.jackson.core..", "tools.jackson.dataformat.cbor")),
+            Map.entry("dev.mooring.codec.cbor", Set.of(API, SPI)),
             Map.entry("dev.mooring.crypto.hmac", Set.of(API, SPI)),
             Map.entry("dev.mooring.crypto.tink", Set.of(API, SPI, "com.google.crypto.tink..")),
             Map.entry("dev.mooring.bind.jackson", Set.of(API, "tools.jackson.core..", "tools.jackson.databind..")),

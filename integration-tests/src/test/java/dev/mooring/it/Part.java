@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 enum Part {
     API("mooring-token-api"),
     JSON("mooring-codec-json", "jackson-core"),
-    CBOR("mooring-codec-cbor", "jackson-core", "jackson-dataformat-cbor", "jackson-databind", "jackson-annotations"),
+    CBOR("mooring-codec-cbor"),
     HMAC("mooring-crypto-hmac"),
     TINK("mooring-crypto-tink-aead", "tink", "protobuf-java", "gson"),
     SESSION("mooring-session"),

@@ -1,8 +1,7 @@
 package dev.mooring.token;
 
-import java.util.Collections;
+import dev.mooring.token.spi.OrderedMapBuilder;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +33,11 @@ final class CanonicalOrder {
         if (isSorted(copy.keySet(), order)) {
             return copy;
         }
-        Map<K, V> sorted = new LinkedHashMap<>();
+        OrderedMapBuilder<K, V> sorted = new OrderedMapBuilder<>(copy.size());
         copy.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(order))
-                .forEachOrdered(entry -> sorted.put(entry.getKey(), entry.getValue()));
-        return Collections.unmodifiableMap(sorted);
+                .forEachOrdered(entry -> sorted.add(entry.getKey(), entry.getValue()));
+        return sorted.build();
     }
 
     /** What was decoded is in order already. */

@@ -1,7 +1,7 @@
 package dev.mooring.token;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.mooring.token.internal.OrderedMap;
+import dev.mooring.token.spi.OrderedMapBuilder;
 import java.util.Map;
 
 /** What the constructors of the data types check alike. */
@@ -16,13 +16,13 @@ final class Checks {
         return value;
     }
 
-    /** Copies a map and keeps its order, which {@link Map#copyOf} does not. */
-    static <K, V> Map<K, V> copyInOrder(Map<? extends K, ? extends V> map) {
-        Map<K, V> copy = new LinkedHashMap<>(map);
-        if (copy.containsKey(null) || copy.containsValue(null)) {
-            throw new NullPointerException(
-                    "A map has neither null keys nor null values: for a value that is null, use Value.NULL");
+    /** Copies a map and keeps its order, which {@link Map#copyOf} does not; one that nobody can change is its own copy. */
+    static <K, V> Map<K, V> copyInOrder(Map<K, V> map) {
+        if (map instanceof OrderedMap) {
+            return map;
         }
-        return Collections.unmodifiableMap(copy);
+        OrderedMapBuilder<K, V> copy = new OrderedMapBuilder<>(map.size());
+        map.forEach(copy::add);
+        return copy.build();
     }
 }

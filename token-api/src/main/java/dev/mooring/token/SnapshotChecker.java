@@ -10,7 +10,7 @@ import java.util.Optional;
 final class SnapshotChecker {
 
     /** Says what is wrong; never leaves this class. */
-    private static final class Violation extends Exception {
+    private static final class Violation extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Violation(String message) {
@@ -34,28 +34,22 @@ final class SnapshotChecker {
         }
     }
 
-    private void check(SessionSnapshot snapshot) throws Violation {
+    private void check(SessionSnapshot snapshot) {
         checkSessionId(snapshot.sessionId());
         atMost("The import table", snapshot.imports().size(), "maxTableEntries", limits.maxTableEntries());
         atMost("The export table", snapshot.exports().size(), "maxTableEntries", limits.maxTableEntries());
         atMost("The list of variables", snapshot.variables().size(), "maxVariables", limits.maxVariables());
         atMost("The list of capabilities", snapshot.capabilities().size(), "maxCapabilities", limits.maxCapabilities());
-        for (TableEntry<ImportValue> entry : snapshot.imports().values()) {
-            check(entry.value());
-        }
-        for (TableEntry<ExportValue> entry : snapshot.exports().values()) {
-            check(entry.value());
-        }
-        for (Map.Entry<String, Value> variable : snapshot.variables().entrySet()) {
-            checkName("A variable's name", variable.getKey());
-            check(variable.getValue(), 1, false);
-        }
-        for (String capability : snapshot.capabilities()) {
-            checkName("A capability's name", capability);
-        }
+        snapshot.imports().forEach((id, entry) -> check(entry.value()));
+        snapshot.exports().forEach((id, entry) -> check(entry.value()));
+        snapshot.variables().forEach((name, value) -> {
+            checkName("A variable's name", name);
+            check(value, 1, false);
+        });
+        snapshot.capabilities().forEach(name -> checkName("A capability's name", name));
     }
 
-    private void check(ImportValue value) throws Violation {
+    private void check(ImportValue value) {
         if (value instanceof ImportValue.Resolved resolved) {
             check(resolved.value(), 1, true);
         } else if (value instanceof ImportValue.Stub stub) {
@@ -65,7 +59,7 @@ final class SnapshotChecker {
         }
     }
 
-    private void check(ExportValue value) throws Violation {
+    private void check(ExportValue value) {
         if (value instanceof ExportValue.Resolved resolved) {
             check(resolved.value(), 1, true);
         } else if (value instanceof ExportValue.Rejected rejected) {
@@ -77,7 +71,7 @@ final class SnapshotChecker {
         }
     }
 
-    private void check(Value value, int level, boolean referencesAllowed) throws Violation {
+    private void check(Value value, int level, boolean referencesAllowed) {
         if (level > limits.maxDepth()) {
             throw new Violation("A value is nested deeper than maxDepth, " + limits.maxDepth() + " levels");
         }
@@ -96,7 +90,7 @@ final class SnapshotChecker {
         }
     }
 
-    private void check(Value.HeadersValue headers) throws Violation {
+    private void check(Value.HeadersValue headers) {
         atMost("A list of headers", headers.fields().size(), "maxArrayElements", limits.maxArrayElements());
         for (Value.HeadersValue.Field field : headers.fields()) {
             checkText(field.name());
@@ -104,7 +98,7 @@ final class SnapshotChecker {
         }
     }
 
-    private void check(Value.ErrorValue error, int level, boolean referencesAllowed) throws Violation {
+    private void check(Value.ErrorValue error, int level, boolean referencesAllowed) {
         checkText(error.type());
         checkText(error.message());
         if (error.stack().isPresent()) {
@@ -113,29 +107,29 @@ final class SnapshotChecker {
         checkMembers(error.properties(), level, referencesAllowed);
     }
 
-    private void check(Value.ArrayValue array, int level, boolean referencesAllowed) throws Violation {
+    private void check(Value.ArrayValue array, int level, boolean referencesAllowed) {
         atMost("An array", array.elements().size(), "maxArrayElements", limits.maxArrayElements());
         for (Value element : array.elements()) {
             check(element, level + 1, referencesAllowed);
         }
     }
 
-    private void checkMembers(Map<String, Value> members, int level, boolean referencesAllowed) throws Violation {
+    private void checkMembers(Map<String, Value> members, int level, boolean referencesAllowed) {
         atMost("An object", members.size(), "maxObjectEntries", limits.maxObjectEntries());
-        for (Map.Entry<String, Value> member : members.entrySet()) {
-            checkText(member.getKey());
-            check(member.getValue(), level + 1, referencesAllowed);
-        }
+        members.forEach((name, member) -> {
+            checkText(name);
+            check(member, level + 1, referencesAllowed);
+        });
     }
 
-    private void checkNested(String reference, boolean referencesAllowed) throws Violation {
+    private void checkNested(String reference, boolean referencesAllowed) {
         if (!referencesAllowed) {
             throw new Violation("A variable holds a stub or a promise: those belong in the tables");
         }
         checkReference(reference);
     }
 
-    private void checkSessionId(String sessionId) throws Violation {
+    private void checkSessionId(String sessionId) {
         checkPlain("The session id", sessionId);
         int bytes = CanonicalOrder.utf8Length(sessionId);
         if (bytes < 1 || bytes > limits.maxSessionIdBytes()) {
@@ -144,7 +138,7 @@ final class SnapshotChecker {
         }
     }
 
-    private void checkReference(String reference) throws Violation {
+    private void checkReference(String reference) {
         if (reference.isEmpty()) {
             throw new Violation("A reference is empty: give each stub and promise one");
         }
@@ -152,12 +146,12 @@ final class SnapshotChecker {
         checkPlain("A reference", reference);
     }
 
-    private void checkName(String what, String name) throws Violation {
+    private void checkName(String what, String name) {
         atMost(what, name.length(), "maxNameChars", limits.maxNameChars());
         checkPlain(what, name);
     }
 
-    private static void checkPlain(String what, String text) throws Violation {
+    private static void checkPlain(String what, String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {
                 throw new Violation(what + " has a control character");
@@ -166,21 +160,20 @@ final class SnapshotChecker {
         checkText(text);
     }
 
-    private static void checkText(String text) throws Violation {
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            if (Character.isSurrogate(unit)) {
-                if (Character.isLowSurrogate(unit)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw new Violation("A text has an unpaired surrogate");
-                }
+    private static void checkText(String text) {
+        int i = 0;
+        while (i < text.length()) {
+            if (!Character.isSurrogate(text.charAt(i))) {
                 i++;
+            } else if (i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                i += 2;
+            } else {
+                throw new Violation("A text has an unpaired surrogate");
             }
         }
     }
 
-    private static void atMost(String what, int size, String limit, int most) throws Violation {
+    private static void atMost(String what, int size, String limit, int most) {
         if (size > most) {
             throw new Violation(what + " has a size of " + size + ", over " + limit + ", " + most);
         }

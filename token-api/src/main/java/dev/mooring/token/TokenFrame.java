@@ -54,7 +54,7 @@ record TokenFrame(TokenHeader header, byte[] headerBytes, byte[] sealed) {
                             Reason.UNSUPPORTED, "The token's version is not 1, the only one known here")
                     : malformed("it does not start with \"" + PREFIX + "\"");
         }
-        return Base64Url.decode(text.substring(PREFIX.length()))
+        return Base64Url.decode(text, PREFIX.length())
                 .orElseThrow(() -> malformed("it is not canonical base64url without padding"));
     }
 
@@ -138,7 +138,7 @@ record TokenFrame(TokenHeader header, byte[] headerBytes, byte[] sealed) {
     String text() {
         byte[] frame = Arrays.copyOf(headerBytes, headerBytes.length + sealed.length);
         System.arraycopy(sealed, 0, frame, headerBytes.length, sealed.length);
-        return PREFIX + Base64Url.encode(frame);
+        return Base64Url.encode(PREFIX, frame);
     }
 
     UnverifiedToken unverified(int textChars) {

@@ -11,8 +11,8 @@ import java.util.Arrays;
  * A document that is read item by item, each of which has to be in the deterministic profile of the format: definite
  * lengths, everything in its shortest form, strict UTF-8.
  *
- * <p>It reads the bytes itself, because Jackson's parser accepts more and hides how things were spelled. What is declared
- * is never more than what is there, so nothing is allocated for a mere promise.
+ * <p>Libraries accept more than this profile, and hide how things were spelled. What is declared is never more than what
+ * is there, so nothing is allocated for a mere promise.
  */
 final class CborInput {
     static final int FALSE = 20;
@@ -20,15 +20,20 @@ final class CborInput {
     static final int NULL = 22;
     static final int UNDEFINED = 23;
 
-    private static final int FIRST_LONG = 24;
-    private static final int FLOAT16 = 25;
-    private static final int FLOAT32 = 26;
-    private static final int FLOAT64 = 27;
+    /** What the five low bits of a head's first byte say of its argument: up to 23 they are it. */
+    static final int FIRST_LONG = 24;
+
+    static final int FLOAT16 = 25;
+    static final int FLOAT32 = 26;
+    static final int FLOAT64 = 27;
     private static final int LAST_LONG = 27;
     private static final int INDEFINITE = 31;
 
     /** The least argument that needs 1, 2, 4 and 8 bytes. */
     private static final long[] LEAST_ARGUMENT = {24, 1L << 8, 1L << 16, 1L << 32};
+
+    /** What a decoder of the JDK puts in the place of malformed bytes. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     private static final int MAX_BIG_INTEGER_BYTES = BigIntegerValue.MAX_BITS / 8;
 
@@ -133,12 +138,20 @@ final class CborInput {
     String text(Object what) throws SnapshotFormatException {
         require(type == ItemType.TEXT, what, "is a text");
         int from = skipContent();
+        String text = new String(bytes, from, at - from, StandardCharsets.UTF_8);
+        // as many characters as bytes, and none of them a replacement: it is ASCII, which is found out in no time
+        if (text.length() != at - from || text.indexOf(REPLACEMENT) >= 0) {
+            requireWellFormed(from);
+        }
+        return text;
+    }
+
+    private void requireWellFormed(int from) throws SnapshotFormatException {
         int malformed = StrictUtf8.firstMalformed(bytes, from, at);
         if (malformed >= 0) {
             start = malformed;
             require(false, "A text", "is well-formed UTF-8");
         }
-        return new String(bytes, from, at - from, StandardCharsets.UTF_8);
     }
 
     String nextText(Object what) throws SnapshotFormatException {

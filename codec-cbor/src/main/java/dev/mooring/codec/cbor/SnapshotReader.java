@@ -8,12 +8,12 @@ import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.SnapshotLimits;
 import dev.mooring.token.TableEntry;
 import dev.mooring.token.Value;
+import dev.mooring.token.spi.OrderedMapBuilder;
 import dev.mooring.token.spi.SnapshotFormatException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -143,15 +143,15 @@ final class SnapshotReader {
         int size = in.nextMap(expected);
         in.require(size > 0, expected, "is left out when empty");
         atMost("A table", size, "maxTableEntries", limits.maxTableEntries());
-        Map<Long, TableEntry<T>> table = new LinkedHashMap<>();
+        OrderedMapBuilder<Long, TableEntry<T>> table = new OrderedMapBuilder<>(size);
         AscendingKeys keys = new AscendingKeys(in);
         for (int left = size; left > 0; left--) {
             long id = in.nextInteger("A table's key");
             keys.check();
-            table.put(id, entry(content));
+            table.add(id, entry(content));
         }
         nextField();
-        return table;
+        return table.build();
     }
 
     private <T> TableEntry<T> entry(EntryContent<T> content) throws SnapshotFormatException {
@@ -187,15 +187,15 @@ final class SnapshotReader {
         require(SnapshotField.VARIABLES);
         int size = in.nextMap(SnapshotField.VARIABLES);
         atMost("The list of variables", size, "maxVariables", limits.maxVariables());
-        Map<String, Value> variables = new LinkedHashMap<>();
+        OrderedMapBuilder<String, Value> variables = new OrderedMapBuilder<>(size);
         AscendingKeys keys = new AscendingKeys(in);
         for (int left = size; left > 0; left--) {
             String name = name("A variable's name");
             keys.check();
-            variables.put(name, values.next(1));
+            variables.add(name, values.next(1));
         }
         nextField();
-        return variables;
+        return variables.build();
     }
 
     private List<String> capabilities() throws SnapshotFormatException {

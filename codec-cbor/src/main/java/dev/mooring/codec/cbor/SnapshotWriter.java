@@ -5,35 +5,32 @@ import dev.mooring.token.ImportValue;
 import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.TableEntry;
 import dev.mooring.token.Value;
-import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Writes the document around the values. Tables and variables are in canonical order already. */
 final class SnapshotWriter {
-    private final CanonicalCborGenerator out;
+    private final CborOutput out;
     private final ValueWriter values;
 
-    private SnapshotWriter(CanonicalCborGenerator out) {
+    private SnapshotWriter(CborOutput out) {
         this.out = out;
         this.values = new ValueWriter(out);
     }
 
     static byte[] write(SessionSnapshot snapshot) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-        try (CanonicalCborGenerator out = CanonicalCborFactory.generator(bytes)) {
-            new SnapshotWriter(out).document(snapshot);
-        }
-        return bytes.toByteArray();
+        CborOutput out = new CborOutput();
+        new SnapshotWriter(out).document(snapshot);
+        return out.toByteArray();
     }
 
     private void document(SessionSnapshot snapshot) {
         int leftOut =
                 (snapshot.imports().isEmpty() ? 1 : 0) + (snapshot.exports().isEmpty() ? 1 : 0);
-        out.startMap(SnapshotField.values().length - leftOut);
+        out.map(SnapshotField.values().length - leftOut);
         integer(SnapshotField.VERSION, snapshot.schemaVersion());
         key(SnapshotField.SESSION_ID);
-        out.writeText(snapshot.sessionId());
+        out.text(snapshot.sessionId());
         integer(SnapshotField.CREATED_AT, snapshot.createdAt().toEpochMilli());
         integer(SnapshotField.LAST_ACTIVITY, snapshot.lastActivity().toEpochMilli());
         integer(SnapshotField.GENERATION, snapshot.generation());
@@ -47,19 +44,17 @@ final class SnapshotWriter {
         values.members(snapshot.variables(), 1);
         integer(SnapshotField.MAX_AGE_SECONDS, snapshot.maxAge().toSeconds());
         key(SnapshotField.CAPABILITIES);
-        out.startArray(snapshot.capabilities().size());
-        snapshot.capabilities().forEach(out::writeText);
-        out.writeEndArray();
-        out.writeEndObject();
+        out.array(snapshot.capabilities().size());
+        snapshot.capabilities().forEach(out::text);
     }
 
     private void key(SnapshotField field) {
-        out.writePropertyId(field.key());
+        out.integer(field.key());
     }
 
     private void integer(SnapshotField field, long value) {
         key(field);
-        out.writeNumber(value);
+        out.integer(value);
     }
 
     private <T> void table(SnapshotField field, Map<Long, TableEntry<T>> table, Consumer<T> content) {
@@ -67,18 +62,16 @@ final class SnapshotWriter {
             return;
         }
         key(field);
-        out.startMap(table.size());
+        out.map(table.size());
         table.forEach((id, entry) -> {
             boolean countsReferences = entry.references() != 1;
-            out.writePropertyId(id);
-            out.startArray(countsReferences ? 3 : 2);
+            out.integer(id);
+            out.array(countsReferences ? 3 : 2);
             content.accept(entry.value());
             if (countsReferences) {
-                out.writeNumber(entry.references());
+                out.integer(entry.references());
             }
-            out.writeEndArray();
         });
-        out.writeEndObject();
     }
 
     private void importValue(ImportValue value) {
@@ -104,12 +97,12 @@ final class SnapshotWriter {
     }
 
     private void value(int kind, Value value) {
-        out.writeNumber(kind);
+        out.integer(kind);
         values.write(value, 1);
     }
 
     private void reference(int kind, String reference) {
-        out.writeNumber(kind);
-        out.writeText(reference);
+        out.integer(kind);
+        out.text(reference);
     }
 }

@@ -7,9 +7,9 @@ import dev.mooring.token.Value;
 import dev.mooring.token.Value.ArrayValue;
 import dev.mooring.token.Value.DateValue;
 import dev.mooring.token.Value.ObjectValue;
+import dev.mooring.token.spi.OrderedMapBuilder;
 import dev.mooring.token.spi.SnapshotFormatException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -101,11 +101,11 @@ final class ValueReader {
     Map<String, Value> members(int level) throws SnapshotFormatException {
         int size = in.map("An object");
         atMost("An object", size, "maxObjectEntries", limits.maxObjectEntries());
-        Map<String, Value> members = new LinkedHashMap<>();
+        OrderedMapBuilder<String, Value> members = new OrderedMapBuilder<>(size);
         for (int left = size; left > 0; left--) {
             String key = in.nextText("The key of an object");
-            in.require(members.put(key, next(level + 1)) == null, "Each key of an object", "is there once");
+            in.require(members.add(key, next(level + 1)), "Each key of an object", "is there once");
         }
-        return members;
+        return members.build();
     }
 }

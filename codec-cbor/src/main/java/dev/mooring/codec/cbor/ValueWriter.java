@@ -11,9 +11,9 @@ import java.util.Map;
 
 /** Writes values. */
 final class ValueWriter {
-    private final CanonicalCborGenerator out;
+    private final CborOutput out;
 
-    ValueWriter(CanonicalCborGenerator out) {
+    ValueWriter(CborOutput out) {
         this.out = out;
     }
 
@@ -23,13 +23,13 @@ final class ValueWriter {
                     "A value is nested deeper than " + SnapshotLimits.GREATEST_DEPTH + " levels");
         }
         switch (value.kind()) {
-            case NULL -> out.writeNull();
-            case UNDEFINED -> out.writeUndefined();
-            case BOOLEAN -> out.writeBoolean(((Value.BooleanValue) value).value());
-            case INTEGER -> out.writeNumber(((Value.IntegerValue) value).value());
-            case DOUBLE -> out.writeShortestFloat(((Value.DoubleValue) value).value());
-            case BIG_INTEGER -> out.writeBigInteger(((Value.BigIntegerValue) value).value());
-            case TEXT -> out.writeText(((Value.TextValue) value).value());
+            case NULL -> out.simple(CborInput.NULL);
+            case UNDEFINED -> out.simple(CborInput.UNDEFINED);
+            case BOOLEAN -> out.simple(((Value.BooleanValue) value).value() ? CborInput.TRUE : CborInput.FALSE);
+            case INTEGER -> out.integer(((Value.IntegerValue) value).value());
+            case DOUBLE -> out.floatingPoint(((Value.DoubleValue) value).value());
+            case BIG_INTEGER -> out.bigInteger(((Value.BigIntegerValue) value).value());
+            case TEXT -> out.text(((Value.TextValue) value).value());
             case BYTES -> bytes((BytesValue) value);
             case DATE -> date((DateValue) value);
             case ERROR -> error((ErrorValue) value, level);
@@ -45,85 +45,77 @@ final class ValueWriter {
 
     /** Writes a map of texts to values, each at the given level. */
     void members(Map<String, Value> members, int level) {
-        out.startMap(members.size());
+        out.map(members.size());
         members.forEach((name, member) -> {
-            out.writeTextKey(name);
+            out.text(name);
             write(member, level);
         });
-        out.writeEndObject();
     }
 
     private void bytes(BytesValue bytes) {
         if (bytes.arrayKind() == BytesValue.ArrayKind.UINT8) {
-            out.writeBinary(bytes.content());
+            out.bytes(bytes.content());
         } else {
             startObject(Tags.BYTES, 3);
-            out.writeBinary(bytes.content());
-            out.writeText(bytes.arrayKind().className());
-            out.writeEndArray();
+            out.bytes(bytes.content());
+            out.text(bytes.arrayKind().className());
         }
     }
 
     private void date(DateValue date) {
-        out.writeTag(Tags.DATE);
+        out.tag(Tags.DATE);
         if (date.epochMillis().isEmpty()) {
-            out.writeShortestFloat(Double.NaN);
+            out.floatingPoint(Double.NaN);
             return;
         }
         long millis = date.epochMillis().getAsLong();
         if (EpochSeconds.isWhole(millis)) {
-            out.writeNumber(millis / 1000);
+            out.integer(millis / 1000);
         } else {
-            out.writeShortestFloat(EpochSeconds.of(millis));
+            out.floatingPoint(EpochSeconds.of(millis));
         }
     }
 
     private void error(ErrorValue error, int level) {
         boolean hasProperties = !error.properties().isEmpty();
         startObject(Tags.ERROR, hasProperties ? 5 : error.stack().isPresent() ? 4 : 3);
-        out.writeText(error.type());
-        out.writeText(error.message());
+        out.text(error.type());
+        out.text(error.message());
         if (error.stack().isPresent()) {
-            out.writeText(error.stack().get());
+            out.text(error.stack().get());
         } else if (hasProperties) {
-            out.writeNull();
+            out.simple(CborInput.NULL);
         }
         if (hasProperties) {
             members(error.properties(), level + 1);
         }
-        out.writeEndArray();
     }
 
     private void headers(HeadersValue headers) {
         startObject(Tags.HEADERS, 2);
-        out.startArray(headers.fields().size());
+        out.array(headers.fields().size());
         for (HeadersValue.Field field : headers.fields()) {
-            out.startArray(2);
-            out.writeText(field.name());
-            out.writeText(field.value());
-            out.writeEndArray();
+            out.array(2);
+            out.text(field.name());
+            out.text(field.value());
         }
-        out.writeEndArray();
-        out.writeEndArray();
     }
 
     private void array(ArrayValue array, int level) {
-        out.startArray(array.elements().size());
+        out.array(array.elements().size());
         for (Value element : array.elements()) {
             write(element, level + 1);
         }
-        out.writeEndArray();
     }
 
     private void named(String name, String text) {
         startObject(name, 2);
-        out.writeText(text);
-        out.writeEndArray();
+        out.text(text);
     }
 
     private void startObject(String name, int elements) {
-        out.writeTag(Tags.OBJECT);
-        out.startArray(elements);
-        out.writeString(name);
+        out.tag(Tags.OBJECT);
+        out.array(elements);
+        out.text(name);
     }
 }

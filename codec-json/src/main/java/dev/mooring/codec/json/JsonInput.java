@@ -10,10 +10,17 @@ import tools.jackson.core.JsonToken;
 final class JsonInput {
     private final JsonParser parser;
     private final SnapshotLimits limits;
+    private final boolean surrogates;
 
-    JsonInput(JsonParser parser, SnapshotLimits limits) {
+    /**
+     * Prepares to read.
+     *
+     * @param surrogates whether texts may have unpaired surrogates
+     */
+    JsonInput(JsonParser parser, SnapshotLimits limits, boolean surrogates) {
         this.parser = parser;
         this.limits = limits;
+        this.surrogates = surrogates;
     }
 
     JsonParser parser() {
@@ -110,7 +117,7 @@ final class JsonInput {
     }
 
     private String checked(String text) throws SnapshotFormatException {
-        if (Unicode.hasUnpairedSurrogate(text)) {
+        if (surrogates && Unicode.hasUnpairedSurrogate(text)) {
             throw refusal("A text has an unpaired surrogate");
         }
         return text;

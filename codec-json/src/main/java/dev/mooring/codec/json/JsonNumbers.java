@@ -1,7 +1,6 @@
 package dev.mooring.codec.json;
 
 import dev.mooring.token.Value;
-import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -27,19 +26,15 @@ final class JsonNumbers {
         return value == 0 ? parser.getStringLength() == 1 : Math.abs(value) <= Value.MAX_INTEGER;
     }
 
-    /** The number at the current token, or nothing when it has too many digits or is not finite. */
-    static Optional<Value> read(JsonParser parser) {
-        if (isInteger(parser)) {
-            return Optional.of(Value.of(parser.getLongValue()));
-        }
+    /** The number at the current token as a double, which is NaN where it has too many digits. */
+    static double toDouble(JsonParser parser) {
         if (hasTooManyDigits(parser)) {
-            return Optional.empty();
+            return Double.NaN;
         }
         // Jackson reads -0 as an integer, so its own conversion would lose the sign
-        double value = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                 ? Double.parseDouble(parser.getString())
                 : parser.getDoubleValue();
-        return Double.isFinite(value) ? Optional.of(Value.of(value)) : Optional.empty();
     }
 
     private static boolean hasTooManyDigits(JsonParser parser) {

@@ -5,7 +5,6 @@ import dev.mooring.token.SnapshotLimits;
 import dev.mooring.token.spi.SnapshotCodec;
 import dev.mooring.token.spi.SnapshotFormatException;
 import java.io.ByteArrayOutputStream;
-import java.nio.CharBuffer;
 import java.time.Instant;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
@@ -135,31 +134,30 @@ public final class JsonSnapshotCodec implements SnapshotCodec {
             throw new SnapshotFormatException(
                     "The snapshot has more than " + limits.maxPayloadBytes() + " bytes, the limit maxPayloadBytes");
         }
-        CharBuffer chars = Unicode.decode(payload);
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), chars.array(), 0, chars.length())) {
-            SnapshotFields fields = read(parser, limits, draft);
+        String json = Unicode.decode(payload);
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            SnapshotFields fields = read(new JsonInput(parser, limits, Unicode.mayEscapeSurrogates(json)), draft);
             // only now, as a newer document is to be told as such, however it goes on
-            refuseMalformedEscape(chars);
+            refuseMalformedEscape(json);
             return fields;
         }
     }
 
-    private static void refuseMalformedEscape(CharBuffer chars) throws SnapshotFormatException {
-        int malformed = Unicode.malformedEscape(chars);
+    private static void refuseMalformedEscape(String json) throws SnapshotFormatException {
+        int malformed = Unicode.malformedEscape(json);
         if (malformed >= 0) {
             throw new SnapshotFormatException(
                     "An escape has four hexadecimal digits, unlike the one at character " + malformed);
         }
     }
 
-    private static SnapshotFields read(JsonParser parser, SnapshotLimits limits, boolean draft)
-            throws SnapshotFormatException {
+    private static SnapshotFields read(JsonInput in, boolean draft) throws SnapshotFormatException {
         try {
-            return new SnapshotReader(new JsonInput(parser, limits), draft).read();
+            return new SnapshotReader(in, draft).read();
         } catch (JacksonException malformed) {
             // Jackson's message quotes the document, so only the place is passed on
             throw new SnapshotFormatException("The snapshot is not well-formed JSON (character "
-                    + parser.currentLocation().getCharOffset() + ")");
+                    + in.parser().currentLocation().getCharOffset() + ")");
         }
     }
 }

@@ -3,10 +3,10 @@ package dev.mooring.codec.json;
 import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.SnapshotLimits;
 import dev.mooring.token.Value;
+import dev.mooring.token.spi.OrderedMapBuilder;
 import dev.mooring.token.spi.SnapshotFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
@@ -104,18 +104,18 @@ final class SnapshotReader {
     private Map<String, Value> variables() throws SnapshotFormatException {
         in.expect(JsonToken.START_OBJECT, "The variables are an object");
         SnapshotLimits limits = in.limits();
-        Map<String, Value> variables = new LinkedHashMap<>();
+        OrderedMapBuilder<String, Value> variables = new OrderedMapBuilder<>();
         while (in.next() != JsonToken.END_OBJECT) {
             in.checkRoom(variables.size(), "The variables table", limits.maxVariables(), "maxVariables");
             String name = in.name();
             if (name.length() > limits.maxNameChars()) {
                 throw in.tooLong("The name of a variable", limits.maxNameChars(), "maxNameChars");
             }
-            if (variables.put(name, values.next(1)) != null) {
+            if (!variables.add(name, values.next(1))) {
                 throw in.duplicate("the variables");
             }
         }
-        return variables;
+        return variables.build();
     }
 
     private List<String> capabilities() throws SnapshotFormatException {

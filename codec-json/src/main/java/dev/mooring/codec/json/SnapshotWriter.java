@@ -56,17 +56,16 @@ final class SnapshotWriter {
     private <T> void table(Field field, Map<Long, TableEntry<T>> table, Consumer<T> content) {
         out.writeName(field.encodedName());
         out.writeStartObject();
-        for (Map.Entry<Long, TableEntry<T>> entry : table.entrySet()) {
-            out.writeName(Long.toString(entry.getKey()));
+        table.forEach((id, entry) -> {
+            out.writeName(Long.toString(id));
             out.writeStartObject();
-            content.accept(entry.getValue().value());
-            long references = entry.getValue().references();
-            if (references != 1) {
+            content.accept(entry.value());
+            if (entry.references() != 1) {
                 out.writeName(REFS);
-                out.writeNumber(references);
+                out.writeNumber(entry.references());
             }
             out.writeEndObject();
-        }
+        });
         out.writeEndObject();
     }
 
@@ -109,10 +108,10 @@ final class SnapshotWriter {
     private void variables(Map<String, Value> variables) {
         out.writeName(Field.VARIABLES.encodedName());
         out.writeStartObject();
-        for (Map.Entry<String, Value> variable : variables.entrySet()) {
-            values.name(variable.getKey());
-            values.write(variable.getValue());
-        }
+        variables.forEach((name, value) -> {
+            values.name(name);
+            values.write(value);
+        });
         out.writeEndObject();
     }
 

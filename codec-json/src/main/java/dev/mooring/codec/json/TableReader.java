@@ -3,8 +3,8 @@ package dev.mooring.codec.json;
 import dev.mooring.token.ExportValue;
 import dev.mooring.token.ImportValue;
 import dev.mooring.token.TableEntry;
+import dev.mooring.token.spi.OrderedMapBuilder;
 import dev.mooring.token.spi.SnapshotFormatException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JsonToken;
 
@@ -42,17 +42,18 @@ final class TableReader {
     private <T> Map<Long, TableEntry<T>> table(Field field, Entries<T> entries) throws SnapshotFormatException {
         in.expect(JsonToken.START_OBJECT, "The " + field + " are an object");
         int max = in.limits().maxTableEntries();
-        Map<Long, TableEntry<T>> table = new LinkedHashMap<>();
+        String what = "The table of " + field;
+        OrderedMapBuilder<Long, TableEntry<T>> table = new OrderedMapBuilder<>();
         while (in.next() != JsonToken.END_OBJECT) {
-            in.checkRoom(table.size(), "The table of " + field, max, "maxTableEntries");
+            in.checkRoom(table.size(), what, max, "maxTableEntries");
             long id = JsonNumbers.tableId(in.name());
             if (id == 0) {
                 throw in.refusal("The keys of the " + field + " are canonical decimals within ±(2^53−1), and not 0");
             }
-            if (table.put(id, entries.next()) != null) {
+            if (!table.add(id, entries.next())) {
                 throw in.duplicate("the " + field);
             }
         }
-        return table;
+        return table.build();
     }
 }

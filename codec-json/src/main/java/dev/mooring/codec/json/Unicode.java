@@ -2,7 +2,6 @@ package dev.mooring.codec.json;
 
 import dev.mooring.token.spi.SnapshotFormatException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -12,15 +11,30 @@ import java.util.HexFormat;
  * for a hexadecimal digit whose lowest eight bits are one.
  */
 final class Unicode {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private Unicode() {}
 
-    static CharBuffer decode(byte[] utf8) throws SnapshotFormatException {
+    static String decode(byte[] utf8) throws SnapshotFormatException {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        // as many characters as bytes, and none of them a replacement: it is ASCII, which is found out in no time
+        if (text.length() == utf8.length && text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
         try {
             // unlike the constructor of String, a new decoder reports what is malformed
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException malformed) {
             throw new SnapshotFormatException("The snapshot is not well-formed UTF-8");
         }
+    }
+
+    /** Whether a document that is well-formed UTF-8 can have unpaired surrogates at all: only spelled as units. */
+    static boolean mayEscapeSurrogates(String json) {
+        return json.contains("\\u");
     }
 
     static boolean hasUnpairedSurrogate(String text) {
@@ -38,20 +52,17 @@ final class Unicode {
     }
 
     /** Finds the first escape {@code \\u} that four hexadecimal digits do not follow, or −1, in a document that was read. */
-    static int malformedEscape(CharSequence json) {
-        for (int i = 0; i + 1 < json.length(); i++) {
-            if (json.charAt(i) == '\\') {
-                // whatever is escaped begins no escape itself
-                i++;
-                if (json.charAt(i) == 'u' && !hasFourDigits(json, i + 1)) {
-                    return i - 1;
-                }
+    static int malformedEscape(String json) {
+        // whatever is escaped begins no escape itself
+        for (int at = json.indexOf('\\'); at >= 0; at = json.indexOf('\\', at + 2)) {
+            if (json.startsWith("u", at + 1) && !hasFourDigits(json, at + 2)) {
+                return at;
             }
         }
         return -1;
     }
 
-    private static boolean hasFourDigits(CharSequence json, int from) {
+    private static boolean hasFourDigits(String json, int from) {
         for (int i = from; i < from + 4; i++) {
             if (i >= json.length() || !HexFormat.isHexDigit(json.charAt(i))) {
                 return false;

@@ -1,9 +1,9 @@
 package dev.mooring.codec.json;
 
 import dev.mooring.token.Value;
+import dev.mooring.token.spi.OrderedMapBuilder;
 import dev.mooring.token.spi.SnapshotFormatException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonToken;
@@ -43,9 +43,15 @@ final class ValueReader {
     }
 
     private Value number() throws SnapshotFormatException {
-        return JsonNumbers.read(in.parser())
-                .orElseThrow(() -> in.refusal("A number is finite and has at most " + JsonNumbers.MAX_DIGITS
-                        + " digits; greater integers are spelled [\"bigint\",\"…\"]"));
+        if (JsonNumbers.isInteger(in.parser())) {
+            return Value.of(in.parser().getLongValue());
+        }
+        double value = JsonNumbers.toDouble(in.parser());
+        if (!Double.isFinite(value)) {
+            throw in.refusal("A number is finite and has at most " + JsonNumbers.MAX_DIGITS
+                    + " digits; greater integers are spelled [\"bigint\",\"…\"]");
+        }
+        return Value.of(value);
     }
 
     private Value array(int level) throws SnapshotFormatException {
@@ -74,13 +80,13 @@ final class ValueReader {
     /** Reads the members of the object at the current token, whose values are one level deeper than it. */
     Map<String, Value> members(int level, String what) throws SnapshotFormatException {
         int max = in.limits().maxObjectEntries();
-        Map<String, Value> members = new LinkedHashMap<>();
+        OrderedMapBuilder<String, Value> members = new OrderedMapBuilder<>();
         while (in.next() != JsonToken.END_OBJECT) {
             in.checkRoom(members.size(), what, max, "maxObjectEntries");
-            if (members.put(in.name(), next(level + 1)) != null) {
+            if (!members.add(in.name(), next(level + 1))) {
                 throw in.duplicate("an object");
             }
         }
-        return members;
+        return members.build();
     }
 }

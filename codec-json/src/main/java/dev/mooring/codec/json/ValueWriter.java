@@ -177,10 +177,10 @@ final class ValueWriter {
 
     private void members(Map<String, Value> members, int level) {
         out.writeStartObject();
-        for (Map.Entry<String, Value> member : members.entrySet()) {
-            name(member.getKey());
-            write(member.getValue(), level + 1);
-        }
+        members.forEach((name, member) -> {
+            name(name);
+            write(member, level + 1);
+        });
         out.writeEndObject();
     }
 }

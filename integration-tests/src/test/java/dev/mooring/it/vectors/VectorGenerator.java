@@ -1,7 +1,6 @@
 package dev.mooring.it.vectors;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,13 +22,24 @@ final class VectorGenerator {
 
     private VectorGenerator() {}
 
-    public static void main(String[] arguments) {
-        Path folder = Path.of(arguments[0]);
-        write(
-                folder.resolve("keys.json"),
-                MadeKeys.all().stream().map(VectorGenerator::key).toList());
-        write(folder.resolve("valid.json"), new MadeValid().vectors());
-        write(folder.resolve("invalid.json"), new MadeInvalid().vectors());
+    /** Writes the three files into the folder that is named. */
+    public static void main(String[] arguments) throws IOException {
+        for (String file : List.of("keys.json", "valid.json", "invalid.json")) {
+            String text = vectors(file).stream()
+                    .map(JSON::writeValueAsString)
+                    .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+            Files.writeString(Path.of(arguments[0], file), text);
+        }
+    }
+
+    /** The vectors of a file, as they are made now. */
+    static List<? extends JsonNode> vectors(String file) {
+        return switch (file) {
+            case "keys.json" ->
+                MadeKeys.all().stream().map(VectorGenerator::key).toList();
+            case "valid.json" -> new MadeValid().vectors();
+            default -> new MadeInvalid().vectors();
+        };
     }
 
     private static JsonNode key(VectorKey key) {
@@ -39,15 +49,5 @@ final class VectorGenerator {
                 .put("algorithm", key.algorithm())
                 .put("keyId", key.keyId())
                 .put("key", key.key());
-    }
-
-    private static void write(Path file, List<? extends JsonNode> vectors) {
-        try {
-            Files.writeString(
-                    file,
-                    vectors.stream().map(JSON::writeValueAsString).collect(Collectors.joining(",\n", "[\n", "\n]\n")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.mooring.token.internal;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -10,36 +11,47 @@ import java.util.Optional;
  */
 public final class Base64Url {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     private Base64Url() {}
 
-    /** Encodes. */
-    public static String encode(byte[] bytes) {
-        return ENCODER.encodeToString(bytes);
+    /** The text of an ASCII prefix and of the bytes, encoded behind it. */
+    public static String encode(String prefix, byte[] bytes) {
+        byte[] text = new byte[prefix.length() + (int) ((4L * bytes.length + 2) / 3)];
+        int length = ENCODER.encode(bytes, text);
+        // moving them is cheaper than another array and another text
+        System.arraycopy(text, 0, text, prefix.length(), length);
+        System.arraycopy(prefix.getBytes(StandardCharsets.US_ASCII), 0, text, 0, prefix.length());
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    /** Decodes; empty where the text is not the canonical spelling of any bytes. */
-    public static Optional<byte[]> decode(String text) {
-        if (!isCanonicalTail(text)) {
+    /** Decodes a text from some character on; empty where that is not the canonical spelling of any bytes. */
+    public static Optional<byte[]> decode(String text, int from) {
+        if (!isCanonicalTail(text, from)) {
             return Optional.empty();
         }
+        // a character beyond Latin-1 becomes '?', which is not in the alphabet
+        byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
         try {
-            return Optional.of(Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.ISO_8859_1)));
+            // the array is of the right length, as there is no padding
+            return Optional.of(DECODER.decode(ByteBuffer.wrap(ascii, from, ascii.length - from))
+                    .array());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     /** Whether the length is possible and the last character leaves no unused bit set. */
-    private static boolean isCanonicalTail(String text) {
-        int unusedBits = switch (text.length() % 4) {
+    private static boolean isCanonicalTail(String text, int from) {
+        int length = text.length() - from;
+        int unusedBits = switch (length % 4) {
             case 2 -> 4;
             case 3 -> 2;
             default -> 0;
         };
-        if (text.length() % 4 == 1 || text.isEmpty()) {
-            return text.isEmpty();
+        if (length % 4 == 1 || length == 0) {
+            return length == 0;
         }
         int last = ALPHABET.indexOf(text.charAt(text.length() - 1));
         return last >= 0 && (last & ((1 << unusedBits) - 1)) == 0;

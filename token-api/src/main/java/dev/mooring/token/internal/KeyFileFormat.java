@@ -41,7 +41,7 @@ public final class KeyFileFormat {
                             key.since().toString(),
                             key.algorithm(),
                             key.material().protection().word(),
-                            Base64Url.encode(key.material().bytes())))
+                            Base64Url.encode("", key.material().bytes())))
                     .append('\n');
         }
         return text.toString();
@@ -121,7 +121,7 @@ public final class KeyFileFormat {
     }
 
     private static KeyMaterial material(String protection, String text) {
-        byte[] bytes = Base64Url.decode(text)
+        byte[] bytes = Base64Url.decode(text, 0)
                 .orElseThrow(() -> new IllegalArgumentException("the material is not base64url without padding"));
         try {
             if (protection.equals(KeyMaterial.Protection.CLEAR.word())) {

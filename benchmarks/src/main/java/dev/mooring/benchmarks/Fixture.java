@@ -1,0 +1,68 @@
+package dev.mooring.benchmarks;
+
+import dev.mooring.testkit.SnapshotProfiles;
+import dev.mooring.token.KeySet;
+import dev.mooring.token.KeySource;
+import dev.mooring.token.ManagerBuilder;
+import dev.mooring.token.Providers;
+import dev.mooring.token.ResumeTokenManager;
+import dev.mooring.token.SessionSnapshot;
+import dev.mooring.token.spi.SnapshotCodec;
+import dev.mooring.token.spi.TokenSealerProvider;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** What the benchmarks set up alike. */
+final class Fixture {
+    /** As many bytes as a token's sealer gets as associated data: the domain, a header and no context. */
+    static final int ASSOCIATED_DATA_BYTES = 150;
+
+    private Fixture() {}
+
+    static SessionSnapshot snapshot(String profile) {
+        return switch (profile) {
+            case "small" -> SnapshotProfiles.small();
+            case "typical" -> SnapshotProfiles.typical();
+            case "large" -> SnapshotProfiles.large();
+            default -> throw new IllegalArgumentException("No profile is named " + profile);
+        };
+    }
+
+    static SnapshotCodec codec(String id) {
+        return Providers.discover().codec(id);
+    }
+
+    static KeySet keys(Choice choice) {
+        TokenSealerProvider provider = Providers.discover().sealer(choice.sealer());
+        return KeySet.generate(provider, choice.algorithm(), Instant.now(), new SecureRandom(), null);
+    }
+
+    static ManagerBuilder manager(Choice choice, SessionSnapshot snapshot) {
+        return ResumeTokenManager.builder()
+                .codec(choice.codec())
+                .compression(choice.compression())
+                .keys(KeySource.of(keys(choice)))
+                .clock(clock(snapshot));
+    }
+
+    /** The profiles' sessions began at a fixed time, so the clock goes on from their last activity. */
+    static InstantSource clock(SessionSnapshot snapshot) {
+        return InstantSource.offset(InstantSource.system(), Duration.between(Instant.now(), snapshot.lastActivity()));
+    }
+
+    /** A key of 32 random bytes. */
+    static byte[] rawKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    /** What every setup ends with. */
+    static void require(boolean correct) {
+        if (!correct) {
+            throw new IllegalStateException("What came back is not what went in");
+        }
+    }
+}
