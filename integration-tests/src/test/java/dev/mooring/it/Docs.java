@@ -5,13 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The project's own pages, beside this module. */
 final class Docs {
     /** The root of the source tree. */
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]+))?\\)");
+    private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
 
     private Docs() {}
 
@@ -30,6 +36,36 @@ final class Docs {
                 .results()
                 .map(Docs::withoutIndent)
                 .toList();
+    }
+
+    /** The links of a page that lead to no file of the source tree, or to no section of it. */
+    static List<String> brokenLinks(String page) {
+        return LINK.matcher(read(page))
+                .results()
+                .filter(link -> !leads(page, link))
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    private static boolean leads(String page, MatchResult link) {
+        Path target = link.group(1).isEmpty()
+                ? ROOT.resolve(page)
+                : ROOT.resolve(page).resolveSibling(link.group(1));
+        if (link.group(2) == null) {
+            return Files.exists(target);
+        }
+        return Files.exists(target)
+                && anchors(read(ROOT.relativize(target.normalize()).toString())).contains(link.group(2));
+    }
+
+    private static Set<String> anchors(String text) {
+        return HEADING.matcher(text)
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9 -]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
     }
 
     private static String withoutIndent(MatchResult block) {

@@ -10,17 +10,17 @@ import tools.jackson.core.JsonToken;
 final class JsonInput {
     private final JsonParser parser;
     private final SnapshotLimits limits;
-    private final boolean surrogates;
+    private final boolean escaped;
 
     /**
      * Prepares to read.
      *
-     * @param surrogates whether texts may have unpaired surrogates
+     * @param escaped whether units may be spelled, and so surrogates be unpaired
      */
-    JsonInput(JsonParser parser, SnapshotLimits limits, boolean surrogates) {
+    JsonInput(JsonParser parser, SnapshotLimits limits, boolean escaped) {
         this.parser = parser;
         this.limits = limits;
-        this.surrogates = surrogates;
+        this.escaped = escaped;
     }
 
     JsonParser parser() {
@@ -117,7 +117,7 @@ final class JsonInput {
     }
 
     private String checked(String text) throws SnapshotFormatException {
-        if (surrogates && Unicode.hasUnpairedSurrogate(text)) {
+        if (escaped && Unicode.hasUnpairedSurrogate(text)) {
             throw refusal("A text has an unpaired surrogate");
         }
         return text;

@@ -139,8 +139,22 @@ public final class JsonSnapshotCodec implements SnapshotCodec {
                     "The snapshot has more than " + limits.maxPayloadBytes() + " bytes, the limit maxPayloadBytes");
         }
         String json = Unicode.decode(payload);
+        boolean escaped = Unicode.mayEscapeUnits(json);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-            return read(new JsonInput(parser, limits, Unicode.mayEscapeSurrogates(json)), draft);
+            SnapshotFields fields = read(new JsonInput(parser, limits, escaped), draft);
+            // only now, as a newer document is to be told as such, however it goes on
+            if (escaped) {
+                refuseMalformedEscape(json);
+            }
+            return fields;
+        }
+    }
+
+    private static void refuseMalformedEscape(String json) throws SnapshotFormatException {
+        int malformed = Unicode.malformedEscape(json);
+        if (malformed >= 0) {
+            throw new SnapshotFormatException(
+                    "An escape has four hexadecimal digits, unlike the one at character " + malformed);
         }
     }
 

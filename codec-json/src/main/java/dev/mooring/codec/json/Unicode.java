@@ -4,8 +4,12 @@ import dev.mooring.token.spi.SnapshotFormatException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
-/** What Jackson does not check: it lets overlong forms of UTF-8 and unpaired surrogates through. */
+/**
+ * What Jackson does not check: it lets overlong forms of UTF-8 and unpaired surrogates through, and takes any character
+ * for a hexadecimal digit whose lowest eight bits are one.
+ */
 final class Unicode {
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -28,8 +32,8 @@ final class Unicode {
         }
     }
 
-    /** Whether a document that is well-formed UTF-8 can have unpaired surrogates at all: only spelled as units. */
-    static boolean mayEscapeSurrogates(String json) {
+    /** Whether a document can spell units, without which one that is well-formed UTF-8 has no unpaired surrogates. */
+    static boolean mayEscapeUnits(String json) {
         return json.contains("\\u");
     }
 
@@ -45,5 +49,25 @@ final class Unicode {
             }
         }
         return false;
+    }
+
+    /** Finds the first escape {@code \\u} that four hexadecimal digits do not follow, or −1, in a document that was read. */
+    static int malformedEscape(String json) {
+        // whatever is escaped begins no escape itself
+        for (int at = json.indexOf('\\'); at >= 0; at = json.indexOf('\\', at + 2)) {
+            if (json.startsWith("u", at + 1) && !hasFourDigits(json, at + 2)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean hasFourDigits(String json, int from) {
+        for (int i = from; i < from + 4; i++) {
+            if (i >= json.length() || !HexFormat.isHexDigit(json.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

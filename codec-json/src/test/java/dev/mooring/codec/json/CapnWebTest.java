@@ -10,6 +10,7 @@ import dev.mooring.token.Value.DateValue;
 import dev.mooring.token.Value.ErrorValue;
 import dev.mooring.token.Value.HeadersValue;
 import dev.mooring.token.Value.HeadersValue.Field;
+import dev.mooring.token.Value.Kind;
 import dev.mooring.token.Value.ObjectValue;
 import dev.mooring.token.spi.SnapshotFormatException;
 import java.io.IOException;
@@ -20,11 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -81,11 +84,13 @@ class CapnWebTest {
                 Value.NULL,
                 Value.UNDEFINED,
                 Value.of(true),
+                Value.of(false),
                 Value.of("é€😀\u0000"),
                 Value.of(0),
                 Value.of(0),
                 Value.of(Value.MAX_INTEGER),
                 Value.of(-Value.MAX_INTEGER),
+                Value.of(-12.5),
                 Value.of(0x1p53),
                 Value.of(123456789012345680000.0),
                 Value.of(1e21),
@@ -129,6 +134,20 @@ class CapnWebTest {
     }
 
     @Test
+    void values_triedWithCapnWeb_areOfEveryKindButReferences() {
+        Set<Kind> kinds = EnumSet.of(Kind.STUB, Kind.PROMISE);
+        Set<ArrayKind> arrayKinds = EnumSet.noneOf(ArrayKind.class);
+        for (Value value : writtenByCapnWeb()) {
+            kinds.add(value.kind());
+            if (value instanceof BytesValue bytes) {
+                arrayKinds.add(bytes.arrayKind());
+            }
+        }
+        assertEquals(EnumSet.allOf(Kind.class), kinds);
+        assertEquals(EnumSet.allOf(ArrayKind.class), arrayKinds);
+    }
+
+    @Test
     void values_serializedByCapnWeb_areRead() throws IOException, InterruptedException, SnapshotFormatException {
         List<Value> read = new ArrayList<>();
         for (String json : run("write.mjs", "")) {
@@ -163,11 +182,14 @@ class CapnWebTest {
         expected.put(bytes(ArrayKind.FLOAT64), "Float64Array 8");
         expected.put(bytes(ArrayKind.ARRAY_BUFFER), "ArrayBuffer 8");
         expected.put(error("TypeError", "m", Map.of("code", Value.of(1))), "TypeError m code");
-        expected.put(new ErrorValue("E", "m", Optional.of("at x"), Map.of()), "Error m ");
+        expected.put(new ErrorValue("E", "m", Optional.of("at x"), Map.of()), "Error m  at x");
         expected.put(new Value.UrlValue("https://x.example/"), "URL https://x.example/");
         expected.put(new HeadersValue(List.of(new Field("a", "1"), new Field("a", "2"))), "Headers a,1, 2");
         expected.put(Value.array(Value.of("date"), Value.of(0)), "Array 0,1");
         expected.put(new ObjectValue(members("b", Value.NULL, "a", Value.NULL)), "Object b,a");
+        // what has a meaning on a live connection only
+        expected.put(new Value.StubValue("user-profile:42"), "refused");
+        expected.put(new Value.PromiseValue("report:9"), "refused");
         // data for us, dropped over there
         expected.put(new ObjectValue(members("__proto__", Value.of(1), "a", Value.NULL)), "Object a");
         List<String> seen = run("read.mjs", lines(expected.keySet())).stream()

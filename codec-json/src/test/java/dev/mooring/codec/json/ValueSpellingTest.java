@@ -358,6 +358,21 @@ class ValueSpellingTest {
         Documents.refusal(Documents.withVariable("{\"" + key + "\":1}"));
     }
 
+    /** Jackson takes them for the digits whose codes are their lowest eight bits. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\\u00\u0134\u0141", "\\\\\\u\u0130\u0130\u0130\u0130", "\\u00\ud844\ude32", "\\n\\u004\u0131"})
+    void escape_withDigitsOfOtherScripts_isRefused(String text) {
+        assertTrue(Documents.refusal(Documents.withVariable('"' + text + '"')).contains("escape"));
+        Documents.refusal(Documents.withVariable("{\"" + text + "\":1}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u00e9", "\\u00E9", "\u00e9"})
+    void escape_ofEitherCaseOrNone_isTheSameText(String text) throws SnapshotFormatException {
+        assertEquals(Value.of("a\u00e9\\u00"), Documents.read("\"a" + text + "\\\\u00\""));
+    }
+
     @Test
     void surrogatePair_escaped_isRead() throws SnapshotFormatException {
         assertEquals(Value.of("😀"), Documents.read("\"\\ud83d\\uDE00\""));

@@ -49,8 +49,12 @@ final class TestKeys {
 
     /** An AES-GCM key that puts a prefix with its id before what it encrypts, as Tink's tools make them. */
     static Key aesGcmWithPrefix(byte[] key, int id) throws GeneralSecurityException {
+        return aesGcmWithPrefix(key, id, AesGcmParameters.Variant.TINK);
+    }
+
+    static Key aesGcmWithPrefix(byte[] key, int id, AesGcmParameters.Variant variant) throws GeneralSecurityException {
         return AesGcmKey.builder()
-                .setParameters(aesGcm(key.length, AesGcmParameters.Variant.TINK))
+                .setParameters(aesGcm(key.length, variant))
                 .setKeyBytes(secret(key))
                 .setIdRequirement(id)
                 .build();
