@@ -47,7 +47,7 @@ final class Server {
     /** What a refusal may allocate beside its text: an exception with its trace, a header, a state of the seal. */
     private static final long FIXED_BYTES = 64 * 1024;
 
-    private static final int TIMES_THE_TEXT = 8;
+    private static final int TIMES_THE_TEXT = 6;
 
     /** What reading the largest payload may allocate; half of it is what inflating one takes. */
     private static final long PAYLOAD_BYTES = 8L * 1_048_576;
