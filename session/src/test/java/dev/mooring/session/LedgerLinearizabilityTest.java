@@ -42,7 +42,7 @@ class LedgerLinearizabilityTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.mooring.session.ResumeRaceTest#kindsOfThreads")
+    @MethodSource("dev.mooring.session.AtOnce#kindsOfThreads")
     void ledger_inMemory_isLinearizable(Supplier<ExecutorService> kind) throws Exception {
         ExecutorService executor = kind.get();
         try {

@@ -88,7 +88,7 @@ final class FrameRows {
                                         .with(Part.SEALED, new byte[length])
                                         .text())),
                 forged(
-                        "R03",
+                        "A17",
                         "bytes at random",
                         UNREAD,
                         kit -> tries(
@@ -96,7 +96,7 @@ final class FrameRows {
                                 (random, i) -> Frame.text(
                                         Frame.join(new byte[] {1, (byte) random.nextInt(4)}, Kit.bytes(random, i))))),
                 forged(
-                        "R04",
+                        "B05",
                         "header and sealed part at random",
                         UNREAD,
                         kit -> tries(

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
@@ -139,6 +140,12 @@ final class SealRows {
                                         TokenContext.of(Kit.TENANT, Kit.CONTEXT + separator + "principal=root"))
                                 .map(context -> new Attempt(kit.token, context, Kit.NOW))),
                 new Attack(
+                        "B08",
+                        "contexts at random",
+                        NO_SEAL,
+                        false,
+                        kit -> tries(8, SealRows::context).map(context -> new Attempt(kit.token, context, Kit.NOW))),
+                new Attack(
                         "F15",
                         "forged, and expired or too early",
                         NO_SEAL,
@@ -150,6 +157,18 @@ final class SealRows {
                                                 8 * kit.frame().bytes().length - 1)),
                                         Kit.CALLER,
                                         Kit.NOW.plus(Duration.ofSeconds(seconds))))));
+    }
+
+    /** One to four entries, whose letters could be those of the right one. */
+    private static TokenContext context(SplittableRandom random, int number) {
+        TokenContext context = TokenContext.none();
+        for (int entry = 0; entry <= number % 4; entry++) {
+            int cut = random.nextInt(1, Kit.TENANT.length());
+            context = context.and(
+                    Kit.TENANT.substring(cut) + entry,
+                    Kit.TENANT.substring(0, cut) + Kit.CONTEXT.substring(random.nextInt(Kit.CONTEXT.length())));
+        }
+        return context;
     }
 
     private static Stream<Attack> confusions() {

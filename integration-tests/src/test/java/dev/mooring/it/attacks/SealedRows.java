@@ -3,6 +3,7 @@ package dev.mooring.it.attacks;
 import static dev.mooring.it.attacks.Attack.sealed;
 import static dev.mooring.it.attacks.Document.text;
 import static dev.mooring.it.attacks.Mutations.deflated;
+import static dev.mooring.it.attacks.Mutations.tries;
 import static dev.mooring.token.ResumeTokenException.Reason.EXPIRED;
 import static dev.mooring.token.ResumeTokenException.Reason.INVALID_SNAPSHOT;
 import static dev.mooring.token.ResumeTokenException.Reason.NOT_YET_VALID;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -28,7 +30,6 @@ import java.util.stream.Stream;
 
 /** Section F, and what else a holder of the key can do: times, ages, DEFLATE, and bytes that are no document. */
 final class SealedRows {
-    private static final int TRIES = 100;
     private static final long NOW = Kit.NOW.toEpochMilli();
     private static final long HOUR = 3_600_000;
     private static final long DAY = 24 * HOUR;
@@ -63,6 +64,19 @@ final class SealedRows {
                     {Long.MAX_VALUE - 1, Long.MAX_VALUE},
                     {NOW + 30_001, NOW + 30_002}
                 }),
+                issued("B07", "times that make no sense, at random", INVALID_SNAPSHOT, random(11, (random, i) -> {
+                    long issued = random.nextLong();
+                    return new long[] {issued, issued < 0 ? random.nextLong() : random.nextLong(Long.MIN_VALUE, issued)
+                    };
+                })),
+                issued("F01", "over, at random", EXPIRED, random(12, (random, i) -> {
+                    long expires = random.nextLong(1, NOW + 1);
+                    return new long[] {random.nextLong(expires), expires};
+                })),
+                issued("F04", "not begun yet, at random", NOT_YET_VALID, random(13, (random, i) -> {
+                    long issued = random.nextLong(NOW + 30_001, Long.MAX_VALUE);
+                    return new long[] {issued, random.nextLong(issued, Long.MAX_VALUE) + 1};
+                })),
                 new Attack(
                         "F08",
                         "clock that goes back and on",
@@ -79,6 +93,10 @@ final class SealedRows {
                         kit -> LongStream.of(3_600, DAY / 1_000, 1L << 32, 1L << 40)
                                 .mapToObj(
                                         seconds -> new Attempt(kit.token, Kit.CALLER, Kit.NOW.plusSeconds(seconds)))));
+    }
+
+    private static long[][] random(long seed, BiFunction<SplittableRandom, Integer, long[]> make) {
+        return tries(seed, make).toArray(long[][]::new);
     }
 
     private static Attack issued(String id, String name, Reason reason, long[][] times) {
@@ -242,9 +260,10 @@ final class SealedRows {
                                 kit.reseal(kit.otherCodec.encode(Kit.session(Kit.SESSION))),
                                 kit.reseal(kit.frame().with(Part.CODEC, kit.otherCodec.id()), kit.payload())
                                         .text())),
-                sealed("R05", "bytes at random for a document", INVALID_SNAPSHOT, kit -> {
-                    SplittableRandom random = Kit.random(55);
-                    return IntStream.range(0, TRIES).mapToObj(i -> kit.reseal(Kit.bytes(random, i)));
-                }));
+                sealed(
+                        "I11",
+                        "bytes at random for a document",
+                        INVALID_SNAPSHOT,
+                        kit -> tries(14, (random, i) -> kit.reseal(Kit.bytes(random, i)))));
     }
 }

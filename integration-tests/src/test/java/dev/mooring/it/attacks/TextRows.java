@@ -155,12 +155,12 @@ final class TextRows {
                                         "mrt1 .")
                                 .map(prefix -> prefix + body(kit.token))),
                 forged(
-                        "R01",
+                        "A15",
                         "letters at random",
                         UNREAD,
                         kit -> tries(1, (random, i) -> Frame.PREFIX + letters(random, i))),
                 forged(
-                        "R02",
+                        "A03",
                         "a letter exchanged at random",
                         UNREAD,
                         kit -> tries(2, (random, i) -> {
