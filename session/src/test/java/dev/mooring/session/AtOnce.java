@@ -7,6 +7,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 
 /** Many threads that start at once. */
 final class AtOnce {
@@ -20,8 +23,26 @@ final class AtOnce {
 
     private AtOnce() {}
 
-    static void run(Work work) throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+    /** Threads of the platform, and virtual ones where there are some. */
+    static Stream<Named<Supplier<ExecutorService>>> kindsOfThreads() {
+        Named<Supplier<ExecutorService>> platform = Named.of("platform", () -> Executors.newFixedThreadPool(THREADS));
+        return Runtime.version().feature() < 21
+                ? Stream.of(platform)
+                : Stream.of(platform, Named.of("virtual", AtOnce::virtualThreads));
+    }
+
+    /** By reflection, because the tests are compiled for 17. */
+    private static ExecutorService virtualThreads() {
+        try {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void run(Supplier<ExecutorService> kind, Work work) throws Exception {
+        ExecutorService executor = kind.get();
         try {
             run(executor, thread -> {
                 work.run(thread);

@@ -11,7 +11,11 @@ import dev.mooring.token.Value;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class IdAllocatorTest {
 
@@ -66,12 +70,13 @@ class IdAllocatorTest {
         assertThrows(IllegalStateException.class, ids::allocatePeer);
     }
 
-    @Test
-    void allocate_byManyThreads_givesEachIdOnce() throws Exception {
+    @ParameterizedTest
+    @MethodSource("dev.mooring.session.AtOnce#kindsOfThreads")
+    void allocate_byManyThreads_givesEachIdOnce(Supplier<ExecutorService> threads) throws Exception {
         IdAllocator ids =
                 session(SessionSnapshot.builder("s", Instant.EPOCH).build()).ids();
         Set<Long> given = ConcurrentHashMap.newKeySet();
-        AtOnce.run(thread -> {
+        AtOnce.run(threads, thread -> {
             for (int i = 0; i < 1_000; i++) {
                 assertTrue(given.add(ids.allocatePositive()));
                 assertTrue(given.add(ids.allocateNegative()));

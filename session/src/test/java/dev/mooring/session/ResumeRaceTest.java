@@ -21,8 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,30 +59,13 @@ class ResumeRaceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kindsOfThreads")
+    @MethodSource("dev.mooring.session.AtOnce#kindsOfThreads")
     void resume_manyServersAtOnce_hasOneWinner(Supplier<ExecutorService> kind) throws Exception {
         ExecutorService executor = kind.get();
         try {
             manyServersResume(executor);
         } finally {
             executor.shutdownNow();
-        }
-    }
-
-    static Stream<Named<Supplier<ExecutorService>>> kindsOfThreads() {
-        Named<Supplier<ExecutorService>> platform = Named.of("platform", () -> Executors.newFixedThreadPool(THREADS));
-        return Runtime.version().feature() < 21
-                ? Stream.of(platform)
-                : Stream.of(platform, Named.of("virtual", ResumeRaceTest::virtualThreads));
-    }
-
-    /** By reflection, because the tests are compiled for 17. */
-    private static ExecutorService virtualThreads() {
-        try {
-            return (ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,10 +127,11 @@ class VariableStateManagerTest {
     }
 
     /** Half of the threads set two variables to one value, the others look: never do the two differ. */
-    @Test
-    void importAll_whileOthersLook_isSeenWholeOrNotAtAll() throws Exception {
+    @ParameterizedTest
+    @MethodSource("dev.mooring.session.AtOnce#kindsOfThreads")
+    void importAll_whileOthersLook_isSeenWholeOrNotAtAll(Supplier<ExecutorService> threads) throws Exception {
         variables.importAll(Map.of("a", Value.of(0), "b", Value.of(0)));
-        AtOnce.run(thread -> {
+        AtOnce.run(threads, thread -> {
             for (int i = 0; i < 1_000; i++) {
                 Value value = Value.of(thread * 1_000L + i);
                 if (thread % 2 == 0) {
