@@ -1,5 +1,5 @@
-// Holds the CBOR of the vectors to ../snapshot.cddl: node check-cddl.mjs [FOLDER]. Of CDDL (RFC 8610) it knows what stands
-// there, and what that says in comments it leaves to the second reader.
+// Holds the CBOR of the vectors to ../snapshot.cddl: node check-cddl.mjs [FOLDER]. Of CDDL (RFC 8610) it knows what
+// stands there, and what that says in comments it leaves to the second reader.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -82,13 +82,18 @@ function range(least, most) {
 function group(end) {
   const entries = [];
   while (!passes(end)) {
-    const [least, most] = passes('?') ? [0, 1] : /^\d+\*\d+$/.test(tokens[at]) ? tokens[at++].split('*').map(Number) : [1, 1];
+    const [least, most] = occurrence();
     const first = type();
     const hasKey = passes(':') || passes('=>');
     entries.push({ least, most, key: hasKey ? first : undefined, content: hasKey ? type() : first });
     passes(',');
   }
   return entries;
+}
+
+function occurrence() {
+  if (passes('?')) return [0, 1];
+  return /^\d+\*\d+$/.test(tokens[at]) ? tokens[at++].split('*').map(Number) : [1, 1];
 }
 
 function array(entries) {
@@ -111,7 +116,8 @@ function takesAll(entries, items, matches) {
   return enough && taken === items.length;
 }
 
-const documents = JSON.parse(readFileSync(join(folder, 'valid.json'), 'utf8')).filter(({ header }) => header.codec === 'cbor');
+const vectors = JSON.parse(readFileSync(join(folder, 'valid.json'), 'utf8'));
+const documents = vectors.filter(({ header }) => header.codec === 'cbor');
 const wrong = documents.filter(({ payload }) => {
   const item = decode(payload, { ignoreGlobalTags: true, preferBigInt: true, preferMap: true });
   return !rules.get('snapshot')(item);

@@ -134,7 +134,7 @@ function bytes(base64, ...kinds) {
 function error(type, message, ...rest) {
   const [stack, properties] = rest;
   require(rest.length !== 1 || stack !== null, 'null holds the place of a stack before properties only');
-  require(rest.length !== 2 || (properties instanceof Map && properties.size > 0), 'properties are left out when there are none');
+  require(rest.length !== 2 || properties?.size > 0, 'properties are an object, and left out when there are none');
   return {
     error: [text(type), text(message), stack == null ? null : text(stack), properties ? members(properties) : []],
   };
