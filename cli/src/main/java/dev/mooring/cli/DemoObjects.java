@@ -4,6 +4,7 @@ import dev.mooring.session.CapabilityRestorer;
 import dev.mooring.session.Session;
 import dev.mooring.token.Value;
 import java.util.Map;
+import java.util.Objects;
 
 /** The demo's application: the live objects behind the references in its sessions. */
 final class DemoObjects {
@@ -26,7 +27,7 @@ final class DemoObjects {
 
     /** Makes an object for a new session. */
     static Live create(String reference) {
-        return KNOWN.get(reference);
+        return Objects.requireNonNull(KNOWN.get(reference), reference);
     }
 
     /** Looks a reference up in what may be granted today. */

@@ -28,9 +28,10 @@ final class ExitCode {
             console.say(refusal.reason() + ": " + refusal.getMessage());
             return REFUSED;
         }
+        String said = e.getMessage();
         console.say(
-                saysWhatToDo(e)
-                        ? e.getMessage()
+                said != null && saysWhatToDo(e)
+                        ? said
                         : "The command ended unexpectedly (" + e.getClass().getName()
                                 + "): this is a fault of mooring or of a provider, so please report it");
         return UNUSABLE;
@@ -38,9 +39,8 @@ final class ExitCode {
 
     /** The API tells wrong settings and deployments by these two, with a sentence; anything else was not foreseen. */
     private static boolean saysWhatToDo(Throwable e) {
-        return (e instanceof UnusableException
-                        || e instanceof IllegalArgumentException
-                        || e instanceof IllegalStateException)
-                && e.getMessage() != null;
+        return e instanceof UnusableException
+                || e instanceof IllegalArgumentException
+                || e instanceof IllegalStateException;
     }
 }

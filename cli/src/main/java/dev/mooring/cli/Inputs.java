@@ -58,20 +58,33 @@ final class Inputs {
         try {
             return new KeyFile(file).read();
         } catch (IOException e) {
-            throw new UnusableException(e.getMessage());
+            throw new UnusableException(e);
         } catch (IllegalArgumentException e) {
             throw new UnusableException("The key file " + file + " cannot be used: " + e.getMessage());
         }
     }
 
+    /**
+     * A key file's keys, changed in one step.
+     *
+     * @param before the keys that were changed
+     * @param after what they became
+     */
+    record Change(KeySet before, KeySet after) {}
+
     /** Changes a key file in one step. */
-    static KeySet changedKeys(Path file, UnaryOperator<KeySet> change) {
+    static Change changedKeys(Path file, UnaryOperator<KeySet> change) {
         // first, because its refusals name the file
-        keys(file);
+        KeySet[] before = {keys(file)};
         try {
-            return new KeyFile(file).update(change);
+            KeySet after = new KeyFile(file).update(keys -> {
+                // another process may have changed the file in between
+                before[0] = keys;
+                return change.apply(keys);
+            });
+            return new Change(before[0], after);
         } catch (IOException e) {
-            throw new UnusableException(e.getMessage());
+            throw new UnusableException(e);
         }
     }
 

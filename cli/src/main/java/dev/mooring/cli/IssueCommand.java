@@ -44,7 +44,7 @@ final class IssueCommand implements Runnable {
     private final Console console;
 
     @Option(names = "--keys", paramLabel = "FILE", required = true, description = "The key file; it names the sealer.")
-    private @Nullable Path keys;
+    private Path keys = Path.of("");
 
     @Option(
             names = "--codec",
@@ -108,7 +108,7 @@ final class IssueCommand implements Runnable {
             return new JsonSnapshotCodec()
                     .decodeDraft(json, READABLE, console.clock().instant());
         } catch (SnapshotFormatException e) {
-            throw new UnusableException(e.getMessage());
+            throw new UnusableException(e);
         }
     }
 }

@@ -52,7 +52,7 @@ final class KeysCreateCommand implements Runnable {
         try {
             new KeyFile(file).create(keys);
         } catch (IOException e) {
-            throw new UnusableException(e.getMessage());
+            throw new UnusableException(e);
         }
         TokenKey key = keys.sealingKey();
         console.say("Created " + file + " with the key " + key.id() + " (" + sealer + ", " + key.algorithm()

@@ -13,7 +13,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -52,7 +51,7 @@ final class KeysImportCommand implements Runnable {
                 create(document);
             }
         } catch (UnsupportedOperationException e) {
-            throw new UnusableException(e.getMessage());
+            throw new UnusableException(e);
         } finally {
             Arrays.fill(document, (byte) 0);
         }
@@ -65,7 +64,7 @@ final class KeysImportCommand implements Runnable {
         try {
             new KeyFile(file).create(keys);
         } catch (IOException e) {
-            throw new UnusableException(e.getMessage());
+            throw new UnusableException(e);
         }
         console.say("Created " + file + ", readable by you only, with the keys: " + described(keys.keys()));
     }
@@ -73,13 +72,10 @@ final class KeysImportCommand implements Runnable {
     private void stage(byte[] document) {
         TokenSealerProvider sealer =
                 Providers.discover().sealer(Inputs.keys(file).sealerId());
-        AtomicReference<KeySet> before = new AtomicReference<>();
-        KeySet after = Inputs.changedKeys(file, keys -> {
-            before.set(keys);
-            return keys.stageFrom(sealer, document, console.clock().instant(), new SecureRandom(), null);
-        });
-        List<TokenKey> added =
-                after.keys().subList(before.get().keys().size(), after.keys().size());
+        Inputs.Change change = Inputs.changedKeys(
+                file, keys -> keys.stageFrom(sealer, document, console.clock().instant(), new SecureRandom(), null));
+        List<TokenKey> keys = change.after().keys();
+        List<TokenKey> added = keys.subList(change.before().keys().size(), keys.size());
         console.say("Imported into " + file + ": " + described(added));
         KeysStageCommand.sayWhatIsNext(console, file, added.get(0).id());
     }

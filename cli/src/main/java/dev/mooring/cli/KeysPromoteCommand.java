@@ -1,12 +1,10 @@
 package dev.mooring.cli;
 
-import dev.mooring.token.KeySet;
 import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.TokenKey;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -35,22 +33,18 @@ final class KeysPromoteCommand implements Runnable {
     @Override
     public void run() {
         Instant now = console.clock().instant();
-        AtomicReference<KeySet> before = new AtomicReference<>();
-        KeySet after = Inputs.changedKeys(file, keys -> {
-            before.set(keys);
-            return keys.promote(keyId, now);
-        });
-        String demoted = before.get().sealingKey().id();
+        Inputs.Change change = Inputs.changedKeys(file, keys -> keys.promote(keyId, now));
+        String demoted = change.before().sealingKey().id();
         console.say("The key " + keyId + " of " + file + " seals from now on, and " + demoted + " opens only");
-        before.get()
+        change.before()
                 .key(keyId)
                 .filter(key -> key.status() == TokenKey.Status.STAGED)
                 .map(key -> key.since().plus(ManagerBuilder.DEFAULT_KEYS_RELOAD))
                 .filter(now::isBefore)
                 .ifPresent(learnt -> console.say("It was staged a moment ago: before " + learnt
                         + ", and until they have the file, servers may refuse its tokens as UNKNOWN_KEY"));
-        Instant removableAt =
-                after.removableAt(demoted, ManagerBuilder.DEFAULT_KEYS_RELOAD, SessionSnapshot.DEFAULT_MAX_AGE);
+        Instant removableAt = change.after()
+                .removableAt(demoted, ManagerBuilder.DEFAULT_KEYS_RELOAD, SessionSnapshot.DEFAULT_MAX_AGE);
         console.say("Next: give the file to every server; when no token of " + demoted + " is alive, at " + removableAt
                 + " unless mooring.max-ttl or mooring.keys.reload is set, run \"mooring keys remove " + file + " "
                 + demoted + "\"");

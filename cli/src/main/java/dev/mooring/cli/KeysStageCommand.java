@@ -39,7 +39,8 @@ final class KeysStageCommand implements Runnable {
                 Providers.discover().sealer(Inputs.keys(file).sealerId());
         String chosen = algorithm.of(sealer);
         KeySet staged = Inputs.changedKeys(
-                file, keys -> keys.stage(sealer, chosen, console.clock().instant(), new SecureRandom(), null));
+                        file, keys -> keys.stage(sealer, chosen, console.clock().instant(), new SecureRandom(), null))
+                .after();
         TokenKey key = staged.keys().get(staged.keys().size() - 1);
         console.say("Staged the key " + key.id() + " in " + file + " (" + sealer.id() + ", " + key.algorithm()
                 + "): it opens, and does not seal yet");

@@ -1,5 +1,6 @@
 package dev.mooring.cli;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -16,7 +17,7 @@ final class Misplaced {
 
     /** What picocli says of wrong arguments, which it repeats, without those that are content. */
     static String leftOut(ParameterException e) {
-        String message = e.getMessage();
+        String message = Objects.requireNonNullElse(e.getMessage(), "The arguments cannot be used");
         if (e instanceof UnmatchedArgumentException unmatched) {
             for (String argument : unmatched.getUnmatched()) {
                 message = isIn(argument) ? message.replace(argument, "…") : message;

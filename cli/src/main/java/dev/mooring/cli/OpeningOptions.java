@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** What it takes to open a token. */
 final class OpeningOptions {
     @Option(names = "--keys", paramLabel = "FILE", required = true, description = "The key file; it names the sealer.")
-    private @Nullable Path keys;
+    private Path keys = Path.of("");
 
     @Option(
             names = "--accept",

@@ -68,7 +68,7 @@ final class RolloutCheckCommand implements Callable<Integer> {
         try {
             return RolloutPlan.read(file);
         } catch (IOException e) {
-            throw new UnusableException(e.getMessage());
+            throw new UnusableException(e);
         }
     }
 

@@ -7,4 +7,9 @@ final class UnusableException extends RuntimeException {
     UnusableException(String message) {
         super(message);
     }
+
+    /** Repeats what the API says, which is a sentence; where there is none, it was not foreseen. */
+    UnusableException(Exception refusal) {
+        super(refusal.getMessage());
+    }
 }

@@ -56,20 +56,21 @@ record Deployment(Map<String, String> properties, Map<Path, KeySet> keyFiles) {
     void configure(ManagerBuilder builder) {
         Map<String, String> others = new LinkedHashMap<>();
         properties.forEach((name, value) -> {
-            Optional<Path> file = keyFile(name, value).filter(keyFiles::containsKey);
-            if (file.isEmpty()) {
-                others.put(name, value);
-                return;
-            }
-            KeySource source = new SimulatedFile(file.get(), keyFiles.get(file.get()));
+            Optional<KeySource> source = keyFile(name, value).flatMap(this::simulated);
             Matcher accepted = ACCEPTED_KEYS.matcher(name);
-            if (accepted.matches()) {
-                builder.acceptSealer(accepted.group(1), source);
+            if (source.isEmpty()) {
+                others.put(name, value);
+            } else if (accepted.matches()) {
+                builder.acceptSealer(accepted.group(1), source.get());
             } else {
-                builder.keys(source);
+                builder.keys(source.get());
             }
         });
         builder.properties(others);
+    }
+
+    private Optional<KeySource> simulated(Path file) {
+        return Optional.ofNullable(keyFiles.get(file)).map(keys -> new SimulatedFile(file, keys));
     }
 
     /**

@@ -72,7 +72,7 @@ final class PlanReader {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return new PlanReader(file.toAbsolutePath().getParent()).plan(text);
+            return new PlanReader(file.toAbsolutePath().resolveSibling("")).plan(text);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("The file is not a plan: it is not text in UTF-8");
         }

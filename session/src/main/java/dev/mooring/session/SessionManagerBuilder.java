@@ -221,11 +221,19 @@ public final class SessionManagerBuilder {
      * @return the manager
      */
     public PersistentSessionManager build() {
-        SessionLedger own = ledger == null ? InMemoryLedger.create() : null;
+        SessionLedger given = ledger;
+        if (given != null) {
+            return build(given, cleanUp);
+        }
+        InMemoryLedger own = InMemoryLedger.create();
+        return build(own, cleanUp.and(own));
+    }
+
+    private PersistentSessionManager build(SessionLedger used, CleanUp cleaned) {
         return new PersistentSessionManager(
                 tokens,
                 new Settings(
-                        own == null ? ledger : own,
+                        used,
                         new RestorePolicy(restorer, promises, new QuietListener(listener)),
                         missingReferences,
                         superseding,
@@ -234,6 +242,6 @@ public final class SessionManagerBuilder {
                         maxSessionAge,
                         limits,
                         clock,
-                        own == null ? cleanUp : cleanUp.and(own)));
+                        cleaned));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -113,7 +114,7 @@ final class SessionRegistry {
     Optional<Session> publish(Resumed resumed, Resumption resumption) {
         return locked(() -> {
             refuseClosed();
-            Slot slot = slots.get(resumed.session().id());
+            Slot slot = Objects.requireNonNull(slots.get(resumed.session().id()), "the reservation");
             if (slot.revoked) {
                 throw new ResumeTokenException(Reason.REVOKED, "The session was revoked while it was being resumed");
             }

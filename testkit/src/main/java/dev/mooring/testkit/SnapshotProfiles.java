@@ -4,6 +4,7 @@ import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.SnapshotBuilder;
 import dev.mooring.token.Value;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ public final class SnapshotProfiles {
     }
 
     private static String reference(String prefix, MersenneTwister random) {
-        return prefix + "%08x".formatted(random.next());
+        return prefix + HexFormat.of().toHexDigits(random.next());
     }
 
     private static Value value(int i) {

@@ -31,18 +31,19 @@ final class Threads {
 
     /** Runs rounds in the same threads, which start each round at once, until one fails. */
     static void rounds(int count, int rounds, IntFunction<Round> maker) {
-        AtomicReference<Round> current = new AtomicReference<>(maker.apply(0));
+        // the barriers make what one thread writes seen by the others
+        Round[] current = {maker.apply(0)};
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         AtomicInteger next = new AtomicInteger();
         CyclicBarrier start = new CyclicBarrier(count);
         CyclicBarrier end = new CyclicBarrier(count, () -> {
-            keepFailure(failure, current.get().check());
-            current.set(maker.apply(next.incrementAndGet()));
+            keepFailure(failure, current[0].check());
+            current[0] = maker.apply(next.incrementAndGet());
         });
         run(count, thread -> {
             for (int round = 0; round < rounds && failure.get() == null; round++) {
                 start.await();
-                keepFailure(failure, () -> current.get().work().run(thread));
+                keepFailure(failure, () -> current[0].work().run(thread));
                 end.await();
             }
         });

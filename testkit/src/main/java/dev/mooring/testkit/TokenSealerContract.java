@@ -111,7 +111,7 @@ public abstract class TokenSealerContract {
     public void generateKey_unknownAlgorithm_isRefused() {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> provider().generateKey("NO_SUCH_ALGORITHM", null));
-        assertFalse(refused.getMessage().isBlank(), "a refusal says what is wrong");
+        assertSpeaks(refused, "a refusal says what is wrong");
     }
 
     /**
@@ -127,7 +127,7 @@ public abstract class TokenSealerContract {
             try {
                 material = keys.provider().generateKey(keys.algorithm(), kms);
             } catch (IllegalArgumentException refused) {
-                assertFalse(refused.getMessage().isBlank(), "a refusal says what to do");
+                assertSpeaks(refused, "a refusal says what to do");
                 return;
             }
             assertEquals(KeyMaterial.Protection.KMS, material.protection());
@@ -203,6 +203,7 @@ public abstract class TokenSealerContract {
      * @return a test for each algorithm
      */
     @TestFactory
+    @SuppressWarnings("NullAway") // null, which callers may not give, is what is tried
     public Stream<DynamicTest> e09_associatedData_null_isRefusedAndEmptyIsNot() {
         return forEachAlgorithm(keys -> {
             TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING));
@@ -413,7 +414,7 @@ public abstract class TokenSealerContract {
                 provider().importKeys(garbage.getBytes(StandardCharsets.UTF_8), null);
                 fail("garbage was taken over as keys");
             } catch (IllegalArgumentException | UnsupportedOperationException refused) {
-                assertFalse(refused.getMessage().isBlank(), "a refusal says what to do");
+                assertSpeaks(refused, "a refusal says what to do");
             }
         }
     }
@@ -477,6 +478,11 @@ public abstract class TokenSealerContract {
                     }
                     test.run(new SampleKeys(provider, algorithm));
                 }));
+    }
+
+    private static void assertSpeaks(Exception refused, String what) {
+        String message = refused.getMessage();
+        assertTrue(message != null && !message.isBlank(), what);
     }
 
     private static void assertOpens(TokenSealer sealer, byte[] payload, byte[] data) throws SealBrokenException {

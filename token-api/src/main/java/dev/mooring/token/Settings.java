@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,7 @@ record Settings(
 
     /** The codec that is emitted. */
     SnapshotCodec codec() {
-        return codecs.get(codecId);
+        return Objects.requireNonNull(codecs.get(codecId), "the codec that is emitted");
     }
 
     /**

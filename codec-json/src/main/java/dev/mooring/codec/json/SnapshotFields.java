@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What was read of a snapshot so far. */
@@ -85,7 +86,8 @@ final class SnapshotFields {
                     capabilities);
         } catch (IllegalArgumentException outOfRange) {
             // the snapshot's own message: fields, ids and bounds
-            throw new SnapshotFormatException(outOfRange.getMessage());
+            throw new SnapshotFormatException(
+                    Objects.requireNonNullElse(outOfRange.getMessage(), "The snapshot is out of range"));
         }
     }
 }

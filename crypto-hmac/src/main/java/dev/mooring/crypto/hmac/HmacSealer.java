@@ -25,7 +25,7 @@ final class HmacSealer implements TokenSealer {
 
     HmacSealer(String primaryKeyId, Map<String, HmacSha256> keys) {
         this.primaryKeyId = primaryKeyId;
-        this.primary = keys.get(primaryKeyId);
+        this.primary = Objects.requireNonNull(keys.get(primaryKeyId), "the key that seals");
         this.keys = Map.copyOf(keys);
     }
 

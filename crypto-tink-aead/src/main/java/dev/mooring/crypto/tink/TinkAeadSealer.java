@@ -16,7 +16,7 @@ final class TinkAeadSealer implements TokenSealer {
 
     TinkAeadSealer(String primaryKeyId, Map<String, Aead> aeads) {
         this.primaryKeyId = primaryKeyId;
-        this.primary = aeads.get(primaryKeyId);
+        this.primary = Objects.requireNonNull(aeads.get(primaryKeyId), "the key that seals");
         this.aeads = Map.copyOf(aeads);
     }
 

@@ -31,14 +31,11 @@ final class TinkKeysetImport {
 
     private static KeysetHandle parsed(String json, @Nullable KeyEncryption kms) {
         // A keyset in the clear has base64, names and type addresses in it, and so never this member.
-        boolean encrypted = json.contains("\"encryptedKeyset\"");
-        if (encrypted && kms == null) {
-            throw new IllegalArgumentException("The keyset is encrypted by a KMS: give that KMS");
-        }
+        KmsAead decryption = json.contains("\"encryptedKeyset\"") ? given(kms) : null;
         try {
-            return encrypted
-                    ? TinkJsonProtoKeysetFormat.parseEncryptedKeyset(json, new KmsAead(kms), new byte[0], TinkKey.TINK)
-                    : TinkJsonProtoKeysetFormat.parseKeyset(json, TinkKey.TINK, InsecureSecretKeyAccess.get());
+            return decryption == null
+                    ? TinkJsonProtoKeysetFormat.parseKeyset(json, TinkKey.TINK, InsecureSecretKeyAccess.get())
+                    : TinkJsonProtoKeysetFormat.parseEncryptedKeyset(json, decryption, new byte[0], TinkKey.TINK);
         } catch (KmsAead.RefusedByKmsException e) {
             throw new IllegalArgumentException(
                     "The keyset is encrypted, and the KMS does not decrypt it: check that it is the KMS that encrypted"
@@ -49,6 +46,13 @@ final class TinkKeysetImport {
             throw new IllegalArgumentException(
                     "This is no Tink keyset in JSON that holds AEAD keys only: write one with Tink's tools");
         }
+    }
+
+    private static KmsAead given(@Nullable KeyEncryption kms) {
+        if (kms == null) {
+            throw new IllegalArgumentException("The keyset is encrypted by a KMS: give that KMS");
+        }
+        return new KmsAead(kms);
     }
 
     private static ImportedKey imported(KeysetHandle.Entry entry, @Nullable KeyEncryption kms) {

@@ -1,5 +1,7 @@
 package dev.mooring.store.redis;
 
+import java.util.Objects;
+
 /** A server was reached that must not be a ledger as it is. */
 final class UnfitStoreException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
@@ -17,6 +19,11 @@ final class UnfitStoreException extends IllegalStateException {
 
     static UnfitStoreException forNow(String message) {
         return new UnfitStoreException(message, false);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** Whether somebody has to do something about it. */

@@ -43,6 +43,16 @@ public final class SnapshotFormatException extends Exception {
     }
 
     /**
+     * Says what is wrong.
+     *
+     * @return the message, which is never null
+     */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+
+    /**
      * Says whether the bytes are of a newer version than the codec reads.
      *
      * @return whether they are

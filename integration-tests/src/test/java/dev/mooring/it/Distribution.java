@@ -1,0 +1,47 @@
+package dev.mooring.it;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.jar.JarFile;
+
+/** The jars that a user unpacks, as the build has left them. */
+final class Distribution {
+    /** Where the build of the command puts what it makes. */
+    static final Path TARGET = Docs.ROOT.resolve("cli").resolve("target");
+
+    private Distribution() {}
+
+    /** The jars, by name. */
+    static List<Path> jars() {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(TARGET.resolve("modules"), "*.jar")) {
+            found.forEach(jars::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException("run \"mvn verify\", which packages the command first", e);
+        }
+        assertFalse(jars.isEmpty(), "no jars");
+        Collections.sort(jars);
+        return jars;
+    }
+
+    /** The names of a jar's classes, each once however many versions of Java it is there for. */
+    static List<String> classes(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream()
+                    .map(entry -> entry.getName().replaceFirst("^META-INF/versions/\\d+/", ""))
+                    .filter(name -> name.endsWith(".class") && !name.equals("module-info.class"))
+                    .distinct()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
