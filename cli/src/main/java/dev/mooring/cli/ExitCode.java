@@ -2,6 +2,7 @@ package dev.mooring.cli;
 
 import dev.mooring.token.ResumeTokenException;
 import java.util.Locale;
+import java.util.Objects;
 import picocli.CommandLine.ParameterException;
 
 /** What the command's exit codes are, and what is said along with them. Never a stack trace. */
@@ -15,7 +16,7 @@ final class ExitCode {
     /** The arguments are wrong. */
     static int wrongUsage(Console console, ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        String said = Misplaced.leftOut(e);
+        String said = Objects.requireNonNullElse(e.getMessage(), "The arguments cannot be used");
         // picocli starts some of its sentences with a lower-case letter
         String message = said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1);
         console.say(message + "; \"" + command + " --help\" shows the usage");

@@ -1,28 +1,27 @@
 package dev.mooring.cli;
 
-import java.util.Objects;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tokens and snapshots that were put among the arguments, from where no message may carry them into a log. */
 final class Misplaced {
-    private static final Pattern CONTENT = Pattern.compile("(^|=)\\s*(mrt[0-9]+\\.|\\{)");
+    /**
+     * Content as a whole argument or behind an equals sign; other than at the start, it may be a context's value. Names
+     * of files that only begin like content are shorter, or have a folder before them.
+     */
+    private static final Pattern CONTENT =
+            Pattern.compile("^(?!--context=[^={]+=)([^/]*=)?\\s*(mrt[0-9]+\\.[A-Za-z0-9_-]{60,}|\\{\\s*\")");
 
     private Misplaced() {}
 
-    static boolean isIn(String argument) {
-        return CONTENT.matcher(argument).find();
-    }
-
-    /** What picocli says of wrong arguments, which it repeats, without those that are content. */
-    static String leftOut(ParameterException e) {
-        String message = Objects.requireNonNullElse(e.getMessage(), "The arguments cannot be used");
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            for (String argument : unmatched.getUnmatched()) {
-                message = isIn(argument) ? message.replace(argument, "…") : message;
+    static boolean isAmong(String... arguments) {
+        String before = "";
+        for (String argument : arguments) {
+            String whole = before.equals("--context") ? before + "=" + argument : argument;
+            if (CONTENT.matcher(whole).find()) {
+                return true;
             }
+            before = argument;
         }
-        return message;
+        return false;
     }
 }

@@ -44,6 +44,10 @@ public final class Mooring {
     /** Runs one command and returns its exit code. */
     static int run(Console console, String... args) {
         try {
+            if (Misplaced.isAmong(args)) {
+                throw new UnusableException("A token or a snapshot is not taken as an argument, which others can see:"
+                        + " name a file, or give it on standard input; a file that is named like one is ./NAME");
+            }
             return commandLine(console).execute(args);
         } catch (Throwable e) {
             // picocli passes errors on, and the JVM would show a stack trace and exit with the code of a refusal

@@ -12,10 +12,6 @@ final class PathConverter implements ITypeConverter<Path> {
 
     @Override
     public Path convert(String argument) {
-        if (Misplaced.isIn(argument)) {
-            throw new TypeConversionException("a token or a snapshot is not taken as an argument, which others can see:"
-                    + " name a file, or give it on standard input");
-        }
         try {
             return Path.of(argument);
         } catch (InvalidPathException e) {

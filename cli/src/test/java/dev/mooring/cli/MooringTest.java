@@ -97,22 +97,47 @@ class MooringTest {
         assertUnusable(Run.mooring("keys", "list"), "FILE", "\"mooring keys list --help\"");
     }
 
+    /** With a token's least length, or a snapshot's first characters. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "inspect mrt1.AAAA",
-                "inspect a mrt1.AAAA",
-                "inspect --token mrt1.AAAA",
-                "inspect --token=mrt1.AAAA",
-                "issue --keys a {AAAA}",
-                "open --keys {AAAA}",
-                "mrt1.AAAA"
+                "inspect mrt1.TOKEN",
+                "inspect a mrt1.TOKEN",
+                "inspect --token mrt1.TOKEN",
+                "inspect --token=mrt1.TOKEN",
+                "inspect token=mrt12.TOKEN",
+                "inspect --context mrt1.TOKEN",
+                "inspect --context=mrt1.TOKEN",
+                "issue --codec mrt1.TOKEN --keys a",
+                "issue --ttl=mrt1.TOKEN --keys a",
+                "issue --keys a {\"TOKEN\":1}",
+                "issue --keys a {\t\"TOKEN",
+                "open --keys {\"TOKEN",
+                "open --keys a --context {\"TOKEN\":\"a=b\"}",
+                "keys stage --algorithm mrt1.TOKEN a",
+                "mrt1.TOKEN"
             })
     void content_amongTheArguments_isNotRepeated(String args) {
-        Run run = Run.mooring(args.split(" "));
+        String token = "A-_9".repeat(15);
+        Run run = Run.mooring(args.replace("TOKEN", token).split(" "));
 
-        assertUnusable(run);
-        assertFalse(run.err().contains("AAAA"), run::err);
+        assertUnusable(run, "standard input", "./NAME");
+        assertFalse(run.err().contains(token), run::err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mrt1.txt", "mrt1.", "a=mrt2.token", "{", "{}", "{a\"", "./mrt1.TOKEN", "./a=mrt1.TOKEN"})
+    void file_namedAlmostLikeContent_isLookedFor(String name) {
+        assertUnusable(Run.mooring("inspect", name.replace("TOKEN", "A".repeat(60))), "there is no such file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=mrt1.TOKEN", "a={\"TOKEN\":1}", "a=b={\"TOKEN\""})
+    void context_withAValueLikeContent_isTaken(String entry) {
+        String value = entry.replace("TOKEN", "A".repeat(60));
+
+        assertUnusable(Run.mooring("open", "--keys", "none.keys", "--context", value), "none.keys");
+        assertUnusable(Run.mooring("open", "--keys", "none.keys", "--context=" + value), "none.keys");
     }
 
     @Test

@@ -180,7 +180,10 @@ class CommandLeakTest {
         clean(2, "", "open", "--keys", keys, "--token", token.strip());
         clean(2, "", "open", "--keys", keys, "--token=" + token.strip());
         clean(2, "", "explain", "--keys", keys, "--accept", token.strip(), file);
-        clean(2, "", "inspect", "--keys={" + VALUE);
+        clean(2, "", "inspect", "--keys={\"" + VALUE);
+        clean(2, SNAPSHOT, "issue", "--keys", keys, "--codec", token.strip());
+        clean(2, SNAPSHOT, "issue", "--keys", keys, "--sealer", token.strip());
+        clean(2, "", "keys", "stage", "--algorithm", token.strip(), keys);
         clean(2, "", token.strip());
     }
 }
