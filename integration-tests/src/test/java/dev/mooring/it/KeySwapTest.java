@@ -2,6 +2,7 @@ package dev.mooring.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mooring.testkit.Threads;
 import dev.mooring.token.KeySet;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
@@ -16,14 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,24 +40,8 @@ class KeySwapTest {
     private volatile KeySet current;
 
     static Stream<Arguments> choicesAndThreads() {
-        return Stream.of(Choice.values()).flatMap(choice -> kindsOfThreads().map(kind -> Arguments.of(choice, kind)));
-    }
-
-    private static Stream<Named<Supplier<ExecutorService>>> kindsOfThreads() {
-        Named<Supplier<ExecutorService>> platform = Named.of("platform", () -> Executors.newFixedThreadPool(THREADS));
-        return Runtime.version().feature() < 21
-                ? Stream.of(platform)
-                : Stream.of(platform, Named.of("virtual", KeySwapTest::virtualThreads));
-    }
-
-    /** By reflection, because the tests are compiled for 17. */
-    private static ExecutorService virtualThreads() {
-        try {
-            return (ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return Stream.of(Choice.values())
+                .flatMap(choice -> Threads.kinds(THREADS).map(kind -> Arguments.of(choice, kind)));
     }
 
     /** Each set seals with the key that the one before has staged. */
@@ -116,13 +99,13 @@ class KeySwapTest {
 
     private void swapWhileAtWork(ExecutorService executor, ResumeTokenManager manager, List<KeySet> sets)
             throws Exception {
-        CyclicBarrier round = new CyclicBarrier(THREADS + 1);
+        Phaser round = new Phaser(THREADS + 1);
         List<Future<Void>> workers = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             workers.add(executor.submit(worker(manager, round)));
         }
         for (KeySet next : sets.subList(1, sets.size())) {
-            round.await();
+            round.arriveAndAwaitAdvance();
             // while the others are at work
             current = next;
             millis.incrementAndGet();
@@ -132,18 +115,23 @@ class KeySwapTest {
         }
     }
 
-    private static Callable<Void> worker(ResumeTokenManager manager, CyclicBarrier round) {
+    private static Callable<Void> worker(ResumeTokenManager manager, Phaser round) {
         return () -> {
-            for (int swap = 0; swap < SWAPS; swap++) {
-                round.await();
-                for (int i = 0; i < TOKENS; i++) {
-                    String text = manager.issue(Content.snapshot(), CALLER).text();
-                    assertEquals(
-                            Content.SESSION,
-                            manager.open(text, CALLER).snapshot().sessionId());
+            try {
+                for (int swap = 0; swap < SWAPS; swap++) {
+                    round.arriveAndAwaitAdvance();
+                    for (int i = 0; i < TOKENS; i++) {
+                        String text = manager.issue(Content.snapshot(), CALLER).text();
+                        assertEquals(
+                                Content.SESSION,
+                                manager.open(text, CALLER).snapshot().sessionId());
+                    }
                 }
+                return null;
+            } finally {
+                // nobody waits for one that has failed
+                round.arriveAndDeregister();
             }
-            return null;
         };
     }
 }

@@ -1,11 +1,11 @@
 package dev.mooring.session;
 
+import dev.mooring.testkit.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,22 +23,8 @@ final class AtOnce {
 
     private AtOnce() {}
 
-    /** Threads of the platform, and virtual ones where there are some. */
     static Stream<Named<Supplier<ExecutorService>>> kindsOfThreads() {
-        Named<Supplier<ExecutorService>> platform = Named.of("platform", () -> Executors.newFixedThreadPool(THREADS));
-        return Runtime.version().feature() < 21
-                ? Stream.of(platform)
-                : Stream.of(platform, Named.of("virtual", AtOnce::virtualThreads));
-    }
-
-    /** By reflection, because the tests are compiled for 17. */
-    private static ExecutorService virtualThreads() {
-        try {
-            return (ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return Threads.kinds(THREADS);
     }
 
     static void run(Supplier<ExecutorService> kind, Work work) throws Exception {

@@ -11,12 +11,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.function.Executable;
 
-/** Runs the same work in many threads that start at once. */
-final class Threads {
+/** The threads that tests of concurrency run in. Thread-safe. */
+public final class Threads {
+
+    private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
     /** One thread's work. */
     @FunctionalInterface
@@ -28,6 +33,30 @@ final class Threads {
     record Round(Work work, Executable check) {}
 
     private Threads() {}
+
+    /**
+     * Says the kinds of threads there are: those of the platform, and virtual ones on a JDK that has them, for a
+     * parameterized test to be tried with each.
+     *
+     * @param count how many tasks run at once, at least 1
+     * @return each kind with its name; a supplier makes a new executor, which its caller shuts down
+     */
+    public static Stream<Named<Supplier<ExecutorService>>> kinds(int count) {
+        Named<Supplier<ExecutorService>> platform = Named.of("platform", () -> Executors.newFixedThreadPool(count));
+        return Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS
+                ? Stream.of(platform)
+                : Stream.of(platform, Named.of("virtual", Threads::virtual));
+    }
+
+    /** By reflection, because this is compiled for an older JDK. */
+    private static ExecutorService virtual() {
+        try {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** Runs rounds in the same threads, which start each round at once, until one fails. */
     static void rounds(int count, int rounds, IntFunction<Round> maker) {
@@ -61,6 +90,7 @@ final class Threads {
         }
     }
 
+    /** Runs the same work in many threads that start at once. */
     static void run(int count, Work work) {
         CyclicBarrier start = new CyclicBarrier(count);
         ExecutorService threads = Executors.newFixedThreadPool(count);
