@@ -47,6 +47,13 @@ final class Comparison {
         return Goals.ALL.stream().anyMatch(goal -> move(goal) == Move.WORSE);
     }
 
+    /** How many ratios are in both files. */
+    long compared() {
+        return Goals.ALL.stream()
+                .filter(goal -> goal.in(before).isPresent() && goal.in(after).isPresent())
+                .count();
+    }
+
     /** The ratios that moved; the second of both files is the newer. */
     String forTerminal() {
         TextTable table = new TextTable("moved beyond its noise", "before", "after", "");
@@ -60,10 +67,7 @@ final class Comparison {
                         move.text);
             }
         }
-        long compared = Goals.ALL.stream()
-                .filter(goal -> goal.in(before).isPresent() && goal.in(after).isPresent())
-                .count();
-        String end = compared + " of " + Goals.ALL.size() + " ratios are in both files\n";
+        String end = compared() + " of " + Goals.ALL.size() + " ratios are in both files\n";
         return table.isEmpty() ? "No ratio moved beyond its noise; " + end : table.forTerminal() + end;
     }
 }

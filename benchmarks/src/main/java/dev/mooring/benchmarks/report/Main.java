@@ -27,20 +27,26 @@ public final class Main {
      * Runs the benchmarks, or reads what a run has written.
      *
      * @param arguments {@code quick ROOT COMMIT}, {@code full ROOT COMMIT}, {@code report FILE} or {@code compare FILE FILE}
-     * @throws Exception when a benchmark fails or a file cannot be read or written
      */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try {
-            System.exit(run(List.of(arguments), out));
-        } catch (JacksonException e) {
-            System.err.println("A file cannot be read as JMH's results: " + e.getOriginalMessage());
-            System.exit(UNUSABLE);
-        }
+        System.exit(run(List.of(arguments), out, System.err));
     }
 
     /** Does one command; the exit code says whether all is well. */
-    static int run(List<String> arguments, PrintStream out) throws Exception {
+    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        try {
+            return done(arguments, out, err);
+        } catch (JacksonException e) {
+            err.println("A file cannot be read as JMH's results: " + e.getOriginalMessage());
+        } catch (Throwable e) {
+            // of what is left to it the JVM makes the exit code of what got worse
+            e.printStackTrace(err);
+        }
+        return UNUSABLE;
+    }
+
+    private static int done(List<String> arguments, PrintStream out, PrintStream err) throws Exception {
         switch (arguments.get(0)) {
             case "quick" -> report(measured(Plan.quick(), Path.of(arguments.get(1))), out);
             case "full" -> {
@@ -51,7 +57,7 @@ public final class Main {
             }
             case "report" -> report(Path.of(arguments.get(1)), out);
             case "compare" -> {
-                return compare(Path.of(arguments.get(1)), Path.of(arguments.get(2)), out);
+                return compare(Path.of(arguments.get(1)), Path.of(arguments.get(2)), out, err);
             }
             default -> throw new IllegalArgumentException("No command is named " + arguments.get(0));
         }
@@ -62,8 +68,12 @@ public final class Main {
         out.print(new Report(Results.read(file)).forTerminal());
     }
 
-    private static int compare(Path before, Path after, PrintStream out) {
+    private static int compare(Path before, Path after, PrintStream out, PrintStream err) {
         Comparison comparison = new Comparison(Results.read(before), Results.read(after));
+        if (comparison.compared() == 0) {
+            err.println("No ratio is in both files, so that nothing was compared: give the results of two equal runs");
+            return UNUSABLE;
+        }
         out.print(comparison.forTerminal());
         return comparison.isWorse() ? WORSE : DONE;
     }
