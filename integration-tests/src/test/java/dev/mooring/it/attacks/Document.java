@@ -2,6 +2,7 @@ package dev.mooring.it.attacks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.stream.IntStream;
 
 /**
  * One snapshot spelled for both codecs, so that both can be made wrong in the same way.
@@ -54,12 +55,20 @@ record Document(String json, String cbor) {
         return head + HexFormat.of().formatHex(utf8);
     }
 
-    /** One spelling exchanged for another, in both. */
+    /** One spelling, which comes once in each, exchanged for another. */
     Document replacing(String json, String byJson, String cbor, String byCbor) {
-        if (!this.json.contains(json) || !this.cbor.contains(cbor)) {
-            throw new IllegalArgumentException("There is no " + json + " or " + cbor);
+        return new Document(exchanged(this.json, json, byJson, 1), exchanged(this.cbor, cbor, byCbor, 2));
+    }
+
+    /** Looks at every place where a byte can start: each so many digits. */
+    private static String exchanged(String text, String piece, String by, int digits) {
+        int[] places = IntStream.rangeClosed(0, text.length() - piece.length())
+                .filter(at -> at % digits == 0 && text.startsWith(piece, at))
+                .toArray();
+        if (places.length != 1) {
+            throw new IllegalArgumentException("There are " + places.length + " of " + piece);
         }
-        return new Document(this.json.replace(json, byJson), this.cbor.replace(cbor, byCbor));
+        return text.substring(0, places[0]) + by + text.substring(places[0] + piece.length());
     }
 
     byte[] bytes(String codec) {

@@ -222,17 +222,20 @@ final class DocumentRows {
                         "snapshot of a newer version",
                         UNSUPPORTED,
                         kit -> Stream.of(
-                                        least.replacing("\"v\":1", "\"v\":2", "0001", "0002"),
+                                        least.replacing("\"v\":1", "\"v\":2", "ac0001", "ac0002"),
                                         least.replacing(
-                                                "\"v\":1", "\"v\":9007199254740991", "0001", "001b001fffffffffffff"))
+                                                "\"v\":1",
+                                                "\"v\":9007199254740991",
+                                                "ac0001",
+                                                "ac001b001fffffffffffff"))
                                 .map(document -> kit.reseal(document.bytes(kit.codec.id())))),
                 document(
                         "K10",
                         "snapshot of no version",
-                        least.replacing("\"v\":1", "\"v\":0", "0001", "0000"),
-                        least.replacing("\"v\":1", "\"v\":-1", "0001", "0020"),
-                        least.replacing("\"v\":1", "\"v\":\"1\"", "0001", "006131"),
-                        least.replacing("\"v\":1,", "", "0001", "")),
+                        least.replacing("\"v\":1", "\"v\":0", "ac0001", "ac0000"),
+                        least.replacing("\"v\":1", "\"v\":-1", "ac0001", "ac0020"),
+                        least.replacing("\"v\":1", "\"v\":\"1\"", "ac0001", "ac006131"),
+                        least.replacing("\"v\":1,", "", "ac0001", "ab")),
                 document(
                         "K02",
                         "next id that is in use",
@@ -269,8 +272,14 @@ final class DocumentRows {
                 document(
                         "I08",
                         "field that comes twice",
-                        least.replacing("\"generation\":1", "\"generation\":1,\"generation\":1", "0401", "04010401")),
-                document("I09", "field that is missing", least.replacing("\"generation\":1,", "", "0401", "")),
+                        withHead(
+                                "ad",
+                                least.replacing(
+                                        "\"generation\":1", "\"generation\":1,\"generation\":1", "0401", "04010401"))),
+                document(
+                        "I09",
+                        "field that is missing",
+                        withHead("ab", least.replacing("\"generation\":1,", "", "0401", ""))),
                 document(
                         "B10",
                         "session id with half of a surrogate pair",
@@ -301,6 +310,11 @@ final class DocumentRows {
                                 "\"maxAgeSeconds\":9223372036854775807",
                                 "0c190e10",
                                 "0c1b7fffffffffffffff")));
+    }
+
+    /** With another count of fields, which JSON has none of. */
+    private static Document withHead(String head, Document document) {
+        return document.replacing("{\"v\":1", "{\"v\":1", "ac0001", head + "0001");
     }
 
     private static Document variables(int count) {
