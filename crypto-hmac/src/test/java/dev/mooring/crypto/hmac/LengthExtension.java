@@ -67,7 +67,7 @@ record LengthExtension(byte[] message, byte[] tag) {
         for (int t = 0; t < 64; t++) {
             int choice = s[4] & s[5] ^ ~s[4] & s[6];
             int majority = s[0] & s[1] ^ s[0] & s[2] ^ s[1] & s[2];
-            int first = s[7] + spread(s[4], 6, 11, 25) + choice + rootBits(prime(t), 3) + w[t];
+            int first = s[7] + spread(s[4], 6, 11, 25) + choice + cubeRootBits(prime(t)) + w[t];
             int second = spread(s[0], 2, 13, 22) + majority;
             System.arraycopy(s, 0, s, 1, 7);
             s[4] += first;
@@ -90,8 +90,8 @@ record LengthExtension(byte[] message, byte[] tag) {
     }
 
     /** The first 32 bits behind the point of the cube root. */
-    private static int rootBits(int prime, int root) {
-        double value = root == 3 ? Math.cbrt(prime) : Math.sqrt(prime);
+    private static int cubeRootBits(int prime) {
+        double value = Math.cbrt(prime);
         return (int) (long) ((value - Math.floor(value)) * (1L << 32));
     }
 }

@@ -77,18 +77,6 @@ final class SealRows {
                         NO_SEAL,
                         kit -> tries(7, (random, i) -> withTag(kit, Kit.bytes(random, kit.seal.tagBytes)))),
                 forged(
-                        "B18",
-                        "length extended",
-                        NO_SEAL,
-                        kit -> IntStream.of(32, 64, 96, 128).mapToObj(before -> {
-                            byte[] state = Arrays.copyOf(lastOf(kit.frame().sealed(), 32), 32);
-                            LengthExtension extended =
-                                    LengthExtension.of(state, before, kit.payload(), Frame.ascii("}"));
-                            return kit.frame()
-                                    .with(Part.SEALED, Frame.join(extended.message(), extended.tag()))
-                                    .text();
-                        })),
-                forged(
                         "I01",
                         "bombs that nobody sealed",
                         NO_SEAL,
