@@ -13,7 +13,7 @@ import java.util.Set;
 /** Contexts: a token opens in the one that it was issued for, and in no other, however alike they look. */
 public final class ContextTarget {
     private static final Set<Reason> REASONS = EnumSet.of(Reason.INVALID_SIGNATURE);
-    private static final ResumeTokenManager TOKENS = Fixture.manager("hmac-sha256", "HMAC_SHA256", Fixture.CBOR);
+    private static final ResumeTokenManager TOKENS = Fixture.manager(Fixed.keys("HMAC_SHA256"));
 
     private ContextTarget() {}
 

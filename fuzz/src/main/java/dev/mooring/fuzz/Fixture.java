@@ -7,18 +7,20 @@ import dev.mooring.token.KeySource;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.SessionSnapshot;
+import dev.mooring.token.SnapshotLimits;
 import dev.mooring.token.TokenKey;
 import dev.mooring.token.spi.SnapshotCodec;
+import dev.mooring.token.spi.SnapshotFormatException;
 import dev.mooring.token.spi.TokenSealerProvider;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -45,17 +47,18 @@ final class Fixture {
                 .sealer((TokenSealerProvider) plain)
                 .keys(KeySource.of(KeySet.of(PlainSealer.ID, List.of(key))))
                 .clock(InstantSource.fixed(NOW))
+                .random(new Fixed.Randomness())
                 .build();
     }
 
-    /** A manager with a new key of a real sealer. */
-    static ResumeTokenManager manager(String sealer, String algorithm, SnapshotCodec codec) {
-        TokenSealerProvider provider = Providers.discover().sealer(sealer);
+    /** A manager with keys of a real sealer. */
+    static ResumeTokenManager manager(KeySet keys) {
         return ResumeTokenManager.builder()
-                .codec(codec)
-                .sealer(provider)
-                .keys(KeySource.of(KeySet.generate(provider, algorithm, NOW, new SecureRandom(), null)))
+                .codec(CBOR)
+                .sealer(Providers.discover().sealer(keys.sealerId()))
+                .keys(KeySource.of(keys))
                 .clock(InstantSource.fixed(NOW))
+                .random(new Fixed.Randomness())
                 .build();
     }
 
@@ -83,6 +86,17 @@ final class Fixture {
         byte[] whole = new byte[frame.position()];
         frame.flip().get(whole);
         return text(whole);
+    }
+
+    /** Reads what a codec wrote, which may be refused only where it is too long. */
+    static Optional<SessionSnapshot> readAgain(SnapshotCodec codec, byte[] written) {
+        try {
+            return Optional.of(codec.decode(written, SnapshotLimits.DEFAULT));
+        } catch (SnapshotFormatException refusal) {
+            Expect.that(
+                    written.length > SnapshotLimits.DEFAULT.maxPayloadBytes(), codec.id() + " refuses what it wrote");
+            return Optional.empty();
+        }
     }
 
     /** Valid sessions to start from, small ones first. */

@@ -1,7 +1,10 @@
 package dev.mooring.fuzz;
 
+import dev.mooring.token.KeyMaterial;
+import dev.mooring.token.KeySet;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
+import dev.mooring.token.TokenKey;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +13,8 @@ import java.util.Set;
 public final class HeaderTarget {
     private static final Set<Reason> REASONS = EnumSet.of(
             Reason.MALFORMED, Reason.TOO_LARGE, Reason.UNSUPPORTED, Reason.UNKNOWN_KEY, Reason.INVALID_SIGNATURE);
-    private static final ResumeTokenManager TOKENS = Fixture.manager("hmac-sha256", "HMAC_SHA256", Fixture.CBOR);
+    private static final KeySet KEYS = Fixed.keys("HMAC_SHA256");
+    private static final ResumeTokenManager TOKENS = Fixture.manager(KEYS);
 
     private HeaderTarget() {}
 
@@ -21,12 +25,17 @@ public final class HeaderTarget {
         Expect.that(!opened, "a token opened that nobody issued");
     }
 
-    /** Of another manager's keys, so that none opens. */
+    /** Of another manager, whose key has the same id, so that none opens. */
     static List<byte[]> seeds() {
-        ResumeTokenManager other = Fixture.manager("hmac-sha256", "HMAC_SHA256", Fixture.CBOR);
+        ResumeTokenManager other = Fixture.manager(KeySet.of(KEYS.sealerId(), List.of(otherThan(KEYS.sealingKey()))));
         return Fixture.snapshots()
                 .limit(4)
                 .map(snapshot -> Fixture.frame(other.issue(snapshot).text()))
                 .toList();
+    }
+
+    private static TokenKey otherThan(TokenKey key) {
+        KeyMaterial other = KeyMaterial.clear(Fixture.ascii("0123456789abcdef0123456789abcdef"));
+        return new TokenKey(key.id(), key.status(), Fixture.NOW, Fixture.NOW, key.algorithm(), other);
     }
 }

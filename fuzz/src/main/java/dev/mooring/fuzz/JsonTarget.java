@@ -3,6 +3,7 @@ package dev.mooring.fuzz;
 import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.SnapshotLimits;
 import dev.mooring.token.spi.SnapshotFormatException;
+import java.util.Arrays;
 import java.util.List;
 
 /** JSON: what is read is written and read the same again, by this codec and the other. */
@@ -11,16 +12,21 @@ public final class JsonTarget {
 
     /** Takes a document. */
     public static void fuzzerTestOneInput(byte[] input) {
+        SessionSnapshot snapshot;
         try {
-            SessionSnapshot snapshot = Fixture.JSON.decode(input, SnapshotLimits.DEFAULT);
-            byte[] written = Fixture.JSON.encode(snapshot);
-            Expect.that(
-                    Fixture.JSON.decode(written, SnapshotLimits.DEFAULT).equals(snapshot), "JSON changed a snapshot");
-            byte[] other = Fixture.CBOR.encode(snapshot);
-            Expect.that(Fixture.CBOR.decode(other, SnapshotLimits.DEFAULT).equals(snapshot), "CBOR changed a snapshot");
+            snapshot = Fixture.JSON.decode(input, SnapshotLimits.DEFAULT);
         } catch (SnapshotFormatException refusal) {
             Expect.plain(refusal);
+            return;
         }
+        // bytes, because equal snapshots can have the members of an object in another order
+        byte[] written = Fixture.JSON.encode(snapshot);
+        Fixture.readAgain(Fixture.JSON, written)
+                .ifPresent(again ->
+                        Expect.that(Arrays.equals(Fixture.JSON.encode(again), written), "JSON changed a snapshot"));
+        Fixture.readAgain(Fixture.CBOR, Fixture.CBOR.encode(snapshot))
+                .ifPresent(again ->
+                        Expect.that(Arrays.equals(Fixture.JSON.encode(again), written), "CBOR changed a snapshot"));
     }
 
     static List<byte[]> seeds() {

@@ -2,9 +2,7 @@ package dev.mooring.fuzz;
 
 import dev.mooring.token.KeySet;
 import dev.mooring.token.Providers;
-import dev.mooring.token.TokenKey;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -62,25 +60,8 @@ public final class KeyFileTarget {
 
     static List<byte[]> seeds() {
         return Stream.of("hmac-sha256", "tink-aead")
-                .flatMap(sealer ->
-                        PROVIDERS.sealer(sealer).algorithms().stream().map(algorithm -> keys(sealer, algorithm)))
-                .map(keys -> keys.toText().getBytes(StandardCharsets.UTF_8))
+                .flatMap(sealer -> PROVIDERS.sealer(sealer).algorithms().stream())
+                .map(algorithm -> Fixture.ascii(Fixed.keys(algorithm).toText()))
                 .toList();
-    }
-
-    private static KeySet keys(String sealer, String algorithm) {
-        var provider = PROVIDERS.sealer(sealer);
-        SecureRandom random = new SecureRandom();
-        KeySet first = KeySet.generate(provider, algorithm, Fixture.NOW, random, null);
-        KeySet staged = first.stage(provider, algorithm, Fixture.NOW, random, null);
-        return staged.promote(stagedId(staged), Fixture.NOW);
-    }
-
-    private static String stagedId(KeySet keys) {
-        return keys.keys().stream()
-                .filter(key -> key.status() == TokenKey.Status.STAGED)
-                .findFirst()
-                .orElseThrow()
-                .id();
     }
 }
