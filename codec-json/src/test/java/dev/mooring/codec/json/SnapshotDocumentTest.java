@@ -192,26 +192,33 @@ class SnapshotDocumentTest {
         Documents.refusal(document);
     }
 
+    /** In a document that lacks nothing else. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"vv\":1}",
-                "{\"\":1}",
-                "{\"V\":1}",
-                "{\"sessionId\":\"s\",\"v\":1}",
-                "{\"v\":0}",
-                "{\"v\":-1}",
-                "{\"v\":-0}",
-                "{\"v\":1.0}",
-                "{\"v\":2.0}",
-                "{\"v\":1e1}",
-                "{\"v\":\"2\"}",
-                "{\"v\":null}",
-                "{\"v\":-99999999999999999999999999999}",
-                "{\"v\":1}",
-                "{}"
+                "\"vv\":1",
+                "\"\":1",
+                "\"V\":1",
+                "\"sessionId\":\"s\",\"v\":1",
+                "\"v\":0",
+                "\"v\":-1",
+                "\"v\":-0",
+                "\"v\":1.0",
+                "\"v\":2.0",
+                "\"v\":1e1",
+                "\"v\":\"2\"",
+                "\"v\":null",
+                "\"v\":-99999999999999999999999999999"
             })
-    void version_notFirstOrNoVersion_isRefused(String document) {
+    void version_notFirstOrNoVersion_isRefused(String version) {
+        String first = "\"v\":1,\"sessionId\":\"s\"";
+        Documents.refusal(
+                Documents.replacing(first, version.startsWith("\"s") ? version : version + ",\"sessionId\":\"s\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"v\":1}", "{}"})
+    void document_withoutFields_isRefused(String document) {
         Documents.refusal(document);
     }
 
