@@ -13,17 +13,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pages of attacks and of the threat model name tests that are there. */
+/** The page of attacks answers every row. */
 class AttacksPageTest {
-    @ParameterizedTest
-    @ValueSource(strings = {"docs/attacks.md", "docs/threat-model.md"})
-    void page_everyTestOnIt_isThere(String page) {
-        assertEquals(List.of(), NamedTests.missing(Docs.read(page)));
-    }
-
     @Test
     void attacksPage_everyRow_hasAnAnswer() {
         List<String> rows = Docs.read("docs/attacks.md")

@@ -57,22 +57,12 @@ class FormatPageTest {
     }
 
     @Test
-    void tests_onThePage_areThere() {
-        assertEquals(List.of(), NamedTests.missing(Docs.read(PAGE)));
-    }
-
-    @Test
     void rules_whereverTheyAreMentioned_areThere() {
         Set<Integer> mentioned = MENTION.matcher(Docs.read(PAGE))
                 .results()
                 .map(mention -> Integer.valueOf(mention.group(1)))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(rules().keySet(), mentioned);
-    }
-
-    @Test
-    void links_onThePage_leadSomewhere() {
-        assertEquals(List.of(), Docs.brokenLinks(PAGE));
     }
 
     /** All reasons but those that come when issuing, and after a token is opened. */

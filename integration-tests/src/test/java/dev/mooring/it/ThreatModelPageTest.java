@@ -3,16 +3,13 @@ package dev.mooring.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mooring.token.Providers;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The threat model speaks of what there is: all algorithms, and pages and sections that exist. */
+/** The threat model speaks of all algorithms. */
 class ThreatModelPageTest {
     private static final String PAGE = "docs/threat-model.md";
     private static final Pattern ALGORITHM = Pattern.compile("`([A-Z0-9]+_[A-Z0-9_]+)`");
@@ -30,11 +27,5 @@ class ThreatModelPageTest {
                 .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(offered, limited);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {PAGE, "SECURITY.md", "docs/keys.md"})
-    void links_onAPage_leadSomewhere(String page) {
-        assertEquals(List.of(), Docs.brokenLinks(page));
     }
 }

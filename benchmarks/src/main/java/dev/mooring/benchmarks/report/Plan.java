@@ -21,10 +21,13 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Which rows are measured, and how long. */
 final class Plan {
-    private static final Effort QUICK = new Effort(1, 3, 500, 8, 250);
-    private static final Effort PUBLISHED = new Effort(2, 2, 1_000, 5, 1_000);
-    private static final Effort BESIDE = new Effort(1, 2, 1_000, 6, 500);
+    private static final Effort QUICK = new Effort(1, 4, 500, 8, 250);
+    private static final Effort PUBLISHED = new Effort(2, 5, 500, 8, 300);
+    private static final Effort BESIDE = new Effort(1, 5, 500, 8, 300);
     private static final Effort COLD = new Effort(10, 0, 0, 1, 1);
+
+    /** A heap that is there from the start, so that no row waits for the kernel, and the collector that disturbs least. */
+    private static final String[] JVM = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"};
 
     private static final String TYPICAL = "typical";
     private static final String JWE_AND_JWS = "nimbus-jwe,jjwt-jwe,nimbus-jws,jjwt-jws";
@@ -41,7 +44,7 @@ final class Plan {
         return typicalGoals(QUICK).toList();
     }
 
-    /** What the goals need, and what is worth knowing beside: about 20 minutes. */
+    /** What the goals need, and what is worth knowing beside: about 15 minutes. */
     static List<Options> full() {
         return Stream.of(typicalGoals(PUBLISHED), otherGoals(), beside())
                 .flatMap(rows -> rows)
@@ -110,6 +113,7 @@ final class Plan {
                 .warmupTime(TimeValue.milliseconds(effort.warmupMillis()))
                 .measurementIterations(effort.iterations())
                 .measurementTime(TimeValue.milliseconds(effort.millis()))
+                .jvmArgsAppend(JVM)
                 .addProfiler(GCProfiler.class)
                 .addProfiler(Sizes.class)
                 .shouldFailOnError(true);

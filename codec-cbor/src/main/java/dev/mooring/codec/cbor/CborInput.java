@@ -139,19 +139,12 @@ final class CborInput {
         require(type == ItemType.TEXT, what, "is a text");
         int from = skipContent();
         String text = new String(bytes, from, at - from, StandardCharsets.UTF_8);
-        // as many characters as bytes, and none of them a replacement: it is ASCII, which is found out in no time
-        if (text.length() != at - from || text.indexOf(REPLACEMENT) >= 0) {
-            requireWellFormed(from);
+        // where nothing was replaced, nothing was malformed; else only what is written the same again was not
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            byte[] again = text.getBytes(StandardCharsets.UTF_8);
+            require(Arrays.equals(again, 0, again.length, bytes, from, at), "A text", "is well-formed UTF-8");
         }
         return text;
-    }
-
-    private void requireWellFormed(int from) throws SnapshotFormatException {
-        int malformed = StrictUtf8.firstMalformed(bytes, from, at);
-        if (malformed >= 0) {
-            start = malformed;
-            require(false, "A text", "is well-formed UTF-8");
-        }
     }
 
     String nextText(Object what) throws SnapshotFormatException {

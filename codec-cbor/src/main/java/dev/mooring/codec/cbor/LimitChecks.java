@@ -8,7 +8,7 @@ final class LimitChecks {
     private LimitChecks() {}
 
     /** Refuses a size over a limit, and names both. */
-    static void atMost(String what, int size, String limit, int most) throws SnapshotFormatException {
+    static void atMost(String what, long size, String limit, int most) throws SnapshotFormatException {
         if (size > most) {
             throw new SnapshotFormatException(what + " has a size over " + limit + ", " + most);
         }

@@ -10,7 +10,6 @@ import dev.mooring.token.TableEntry;
 import dev.mooring.token.Value;
 import dev.mooring.token.spi.OrderedMapBuilder;
 import dev.mooring.token.spi.SnapshotFormatException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +18,8 @@ import java.util.Map;
 
 /** Reads the document around the values, in one pass. */
 final class SnapshotReader {
-    private static final int NO_FIELD = -1;
+    /** What no key can be, as keys lie within ±(2⁵³−1). */
+    private static final long NO_FIELD = Long.MIN_VALUE;
 
     /** Reads what follows an entry's kind. */
     private interface EntryContent<T> {
@@ -126,11 +126,7 @@ final class SnapshotReader {
     private String sessionId() throws SnapshotFormatException {
         require(SnapshotField.SESSION_ID);
         String sessionId = in.nextText(SnapshotField.SESSION_ID);
-        atMost(
-                "The session id",
-                sessionId.getBytes(StandardCharsets.UTF_8).length,
-                "maxSessionIdBytes",
-                limits.maxSessionIdBytes());
+        atMost("The session id", in.argument(), "maxSessionIdBytes", limits.maxSessionIdBytes());
         nextField();
         return sessionId;
     }

@@ -225,6 +225,7 @@ class RefusedDocumentsTest {
                 "0c190e10 0d8101", // a capability as number
                 "0c190e10 0d80 0e00", // an unknown field
                 "0c190e10 0d80 2000", // an unknown negative field
+                "0c190e10 0d80 20", // a negative key without a field
                 "0d80 0c190e10" // the wrong order
             })
     void lastFields_otherThanFixed_areRefused(String fields) {

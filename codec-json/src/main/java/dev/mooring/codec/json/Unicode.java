@@ -1,9 +1,8 @@
 package dev.mooring.codec.json;
 
 import dev.mooring.token.spi.SnapshotFormatException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -11,25 +10,18 @@ import java.util.HexFormat;
  * for a hexadecimal digit whose lowest eight bits are one.
  */
 final class Unicode {
+    /** What the JDK puts in the place of malformed bytes. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private Unicode() {}
 
     static String decode(byte[] utf8) throws SnapshotFormatException {
         String text = new String(utf8, StandardCharsets.UTF_8);
-        // as many characters as bytes, and none of them a replacement: it is ASCII, which is found out in no time
-        if (text.length() == utf8.length && text.indexOf(REPLACEMENT) < 0) {
-            return text;
-        }
-        try {
-            // unlike the constructor of String, a new decoder reports what is malformed
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-        } catch (CharacterCodingException malformed) {
+        // where nothing was replaced, nothing was malformed; else only what is written the same again was not
+        if (text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), utf8)) {
             throw new SnapshotFormatException("The snapshot is not well-formed UTF-8");
         }
+        return text;
     }
 
     /** Whether a document can spell units, without which one that is well-formed UTF-8 has no unpaired surrogates. */

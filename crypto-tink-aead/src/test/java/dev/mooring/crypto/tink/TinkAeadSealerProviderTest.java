@@ -176,6 +176,7 @@ class TinkAeadSealerProviderTest {
                 refusal(() -> sealer("XAES256_GCM", TestKeys.material(keyset), null)),
                 refusal(() -> sealer("AES256_GCM", KeyMaterial.clear(key), null)));
         for (String text : texts) {
+            assertFalse(text.isEmpty());
             assertFalse(text.contains("a1b2c3d4"), "hexadecimal");
             assertFalse(text.contains("obLD1OX2"), "base64");
             assertFalse(text.contains("-95, -78, -61") || text.contains("161, 178, 195"), "decimal");
