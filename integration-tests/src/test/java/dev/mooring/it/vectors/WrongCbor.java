@@ -9,7 +9,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** Documents that the CBOR codec must refuse, by what is wrong with them: the least snapshot with one thing changed. */
+/**
+ * Documents that the CBOR codec must refuse, by what is wrong with them. But for those that are wrong as a whole, each is the
+ * least snapshot, or one with a table, with one thing changed.
+ */
 final class WrongCbor {
     private static final String TIME = "1b" + HexFormat.of().toHexDigits(Forged.ISSUED_AT);
 
@@ -214,6 +217,7 @@ final class WrongCbor {
         wrong.addValuesAndTables();
         wrong.addLimits();
         wrong.addWholeDocuments();
+        wrong.addLater();
         return wrong.documents;
     }
 
@@ -315,6 +319,18 @@ final class WrongCbor {
         for (int length = 1; length < least.length; length += 4) {
             add("the first " + length + " bytes", Arrays.copyOf(least, length));
         }
+    }
+
+    /** At the end, so that those before keep their names. */
+    private void addLater() {
+        String first = FIRST.replace("0601", "0602").replace("0720", "0721");
+        String imports = "09 a10182016161";
+        String exports = "0a a12082016161";
+        String last = "0ba0" + LAST + "20";
+        add("a negative key without a field", document(13, first + last));
+        add("a negative key without a field, with imports", document(14, first + imports + last));
+        add("a negative key without a field, with exports", document(14, first + exports + last));
+        add("a negative key without a field, with both tables", document(15, first + imports + exports + last));
     }
 
     private static String entries(int count) {

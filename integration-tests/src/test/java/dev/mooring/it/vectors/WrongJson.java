@@ -11,7 +11,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Documents that the JSON codec must refuse, by what is wrong with them: the least snapshot with one thing changed. */
+/**
+ * Documents that the JSON codec must refuse, by what is wrong with them. But for those that are wrong as a whole, each is the
+ * least snapshot with one thing changed.
+ */
 final class WrongJson {
     static final String LEAST = """
             {"v":1,"sessionId":"s","createdAt":1767225600000,"lastActivity":1767225600000,"generation":1,"checkpoint":1,\
@@ -228,22 +231,22 @@ final class WrongJson {
             "maxAgeSeconds":18446744073709551616
             """;
 
+    private static final String FIRST_FIELDS = "\"v\":1,\"sessionId\":\"s\"";
+
     private static final String VERSIONS = """
-            {"vv":1}
-            {"":1}
-            {"V":1}
-            {"sessionId":"s","v":1}
-            {"v":0}
-            {"v":-1}
-            {"v":-0}
-            {"v":1.0}
-            {"v":2.0}
-            {"v":1e1}
-            {"v":"2"}
-            {"v":null}
-            {"v":-99999999999999999999999999999}
-            {"v":1}
-            {}
+            "vv":1,"sessionId":"s"
+            "":1,"sessionId":"s"
+            "V":1,"sessionId":"s"
+            "sessionId":"s","v":1
+            "v":0,"sessionId":"s"
+            "v":-1,"sessionId":"s"
+            "v":-0,"sessionId":"s"
+            "v":1.0,"sessionId":"s"
+            "v":2.0,"sessionId":"s"
+            "v":1e1,"sessionId":"s"
+            "v":"2","sessionId":"s"
+            "v":null,"sessionId":"s"
+            "v":-99999999999999999999999999999,"sessionId":"s"
             """;
 
     private static final String NO_ENTRIES = """
@@ -332,6 +335,7 @@ final class WrongJson {
         wrong.addTables();
         wrong.addLimits();
         wrong.addWholeDocuments();
+        wrong.addLater();
         return wrong.documents;
     }
 
@@ -349,7 +353,9 @@ final class WrongJson {
         each(FIELDS, "a field missing: ", field -> LEAST.replace(field, ""));
         each(FIELDS, "a field twice: ", field -> LEAST.replace(field, field + field));
         each(FIELDS, "a field misspelled: ", field -> LEAST.replace(field, field.replaceFirst("\"[a-z]", "\"Z")));
-        each(VERSIONS, "the version not first or none: ", document -> document);
+        each(VERSIONS, "the version not first or none: ", fields -> LEAST.replace(FIRST_FIELDS, fields));
+        add("nothing but the version", "{\"v\":1}");
+        add("an object without fields", "{}");
         each(VARIABLES, "names: ", field -> LEAST.replace("\"variables\":{}", field));
         add("a field that is not known", LEAST.replace("{\"v\":1,", "{\"v\":1,\"extra\":1,"));
         add("a session id that is empty", LEAST.replace("\"s\"", "\"\""));
@@ -440,6 +446,14 @@ final class WrongJson {
                 new String[] {"c0af", "c080", "e0808f", "eda080", "eda0bdedb880", "f4908080", "80", "c3", "ff"}) {
             documents.put("no UTF-8: " + bytes, broken(bytes));
         }
+    }
+
+    /** At the end, so that those before keep their names. */
+    private void addLater() {
+        BigInteger magnitude = BigInteger.ONE.shiftLeft(8_192).add(BigInteger.ONE);
+        add("a negative big integer of 8,193 bits", withVariable("[\"bigint\",\"-" + magnitude + "\"]"));
+        // the lowest eight bits of both are those of a digit
+        add("an escape with digits of other scripts", withVariable("\"\\u00\u0130\u0141\""));
     }
 
     private static byte[] broken(String hex) {
