@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A map that nobody can change and that keeps its order, by whose class it is known to need no further copy. */
 public final class OrderedMap<K, V> extends AbstractMap<K, V> {
-    private final Map<K, V> entries;
+    private final LinkedHashMap<K, V> entries;
+    private final Map<K, V> view;
 
     /** Takes the entries as they are; nobody else may hold them. */
     public OrderedMap(LinkedHashMap<K, V> entries) {
-        this.entries = Collections.unmodifiableMap(entries);
+        this.entries = entries;
+        this.view = Collections.unmodifiableMap(entries);
     }
 
     @Override
@@ -35,17 +37,17 @@ public final class OrderedMap<K, V> extends AbstractMap<K, V> {
 
     @Override
     public Set<K> keySet() {
-        return entries.keySet();
+        return view.keySet();
     }
 
     @Override
     public Collection<V> values() {
-        return entries.values();
+        return view.values();
     }
 
     @Override
     public Set<Entry<K, V>> entrySet() {
-        return entries.entrySet();
+        return view.entrySet();
     }
 
     /** Without an object for each entry, unlike going through the entries. */
