@@ -74,6 +74,7 @@ final class CanonicalOrder {
                         : Character.isSurrogate(x) ? 1 : -1;
             }
         }
-        return Integer.compare(a.length(), b.length());
+        // of the same number of bytes, and the same as far as the shorter goes: the same
+        return 0;
     }
 }

@@ -43,6 +43,7 @@ class ExplanationTest {
         assertEquals(
                 List.of(Check.values()),
                 explanation.steps().stream().map(Explanation.Step::check).toList());
+        explanation.steps().forEach(step -> assertFalse(step.facts().isBlank(), () -> step.check() + " has no facts"));
         assertEquals(List.of(), server.listener.opened);
         assertTells(explanation, Check.LENGTH, text.length() + " characters", "65536");
         assertTells(explanation, Check.KEY, "k1 is sealing since " + NOW, "keys given in code");

@@ -114,6 +114,9 @@ class HostileProviderTest {
         assertFalse(refusal.getMessage().contains(CANARY));
         assertEquals(0, refusal.getSuppressed().length);
         assertSame(fault, listener.refused.get(0).fault());
+        assertEquals(
+                step == Step.ENCODE ? TokenListener.UNKNOWN : "k1",
+                listener.refused.get(0).keyId());
         assertEquals(1, listener.refused.size());
     }
 

@@ -240,6 +240,14 @@ class KeyLifeCycleTest {
     }
 
     @Test
+    void import_byAnotherSealerThanTheSets_isRefused() {
+        KeySet others = KeySet.of("other", List.of(Fixtures.key("k1", Status.SEALING)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> others.stageFrom(Importing.of(4), new byte[0], NOW, new CountingRandom(), null));
+    }
+
+    @Test
     void import_ofKeysThatAreAllHere_isRefused() {
         assertThrows(
                 IllegalArgumentException.class,

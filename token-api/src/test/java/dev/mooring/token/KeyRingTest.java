@@ -99,6 +99,22 @@ class KeyRingTest {
     }
 
     @Test
+    void keys_readByOneThread_areReadAgainByAnother() throws Exception {
+        List<Runnable> looks = List.of(
+                this::sealingKey, () -> assertEquals(Reason.UNKNOWN_KEY, reason(() -> manager.open(tokenOf(9)))));
+        for (Runnable look : looks) {
+            server.clock.advance(Duration.ofSeconds(30));
+            Thread other = new Thread(look);
+            other.start();
+            other.join();
+            int before = source.reads;
+            server.clock.advance(Duration.ofSeconds(30));
+            look.run();
+            assertTrue(source.reads > before, "the other thread kept the lock");
+        }
+    }
+
+    @Test
     void d05_tokenOfTheKeyBefore_stillOpens() {
         String before = manager.issue(session().build()).text();
         source.answer = () -> ROTATED;

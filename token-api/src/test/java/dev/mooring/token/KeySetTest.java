@@ -94,6 +94,16 @@ class KeySetTest {
         assertNotEquals(keys(key("k1", Status.SEALING)), keys(key("k2", Status.SEALING)));
         assertNotEquals(KeySet.of("other", List.of(key("k1", Status.SEALING))), keys(key("k1", Status.SEALING)));
         assertNotEquals(keys(key("k1", Status.SEALING)), (Object) "keys");
+        assertNotEquals(
+                keys(key("k1", Status.SEALING)).hashCode(),
+                keys(key("k2", Status.SEALING)).hashCode());
+    }
+
+    @Test
+    void text_tellsTheSealerAndWhatEachKeyIsFor() {
+        assertEquals(
+                "KeySet[hmac-sha256, [k1 opening, k2 sealing]]",
+                keys(key("k1", Status.OPENING), key("k2", Status.SEALING)).toString());
     }
 
     @Test

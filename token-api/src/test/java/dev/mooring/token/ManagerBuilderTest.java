@@ -192,6 +192,20 @@ class ManagerBuilderTest {
     }
 
     @Test
+    void twoSealers_acceptedBesideTheOwn_bothOpen() {
+        KeySource third = KeySource.of(KeySet.of("third", List.of(key("k3", Status.SEALING))));
+        ResumeTokenManager accepting = server.builder()
+                .acceptSealer(new MacProvider("other"), OTHER_KEYS)
+                .acceptSealer(new MacProvider("third"), third)
+                .build();
+        Handmade token = new Handmade(server.codec.remember(session().build()));
+        token.sealer = "third";
+        token.key = "k3";
+        token.secret = Fixtures.secret(3);
+        assertEquals(Set.of(Outdated.SEALER), accepting.open(token.text()).outdated());
+    }
+
+    @Test
     void sealer_acceptedTwice_isRefused() {
         ManagerBuilder builder = server.builder().acceptSealer("other", OTHER_KEYS);
         assertThrows(IllegalStateException.class, () -> builder.acceptSealer(new MacProvider("other"), OTHER_KEYS));

@@ -167,6 +167,7 @@ class TokenTextTest {
     void a16_text_atTheBound_opensAndOneOver_isTooLarge() {
         ResumeTokenManager tight = server.builder().maxTokenChars(text.length()).build();
         assertEquals(session().build(), tight.open(text).snapshot());
+        assertEquals(text.length(), tight.issue(session().build()).text().length());
         ResumeTokenManager tighter =
                 server.builder().maxTokenChars(text.length() - 1).build();
         assertEquals(Reason.TOO_LARGE, reason(() -> tighter.open(text)));

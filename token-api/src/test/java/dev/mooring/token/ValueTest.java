@@ -59,6 +59,12 @@ class ValueTest {
     }
 
     @Test
+    void boolean_isItself() {
+        assertEquals(new Value.BooleanValue(true), Value.of(true));
+        assertEquals(new Value.BooleanValue(false), Value.of(false));
+    }
+
+    @Test
     void kinds_areAllTried() {
         Set<Value.Kind> tried = EnumSet.noneOf(Value.Kind.class);
         kind_ofEachValue_isItsOwn().forEach(each -> tried.add((Value.Kind) each.get()[0]));
