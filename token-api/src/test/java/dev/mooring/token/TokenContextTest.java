@@ -44,6 +44,7 @@ class TokenContextTest {
         assertEquals(
                 context("a", "1", "b", "2").hashCode(),
                 context("b", "2", "a", "1").hashCode());
+        assertNotEquals(context("a", "1").hashCode(), context("a", "2").hashCode());
         assertNotEquals(context("a", "1"), context("a", "2"));
         assertNotEquals(context("a", "1"), (Object) "a");
     }

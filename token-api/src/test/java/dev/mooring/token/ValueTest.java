@@ -108,6 +108,8 @@ class ValueTest {
         assertEquals(one, Value.of(new byte[] {1, 2}));
         assertEquals(one.hashCode(), Value.of(new byte[] {1, 2}).hashCode());
         assertNotEquals(one, Value.of(new byte[] {1, 3}));
+        assertNotEquals(one.hashCode(), Value.of(new byte[] {1, 3}).hashCode());
+        assertEquals("BytesValue[2 bytes, Uint8Array]", one.toString());
         assertNotEquals(one, new Value.BytesValue(new byte[] {1, 2}, ArrayKind.INT8));
         assertNotEquals(one, (Object) "bytes");
     }
