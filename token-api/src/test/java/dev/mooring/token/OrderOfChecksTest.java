@@ -3,11 +3,14 @@ package dev.mooring.token;
 import static dev.mooring.token.Fixtures.NOW;
 import static dev.mooring.token.Fixtures.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.token.Explanation.Check;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -200,9 +203,18 @@ class OrderOfChecksTest {
 
     @Test
     void clientMessage_isTheSameForEveryReason() {
-        Set<String> messages = Set.copyOf(Stream.of(Reason.values())
-                .map(reason -> new ResumeTokenException(reason, "m").clientMessage())
-                .toList());
-        assertEquals(1, messages.size());
+        for (Reason reason : Reason.values()) {
+            assertEquals("The session cannot be resumed", new ResumeTokenException(reason, "m").clientMessage());
+        }
+    }
+
+    @Test
+    void refusal_isAsRetryableAsItsReason_unlessTold() {
+        Set<Reason> retryable = EnumSet.of(Reason.UNKNOWN_KEY, Reason.NOT_YET_VALID, Reason.RESTORE_CONFLICT);
+        for (Reason reason : Reason.values()) {
+            assertEquals(retryable.contains(reason), new ResumeTokenException(reason, "m").retryable());
+            assertTrue(new ResumeTokenException(reason, "m", true).retryable());
+            assertFalse(new ResumeTokenException(reason, "m", false).retryable());
+        }
     }
 }
