@@ -27,7 +27,6 @@ final class CborInput {
     static final int FLOAT32 = 26;
     static final int FLOAT64 = 27;
     private static final int LAST_LONG = 27;
-    private static final int INDEFINITE = 31;
 
     /** The least argument that needs 1, 2, 4 and 8 bytes. */
     private static final long[] LEAST_ARGUMENT = {24, 1L << 8, 1L << 16, 1L << 32};
@@ -63,8 +62,7 @@ final class CborInput {
     }
 
     private long longArgument() throws SnapshotFormatException {
-        require(info != INDEFINITE, "A length", "is definite");
-        require(info <= LAST_LONG, "An initial byte", "is none of those that are reserved");
+        require(info <= LAST_LONG, "A length", "is definite, and no initial byte is one of those that are reserved");
         int size = 1 << info - FIRST_LONG;
         require(size <= bytes.length - at, "The snapshot", "does not end yet");
         long value = 0;

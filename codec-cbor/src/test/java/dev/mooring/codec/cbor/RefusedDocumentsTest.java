@@ -58,6 +58,7 @@ class RefusedDocumentsTest {
         "J16 array of indefinite length, 9f01ff",
         "J16 map of indefinite length, bf616101ff",
         "single that is a half, fa3f800000",
+        "single zero, fa00000000",
         "double that is a single, fb47efffffe0000000",
         "NaN with a payload, f97e01",
         "NaN with a sign, f9fe00",

@@ -69,6 +69,8 @@ class ValueCodingTest {
                 arguments("60", Value.of("")),
                 arguments("6161", Value.of("a")),
                 arguments("62c3bc", Value.of("ü")),
+                arguments("617f", Value.of("\u007f")),
+                arguments("62c280", Value.of("\u0080")),
                 arguments("64f09f9880", Value.of("\ud83d\ude00")),
                 arguments("61 00", Value.of("\0")),
                 arguments("40", Value.of(new byte[0])),
