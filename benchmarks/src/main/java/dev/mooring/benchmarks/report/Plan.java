@@ -44,7 +44,7 @@ final class Plan {
         return typicalGoals(QUICK).toList();
     }
 
-    /** What the goals need, and what is worth knowing beside: about 15 minutes. */
+    /** What the goals need, and what is worth knowing beside: about 25 minutes. */
     static List<Options> full() {
         return Stream.of(typicalGoals(PUBLISHED), otherGoals(), beside())
                 .flatMap(rows -> rows)
