@@ -65,6 +65,14 @@ class InMemoryLedgerTest extends SessionLedgerContract {
     }
 
     @Test
+    void claim_ofTheOnlySessionThatThereIsRoomFor_isClaimed() throws Exception {
+        SessionLedger ledger =
+                InMemoryLedger.builder().maxSessions(1).clock(clock).build();
+        assertEquals(Answer.CLAIMED, ledger.claim(claim("a", Duration.ofHours(1))));
+        assertThrows(LedgerUnavailableException.class, () -> ledger.claim(claim("b", Duration.ofHours(1))));
+    }
+
+    @Test
     void claim_ofTokenFromBeforeStart_isRevokedWhereAsked() throws Exception {
         Claim before = claim("a", Duration.ofHours(1));
         advance(Duration.ofMillis(1));

@@ -3,6 +3,7 @@ package dev.mooring.token;
 import static dev.mooring.token.Fixtures.refusal;
 import static dev.mooring.token.Fixtures.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.token.ResumeTokenException.Reason;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every limit when issuing and when opening: at it a snapshot passes, one over it is refused by name (K09). */
+/** Every limit when issuing, opening and asked before: at it a snapshot passes, one over it is refused by name (K09). */
 class LimitsTest {
     private static final SnapshotLimits LAX = SnapshotLimits.builder()
             .maxDepth(SnapshotLimits.GREATEST_DEPTH)
@@ -39,6 +40,7 @@ class LimitsTest {
 
     private void assertPasses(SessionSnapshot snapshot) {
         assertEquals(snapshot, strict.open(strict.issue(snapshot).text()).snapshot());
+        SnapshotLimits.DEFAULT.check(snapshot);
     }
 
     private void assertRefusedBothWays(SessionSnapshot snapshot, String fact) {
@@ -49,6 +51,9 @@ class LimitsTest {
         ResumeTokenException opening = refusal(() -> strict.open(text));
         assertEquals(Reason.INVALID_SNAPSHOT, opening.reason());
         assertEquals(issuing.getMessage(), opening.getMessage());
+        IllegalArgumentException early =
+                assertThrows(IllegalArgumentException.class, () -> SnapshotLimits.DEFAULT.check(snapshot));
+        assertEquals(issuing.getMessage(), early.getMessage());
     }
 
     private static Value nested(int levels, UnaryOperator<Value> wrap) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mooring.token.TokenKey.Status;
 import dev.mooring.token.spi.SnapshotCodec;
+import dev.mooring.token.spi.TokenSealerProvider;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -213,6 +214,11 @@ class ProvidersTest {
     void sealer_namedByItsKeys_isDiscovered() throws IOException {
         KeySet keys = KeySet.of("plain", List.of(Fixtures.key("k1", Status.SEALING)));
         try (URLClassLoader loader = plugins().sealer("Plain", "plain").sealersOnClassPath("plugins.Plain")) {
+            assertEquals(
+                    List.of("plain"),
+                    Providers.discover(loader).sealers().stream()
+                            .map(TokenSealerProvider::id)
+                            .toList());
             Fixtures.Server server = new Fixtures.Server();
             for (String named : new String[] {null, "plain"}) {
                 ManagerBuilder builder = ResumeTokenManager.builder()

@@ -83,6 +83,7 @@ class KeyFileFormatTest {
                 malformed(HEAD.replace("tink-aead", "a".repeat(33)) + SEALING, "Line 1 "),
                 malformed((HEAD + SEALING).replace("\n", "\r\n"), "Line 1 of the key file has a carriage return"),
                 malformed(HEAD + SEALING.replace("\n", "\r\n"), "Line 2 of the key file has a carriage return"),
+                malformed("\r" + HEAD + SEALING, "Line 1 of the key file has a carriage return"),
                 malformed("{\"primaryKeyId\":1,\"key\":[]}", "Line 1 "),
                 malformed(HEAD, "exactly one"),
                 malformed(HEAD + OPENING, "exactly one"),

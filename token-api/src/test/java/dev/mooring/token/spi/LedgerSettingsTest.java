@@ -56,6 +56,9 @@ class LedgerSettingsTest {
                 Duration.ofMillis(1),
                 SETTINGS.withDeadline(Duration.ofMillis(1)).deadline());
         assertThrows(IllegalArgumentException.class, () -> SETTINGS.withDeadline(Duration.ZERO));
+        assertEquals(
+                Duration.ofMinutes(1),
+                SETTINGS.withDeadline(Duration.ofMinutes(1)).deadline());
         assertThrows(IllegalArgumentException.class, () -> SETTINGS.withDeadline(Duration.ofSeconds(61)));
     }
 }
