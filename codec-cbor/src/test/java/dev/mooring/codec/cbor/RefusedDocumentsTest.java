@@ -2,15 +2,22 @@ package dev.mooring.codec.cbor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.SnapshotLimits;
 import dev.mooring.token.Value;
 import dev.mooring.token.spi.SnapshotFormatException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents that are well-formed CBOR, and no snapshots. */
@@ -334,5 +341,26 @@ class RefusedDocumentsTest {
         assertEquals(
                 Value.Kind.ERROR,
                 codec.decode(document, limits).variables().get("x").kind());
+    }
+
+    static Stream<UnaryOperator<Value>> oneLevelMore() {
+        return Stream.of(
+                Value::array,
+                value -> new Value.ObjectValue(Map.of("a", value)),
+                value -> new Value.ErrorValue("Error", "m", Optional.empty(), Map.of("a", value)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneLevelMore")
+    void greatestDepth_whenWriting_isNotExceeded(UnaryOperator<Value> oneLevelMore) {
+        Value deepest = Value.NULL;
+        for (int level = 1; level < SnapshotLimits.GREATEST_DEPTH; level++) {
+            deepest = oneLevelMore.apply(deepest);
+        }
+        CborSnapshotCodec codec = new CborSnapshotCodec();
+        codec.encode(Documents.snapshot().variable("x", deepest).build());
+        SessionSnapshot deeper =
+                Documents.snapshot().variable("x", oneLevelMore.apply(deepest)).build();
+        assertThrows(IllegalArgumentException.class, () -> codec.encode(deeper));
     }
 }
