@@ -124,9 +124,9 @@ class HmacSealerProviderTest {
 
     /** ATTACKS M08. */
     @ParameterizedTest
-    @EnumSource(BrokenMacProvider.Fault.class)
-    void sealer_brokenSecurityProviderPreferred_isRefused(BrokenMacProvider.Fault fault) {
-        BrokenMacProvider broken = new BrokenMacProvider(fault);
+    @EnumSource(TestMacProvider.Fault.class)
+    void sealer_brokenSecurityProviderPreferred_isRefused(TestMacProvider.Fault fault) {
+        TestMacProvider broken = TestMacProvider.broken(fault);
         Security.insertProviderAt(broken, 1);
         try {
             String message = assertThrows(IllegalStateException.class, () -> TestKeys.sealer(TestKeys.counting(0, 32)))
@@ -137,12 +137,28 @@ class HmacSealerProviderTest {
         }
     }
 
+    /** Many hardware providers cannot clone a computation. */
+    @Test
+    void sealer_securityProviderThatCannotClone_sealsTheSame() throws SealBrokenException {
+        byte[] sealed = TestKeys.sealer(TestKeys.counting(0, 32)).seal(PAYLOAD, PAYLOAD);
+        TestMacProvider preferred = TestMacProvider.withoutClones();
+        Security.insertProviderAt(preferred, 1);
+        try {
+            assertEquals(preferred, HmacSha256.provenProvider());
+            TokenSealer sealer = TestKeys.sealer(TestKeys.counting(0, 32));
+            assertArrayEquals(sealed, sealer.seal(PAYLOAD, PAYLOAD));
+            assertArrayEquals(PAYLOAD, sealer.open("k1", sealed, PAYLOAD));
+        } finally {
+            Security.removeProvider(preferred.getName());
+        }
+    }
+
     /** ATTACKS M08: what was proved is what is used. */
     @Test
     void sealer_brokenSecurityProviderPutBeforeLater_staysWithItsOwn() throws SealBrokenException {
         TokenSealer sealer = TestKeys.sealer(TestKeys.counting(0, 32));
         byte[] sealed = sealer.seal(PAYLOAD, PAYLOAD);
-        BrokenMacProvider broken = new BrokenMacProvider(BrokenMacProvider.Fault.CONSTANT);
+        TestMacProvider broken = TestMacProvider.broken(TestMacProvider.Fault.CONSTANT);
         Security.insertProviderAt(broken, 1);
         try {
             assertArrayEquals(sealed, sealer.seal(PAYLOAD, PAYLOAD));
