@@ -13,13 +13,16 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** Puts the sizes that a setup noted beside the times, so that one file holds both. */
+/** Puts the sizes that a benchmark noted beside the times, so that one file holds both. */
 public final class Sizes implements InternalProfiler {
     /** The characters of the token's text. */
     static final String TOKEN = "token.chars";
 
     /** The bytes of the payload. */
     static final String PAYLOAD = "payload.bytes";
+
+    /** The bytes of heap that were needed. */
+    static final String HEAP = "heap.bytes";
 
     private static final Map<String, Integer> NOTED = new ConcurrentHashMap<>();
 
@@ -32,12 +35,12 @@ public final class Sizes implements InternalProfiler {
 
     @Override
     public String getDescription() {
-        return "Sizes of tokens and payloads";
+        return "Sizes of tokens, payloads and heaps";
     }
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        // sizes are noted once, by the setup
+        // sizes are noted once, by the setup or the benchmark
     }
 
     @Override

@@ -13,7 +13,8 @@ final class TinkAead implements Raw {
     private final Aead aead;
     private final byte[] payload;
     private final byte[] associatedData;
-    private final byte[] sealed;
+    private byte[] sealed;
+    private byte[] nextSealed;
 
     private TinkAead(Parameters parameters, byte[] payload, byte[] associatedData) throws GeneralSecurityException {
         this.aead = KeysetHandle.generateNew(parameters, AeadConfig2026.get())
@@ -21,6 +22,7 @@ final class TinkAead implements Raw {
         this.payload = payload;
         this.associatedData = associatedData;
         this.sealed = seal();
+        this.nextSealed = seal();
     }
 
     static TinkAead aes(byte[] payload, byte[] associatedData) throws GeneralSecurityException {
@@ -44,6 +46,11 @@ final class TinkAead implements Raw {
 
     @Override
     public byte[] open() throws GeneralSecurityException {
+        // never the same twice in a row: XAES derives a key for each, and the JDK's cipher keeps what it prepared for
+        // its last
+        byte[] last = sealed;
+        sealed = nextSealed;
+        nextSealed = last;
         return aead.decrypt(sealed, associatedData);
     }
 }

@@ -2,6 +2,7 @@ package dev.mooring.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
 
 /** Every benchmark, with every combination of its parameters: each setup holds, and each row gives something. */
 public class SetUpTest {
@@ -67,12 +69,17 @@ public class SetUpTest {
             benchmark.getField(parameter.getKey()).set(state, parameter.getValue());
         }
 
-        benchmark.getMethod("setUp").invoke(state);
-
-        for (Method method : benchmark.getMethods()) {
-            if (method.isAnnotationPresent(Benchmark.class)) {
-                assertNotNull(method.invoke(state), method.getName());
-            }
+        for (Method setUp : methods(benchmark, Setup.class)) {
+            setUp.invoke(state);
         }
+        for (Method method : methods(benchmark, Benchmark.class)) {
+            assertNotNull(method.invoke(state), method.getName());
+        }
+    }
+
+    private static List<Method> methods(Class<?> benchmark, Class<? extends Annotation> annotation) {
+        return Arrays.stream(benchmark.getMethods())
+                .filter(method -> method.isAnnotationPresent(annotation))
+                .toList();
     }
 }

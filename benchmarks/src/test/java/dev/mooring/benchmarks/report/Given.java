@@ -22,6 +22,7 @@ final class Given {
         Map<String, Measured> sizes = Map.of(
                 "gc.alloc.rate.norm", Measured.exact(1_000 * score),
                 "token.chars", Measured.exact(100 * score),
+                "heap.bytes", Measured.exact(250 * score),
                 "payload.bytes", Measured.exact(100));
         rows.add(new Results.Row(name, parameters, new Measured(score, error), "us/op", sizes));
         return this;
