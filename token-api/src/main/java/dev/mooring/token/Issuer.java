@@ -10,6 +10,13 @@ import java.util.Optional;
 
 /** Snapshot → codec → sealer → text. */
 final class Issuer {
+
+    /** An encoded snapshot, deflated where that makes it smaller. */
+    private record Payload(byte[] bytes, boolean deflated) {}
+
+    /** A token but for its text, which is made when nothing else of that length is held any more. */
+    private record Sealed(TokenHeader header, byte[] frame) {}
+
     private final Settings settings;
 
     Issuer(Settings settings) {
@@ -34,6 +41,19 @@ final class Issuer {
         Instant expiresAt = earlier(
                         now.plus(settings.times().ttl()), snapshot.createdAt().plus(snapshot.maxAge()))
                 .truncatedTo(ChronoUnit.MILLIS);
+        Sealed sealed = sealed(payload(snapshot, operation), context, now, expiresAt, operation);
+        String text = TokenFrame.text(sealed.frame());
+        if (text.length() > settings.maxTokenChars()) {
+            throw failed(
+                    "The token would have " + text.length() + " characters, over the " + settings.maxTokenChars()
+                            + " that are allowed: keep less in the session, choose CBOR or compression, or raise max-token-chars");
+        }
+        settings.listener().issued(sealed.header());
+        return new ResumeToken(
+                text, snapshot.sessionId(), now, expiresAt, sealed.header().tokenId());
+    }
+
+    private Payload payload(SessionSnapshot snapshot, Operation operation) {
         byte[] plain = operation.run(
                 "codec " + settings.codecId(),
                 Reason.ENCODING_FAILED,
@@ -44,11 +64,15 @@ final class Issuer {
         }
         Optional<byte[]> deflated =
                 settings.compression() == Compression.DEFLATE ? Deflate.smaller(plain) : Optional.empty();
+        return new Payload(deflated.orElse(plain), deflated.isPresent());
+    }
+
+    private Sealed sealed(Payload payload, TokenContext context, Instant now, Instant expiresAt, Operation operation) {
         KeyRing.Current keys = settings.sealing().current();
         String keyId = keys.keys().sealingKey().id();
         operation.keyId(keyId);
         TokenHeader header = new TokenHeader(
-                deflated.isPresent(),
+                payload.deflated(),
                 !context.isEmpty(),
                 settings.codecId(),
                 settings.sealing().sealerId(),
@@ -60,15 +84,8 @@ final class Issuer {
         byte[] sealed = operation.run(
                 "sealer " + header.sealerId(),
                 Reason.ENCODING_FAILED,
-                () -> keys.sealer().seal(deflated.orElse(plain), TokenFrame.associatedData(headerBytes, context)));
-        String text = new TokenFrame(header, headerBytes, sealed).text();
-        if (text.length() > settings.maxTokenChars()) {
-            throw failed(
-                    "The token would have " + text.length() + " characters, over the " + settings.maxTokenChars()
-                            + " that are allowed: keep less in the session, choose CBOR or compression, or raise max-token-chars");
-        }
-        settings.listener().issued(header);
-        return new ResumeToken(text, snapshot.sessionId(), now, expiresAt, header.tokenId());
+                () -> keys.sealer().seal(payload.bytes(), TokenFrame.associatedData(headerBytes, context)));
+        return new Sealed(header, TokenFrame.bytes(headerBytes, sealed));
     }
 
     /** A session's own max age never exceeds the server's when it is issued. */

@@ -134,10 +134,15 @@ record TokenFrame(TokenHeader header, byte[] headerBytes, byte[] sealed) {
         return Pae.encode(DOMAIN, headerBytes, context.encoded());
     }
 
-    /** Writes the text of a frame. */
-    String text() {
+    /** Writes a frame. */
+    static byte[] bytes(byte[] headerBytes, byte[] sealed) {
         byte[] frame = Arrays.copyOf(headerBytes, headerBytes.length + sealed.length);
         System.arraycopy(sealed, 0, frame, headerBytes.length, sealed.length);
+        return frame;
+    }
+
+    /** Writes the text of a frame. */
+    static String text(byte[] frame) {
         return Base64Url.encode(PREFIX, frame);
     }
 
