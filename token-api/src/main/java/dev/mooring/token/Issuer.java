@@ -42,15 +42,15 @@ final class Issuer {
                         now.plus(settings.times().ttl()), snapshot.createdAt().plus(snapshot.maxAge()))
                 .truncatedTo(ChronoUnit.MILLIS);
         Sealed sealed = sealed(payload(snapshot, operation), context, now, expiresAt, operation);
+        TokenHeader header = sealed.header();
         String text = TokenFrame.text(sealed.frame());
         if (text.length() > settings.maxTokenChars()) {
             throw failed(
                     "The token would have " + text.length() + " characters, over the " + settings.maxTokenChars()
                             + " that are allowed: keep less in the session, choose CBOR or compression, or raise max-token-chars");
         }
-        settings.listener().issued(sealed.header());
-        return new ResumeToken(
-                text, snapshot.sessionId(), now, expiresAt, sealed.header().tokenId());
+        settings.listener().issued(header);
+        return new ResumeToken(text, snapshot.sessionId(), now, expiresAt, header.tokenId());
     }
 
     private Payload payload(SessionSnapshot snapshot, Operation operation) {
