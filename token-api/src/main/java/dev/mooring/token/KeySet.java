@@ -360,7 +360,12 @@ public final class KeySet {
      */
     public Optional<TokenKey> key(String id) {
         Objects.requireNonNull(id, "id");
-        return keys.stream().filter(key -> key.id().equals(id)).findFirst();
+        for (TokenKey key : keys) {
+            if (key.id().equals(id)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
