@@ -2,6 +2,7 @@ package dev.mooring.token;
 
 import static dev.mooring.token.Fixtures.NOW;
 import static dev.mooring.token.Fixtures.reason;
+import static dev.mooring.token.Fixtures.refusal;
 import static dev.mooring.token.Fixtures.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -194,7 +195,23 @@ class TokenFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "A", "a b", "a_b", "a\u0000", "\u00e9", "a\n", "123456789012345678901234567890123"})
+    @ValueSource(
+            strings = {
+                "",
+                "A",
+                "a b",
+                "a_b",
+                "a\u0000",
+                "\u00e9",
+                "a\n",
+                "`",
+                "{",
+                "/",
+                ":",
+                ",",
+                ".",
+                "123456789012345678901234567890123"
+            })
     void a17_ids_outsideTheirGrammar_areMalformed(String id) {
         for (Consumer<Handmade> change :
                 List.<Consumer<Handmade>>of(h -> h.codec = id, h -> h.sealer = id, h -> h.key = id)) {
@@ -207,7 +224,19 @@ class TokenFormatTest {
     @Test
     void keyId_withADash_isMalformed() {
         handmade.key = "k-1";
-        assertEquals(Reason.MALFORMED, reason(() -> manager.open(handmade.text())));
+        ResumeTokenException refusal = refusal(() -> manager.open(handmade.text()));
+        assertEquals(Reason.MALFORMED, refusal.reason());
+        assertTrue(refusal.getMessage().endsWith(" 1 to 32 characters of a-z 0-9"), refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "z", "0", "9", "az09"})
+    void ids_ofTheFirstAndLastCharacters_areRead(String id) {
+        handmade.codec = id;
+        handmade.sealer = id + "-";
+        handmade.key = id;
+        TokenHeader header = ResumeTokenManager.inspect(handmade.text()).header();
+        assertEquals(List.of(id, id + "-", id), List.of(header.codecId(), header.sealerId(), header.keyId()));
     }
 
     @Test
