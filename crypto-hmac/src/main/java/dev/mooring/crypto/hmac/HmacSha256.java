@@ -99,8 +99,6 @@ final class HmacSha256 {
         try {
             Mac mac = Mac.getInstance(ALGORITHM, provider);
             mac.init(key);
-            // has the JDK's own compute what it does once for a key
-            mac.update(new byte[0]);
             return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
