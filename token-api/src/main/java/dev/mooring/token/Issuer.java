@@ -14,7 +14,7 @@ final class Issuer {
     /** An encoded snapshot, deflated where that makes it smaller. */
     private record Payload(byte[] bytes, boolean deflated) {}
 
-    /** A token but for its text, which is made when nothing else of that length is held any more. */
+    /** A token but for its text. */
     private record Sealed(TokenHeader header, byte[] frame) {}
 
     private final Settings settings;
@@ -41,7 +41,8 @@ final class Issuer {
         Instant expiresAt = earlier(
                         now.plus(settings.times().ttl()), snapshot.createdAt().plus(snapshot.maxAge()))
                 .truncatedTo(ChronoUnit.MILLIS);
-        Sealed sealed = sealed(payload(snapshot, operation), context, now, expiresAt, operation);
+        Sealed sealed = seal(encode(snapshot, operation), context, now, expiresAt, operation);
+        // kept for the end, so that the frame is let go of while its text is made: both are as long as the payload
         TokenHeader header = sealed.header();
         String text = TokenFrame.text(sealed.frame());
         if (text.length() > settings.maxTokenChars()) {
@@ -53,7 +54,7 @@ final class Issuer {
         return new ResumeToken(text, snapshot.sessionId(), now, expiresAt, header.tokenId());
     }
 
-    private Payload payload(SessionSnapshot snapshot, Operation operation) {
+    private Payload encode(SessionSnapshot snapshot, Operation operation) {
         byte[] plain = operation.run(
                 "codec " + settings.codecId(),
                 Reason.ENCODING_FAILED,
@@ -67,7 +68,7 @@ final class Issuer {
         return new Payload(deflated.orElse(plain), deflated.isPresent());
     }
 
-    private Sealed sealed(Payload payload, TokenContext context, Instant now, Instant expiresAt, Operation operation) {
+    private Sealed seal(Payload payload, TokenContext context, Instant now, Instant expiresAt, Operation operation) {
         KeyRing.Current keys = settings.sealing().current();
         String keyId = keys.keys().sealingKey().id();
         operation.keyId(keyId);
