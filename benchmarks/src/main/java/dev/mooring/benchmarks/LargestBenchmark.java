@@ -1,6 +1,11 @@
 package dev.mooring.benchmarks;
 
-import java.io.IOException;
+import dev.mooring.token.ResumeTokenManager;
+import dev.mooring.token.SessionSnapshot;
+import dev.mooring.token.SnapshotBuilder;
+import dev.mooring.token.SnapshotLimits;
+import dev.mooring.token.Value;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -8,27 +13,51 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * How much memory does a very large snapshot need? What counts is the heap that issuing takes on top of the snapshot and the
- * token's text, over the payload; the time is that of finding it out.
+ * How much does the largest allowed snapshot allocate? What counts is the allocation, less the token's text, over the
+ * payload; the time is beside the point. {@link HeapBenchmark} tells how much of it is held at once.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class LargestBenchmark {
+    /** So many variables of so many characters come within 2 % of the most bytes that a payload may have. */
+    private static final int CHARS = 1_034;
 
     /** The codec and the sealer. */
-    @Param({"json+hmac-sha256", "cbor+aes256-gcm"})
+    @Param({"json+hmac-sha256", "cbor+aes256-gcm", "cbor+xaes256-gcm"})
     public String token;
 
-    /** The bytes of heap that issuing needs. */
+    private SessionSnapshot snapshot;
+    private ResumeTokenManager manager;
+
+    /** Fills a session, and makes sure that no larger one is allowed and that its token opens. */
+    @Setup
+    public void setUp() {
+        Choice choice = Choice.of(token);
+        SnapshotLimits limits = SnapshotLimits.DEFAULT;
+        SnapshotBuilder builder = SessionSnapshot.builder("largest", Instant.parse("2026-01-01T00:00:00Z"));
+        for (int i = 0; i < limits.maxVariables(); i++) {
+            builder.variable("v" + i, Value.of("x".repeat(CHARS)));
+        }
+        snapshot = builder.build();
+        manager = Fixture.manager(choice, snapshot)
+                .maxTokenChars(2 * limits.maxPayloadBytes())
+                .build();
+        String text = issue();
+        int payload = Fixture.codec(choice.codec()).encode(snapshot).length;
+        Fixture.require(payload > 0.98 * limits.maxPayloadBytes());
+        Fixture.require(manager.open(text).snapshot().equals(snapshot));
+        Sizes.note(Sizes.TOKEN, text.length());
+        Sizes.note(Sizes.PAYLOAD, payload);
+    }
+
+    /** Snapshot to text. */
     @Benchmark
-    public int issue() throws IOException, InterruptedException {
-        HeapNeed need = HeapNeed.of(token);
-        Sizes.note(Sizes.HEAP, need.bytes());
-        Sizes.note(Sizes.PAYLOAD, need.payload());
-        return need.bytes();
+    public String issue() {
+        return manager.issue(snapshot).text();
     }
 }

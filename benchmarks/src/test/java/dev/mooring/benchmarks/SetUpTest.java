@@ -29,7 +29,8 @@ public class SetUpTest {
             ThreadsBenchmark.class,
             SessionBenchmark.class,
             ColdBenchmark.class,
-            LargestBenchmark.class);
+            LargestBenchmark.class,
+            HeapBenchmark.class);
 
     /** A benchmark with values of its parameters. */
     public record Combination(Class<?> benchmark, Map<String, String> parameters) {

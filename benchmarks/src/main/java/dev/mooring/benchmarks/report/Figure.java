@@ -31,6 +31,10 @@ interface Figure {
         return with(other, Measured::plus);
     }
 
+    default Figure minus(Figure other) {
+        return with(other, Measured::minus);
+    }
+
     default Figure over(Figure other) {
         return with(other, Measured::over);
     }

@@ -3,6 +3,7 @@ package dev.mooring.benchmarks.report;
 import dev.mooring.benchmarks.Base64Benchmark;
 import dev.mooring.benchmarks.CodecBenchmark;
 import dev.mooring.benchmarks.ColdBenchmark;
+import dev.mooring.benchmarks.HeapBenchmark;
 import dev.mooring.benchmarks.LargestBenchmark;
 import dev.mooring.benchmarks.PeerBenchmark;
 import dev.mooring.benchmarks.RawBenchmark;
@@ -73,7 +74,8 @@ final class Plan {
     private static Stream<Options> otherGoals() {
         return Stream.of(
                 rows(PUBLISHED, TokenBenchmark.class, ".*", "token=" + THE_TWO, "profile=large"),
-                rows(ONCE, LargestBenchmark.class, ".*", "token=" + THE_TWO));
+                rows(BESIDE, LargestBenchmark.class, ".*", "token=" + THE_TWO),
+                rows(ONCE, HeapBenchmark.class, ".*", "token=" + THE_TWO));
     }
 
     private static Stream<Options> beside() {

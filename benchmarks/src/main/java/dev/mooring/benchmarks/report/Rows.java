@@ -94,9 +94,18 @@ final class Rows {
         return Figure.time("ThreadsBenchmark." + way.token + threads, Map.of());
     }
 
-    /** The heap that issuing a very large snapshot needs beside its text, over its payload. */
-    static Figure largest(String token) {
+    /** What sealing the largest snapshot allocates beside its text, over its payload. */
+    static Figure largestAllocation(String token) {
         String row = "LargestBenchmark.issue";
+        Map<String, String> values = Map.of("token", token);
+        return Figure.allocation(row, values)
+                .minus(Figure.size("token.chars", row, values))
+                .over(Figure.size("payload.bytes", row, values));
+    }
+
+    /** The heap that issuing a very large snapshot needs beside its text, over its payload. */
+    static Figure heap(String token) {
+        String row = "HeapBenchmark.issue";
         Map<String, String> values = Map.of("token", token);
         return Figure.size("heap.bytes", row, values).over(Figure.size("payload.bytes", row, values));
     }

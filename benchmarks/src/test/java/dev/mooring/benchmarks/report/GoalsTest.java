@@ -59,15 +59,29 @@ class GoalsTest {
 
     @ParameterizedTest
     @CsvSource({"1.2, REACHED", "1.3, MISSED"})
-    void memory_ofTheLargest_isTheHeapOverThePayload(double score, Goal.State state) {
+    void heap_ofTheLargest_isWhatItNeedsOverThePayload(double score, Goal.State state) {
         Results results = new Given()
-                .row("LargestBenchmark.issue", Map.of("token", Rows.AES), score, 0)
+                .row("HeapBenchmark.issue", Map.of("token", Rows.AES), score, 0)
                 .results();
 
         assertEquals(
                 state,
-                Given.goal("largest snapshot, CBOR + AES-256-GCM, memory over payload")
+                Given.goal("largest snapshot, CBOR + AES-256-GCM, heap over payload")
                         .state(results));
+    }
+
+    @Test
+    void allocation_ofTheLargest_leavesTheTextOut() {
+        Results results = new Given()
+                .row("LargestBenchmark.issue", Map.of("token", Rows.AES), 1, 0)
+                .results();
+
+        // 1,000 bytes allocated, 100 characters of text, 100 bytes of payload
+        assertEquals(
+                Optional.of(9.0),
+                Given.goal("largest snapshot, CBOR + AES-256-GCM, allocation over payload")
+                        .in(results)
+                        .map(Measured::value));
     }
 
     @Test
