@@ -29,7 +29,7 @@ final class Plan {
     private static final Effort COLD = new Effort(10, 0, 0, 1, 1);
 
     /** A heap that is there from the start, so that no row waits for the kernel, and the collector that disturbs least. */
-    private static final String[] JVM = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"};
+    private static final String[] JVM = {"-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"};
 
     private static final String TYPICAL = "typical";
     private static final String JWE_AND_JWS = "nimbus-jwe,jjwt-jwe,nimbus-jws,jjwt-jws";
