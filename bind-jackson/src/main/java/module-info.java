@@ -8,7 +8,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module dev.mooring.bind.jackson {
-    requires transitive dev.mooring.token;
+    requires transitive dev.mooring.api;
     requires transitive tools.jackson.databind;
     requires static org.jspecify;
 

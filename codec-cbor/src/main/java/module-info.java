@@ -6,15 +6,15 @@ import org.jspecify.annotations.NullMarked;
  * <p>Its presence on the module path or class path is enough; {@link dev.mooring.codec.cbor.CborSnapshotCodec} may also
  * be handed to the builder.
  *
- * @provides dev.mooring.token.spi.SnapshotCodec the codec {@code cbor}
+ * @provides dev.mooring.api.spi.SnapshotCodec the codec {@code cbor}
  */
 @NullMarked
 module dev.mooring.codec.cbor {
-    requires transitive dev.mooring.token;
+    requires transitive dev.mooring.api;
     requires static org.jspecify;
 
     exports dev.mooring.codec.cbor;
 
-    provides dev.mooring.token.spi.SnapshotCodec with
+    provides dev.mooring.api.spi.SnapshotCodec with
             dev.mooring.codec.cbor.CborSnapshotCodec;
 }

@@ -5,17 +5,17 @@ import org.jspecify.annotations.NullMarked;
  *
  * <p>Needs nothing but the streaming half of Jackson.
  *
- * @provides dev.mooring.token.spi.SnapshotCodec the codec {@code json}, so that a server reads and writes JSON as soon
+ * @provides dev.mooring.api.spi.SnapshotCodec the codec {@code json}, so that a server reads and writes JSON as soon
  *     as this module is on its path
  */
 @NullMarked
 module dev.mooring.codec.json {
     requires static org.jspecify;
-    requires transitive dev.mooring.token;
+    requires transitive dev.mooring.api;
     requires tools.jackson.core;
 
     exports dev.mooring.codec.json;
 
-    provides dev.mooring.token.spi.SnapshotCodec with
+    provides dev.mooring.api.spi.SnapshotCodec with
             dev.mooring.codec.json.JsonSnapshotCodec;
 }

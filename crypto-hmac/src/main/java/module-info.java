@@ -5,15 +5,15 @@ import org.jspecify.annotations.NullMarked;
  *
  * <p>It runs on the JDK alone.
  *
- * @provides dev.mooring.token.spi.TokenSealerProvider the sealer {@code hmac-sha256}
+ * @provides dev.mooring.api.spi.TokenSealerProvider the sealer {@code hmac-sha256}
  */
 @NullMarked
 module dev.mooring.crypto.hmac {
-    requires transitive dev.mooring.token;
+    requires transitive dev.mooring.api;
     requires static org.jspecify;
 
     exports dev.mooring.crypto.hmac;
 
-    provides dev.mooring.token.spi.TokenSealerProvider with
+    provides dev.mooring.api.spi.TokenSealerProvider with
             dev.mooring.crypto.hmac.HmacSealerProvider;
 }

@@ -6,12 +6,12 @@ import org.jspecify.annotations.NullMarked;
  * <p>The client, Lettuce, is an automatic module, so that this module runs on the module path and on the class path, and
  * is not for {@code jlink}.
  *
- * @provides dev.mooring.token.spi.SessionLedgerProvider the ledger of {@code redis:} and {@code rediss:} addresses
+ * @provides dev.mooring.api.ledger.SessionLedgerProvider the ledger of {@code redis:} and {@code rediss:} addresses
  */
 @NullMarked
 @SuppressWarnings("requires-automatic") // Lettuce has no descriptor; its name is fixed in its manifest
 module dev.mooring.store.redis {
-    requires transitive dev.mooring.token;
+    requires transitive dev.mooring.api;
     requires io.netty.common;
     requires io.netty.handler; // for Lettuce, which cannot say so; only automatic modules are resolved along with it
     requires io.netty.resolver;
@@ -21,6 +21,6 @@ module dev.mooring.store.redis {
 
     exports dev.mooring.store.redis;
 
-    provides dev.mooring.token.spi.SessionLedgerProvider with
+    provides dev.mooring.api.ledger.SessionLedgerProvider with
             dev.mooring.store.redis.RedisLedgerProvider;
 }

@@ -1,27 +1,19 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The Mooring API: snapshots, tokens, keys, and the three service interfaces behind them.
+ * The contracts of Mooring: the data that users hand around, and the services that providers implement. Nothing here
+ * depends on anything but the JDK.
  *
- * <p>{@link dev.mooring.token} is for those who suspend and resume sessions; {@link dev.mooring.token.spi} is for those
- * who write a codec, a sealer or a ledger. Nothing here depends on anything but the JDK.
- *
- * @uses dev.mooring.token.spi.SnapshotCodec how a snapshot becomes bytes; {@code mooring-codec-json} and
- *     {@code mooring-codec-cbor} provide one each
- * @uses dev.mooring.token.spi.TokenSealerProvider how bytes become tamper-proof; {@code mooring-crypto-hmac} and
- *     {@code mooring-crypto-tink-aead} provide one each
- * @uses dev.mooring.token.spi.SessionLedgerProvider how servers agree that a token is used once;
- *     {@code mooring-store-redis} has one
+ * <p>{@link dev.mooring.api.snapshot} is a session in a form that outlives it; {@link dev.mooring.api.keys} are the keys
+ * of a sealer; {@link dev.mooring.api.spi} is for those who write a codec or a sealer, {@link dev.mooring.api.ledger} for
+ * those who write a ledger. The module {@code dev.mooring.token} is the engine that runs them.
  */
 @NullMarked
-module dev.mooring.token {
-    requires jdk.jfr; // in every JDK; were it static, java -p … -m … would not resolve it, and nothing be recorded
+module dev.mooring.api {
     requires static org.jspecify;
 
-    exports dev.mooring.token;
-    exports dev.mooring.token.spi;
-
-    uses dev.mooring.token.spi.SessionLedgerProvider;
-    uses dev.mooring.token.spi.SnapshotCodec;
-    uses dev.mooring.token.spi.TokenSealerProvider;
+    exports dev.mooring.api.keys;
+    exports dev.mooring.api.ledger;
+    exports dev.mooring.api.snapshot;
+    exports dev.mooring.api.spi;
 }

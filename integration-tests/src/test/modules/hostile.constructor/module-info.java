@@ -1,7 +1,7 @@
 /** A provider whose constructor throws. */
 module hostile.constructor {
-    requires dev.mooring.token;
+    requires dev.mooring.api;
 
-    provides dev.mooring.token.spi.SnapshotCodec with
+    provides dev.mooring.api.spi.SnapshotCodec with
             hostile.constructor.ThrowingCodec;
 }

@@ -1,7 +1,7 @@
 /** A second sealer of the id hmac-sha256. */
 module hostile.hmac {
-    requires dev.mooring.token;
+    requires dev.mooring.api;
 
-    provides dev.mooring.token.spi.TokenSealerProvider with
+    provides dev.mooring.api.spi.TokenSealerProvider with
             hostile.hmac.RogueHmacProvider;
 }

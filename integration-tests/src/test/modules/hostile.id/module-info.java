@@ -1,7 +1,7 @@
 /** A provider whose id is outside the grammar. */
 module hostile.id {
-    requires dev.mooring.token;
+    requires dev.mooring.api;
 
-    provides dev.mooring.token.spi.SnapshotCodec with
+    provides dev.mooring.api.spi.SnapshotCodec with
             hostile.id.MisnamedCodec;
 }

@@ -1,7 +1,7 @@
 /** A provider whose class cannot be initialized. */
 module hostile.initializer {
-    requires dev.mooring.token;
+    requires dev.mooring.api;
 
-    provides dev.mooring.token.spi.SnapshotCodec with
+    provides dev.mooring.api.spi.SnapshotCodec with
             hostile.initializer.UninitializedCodec;
 }

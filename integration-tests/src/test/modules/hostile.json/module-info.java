@@ -1,7 +1,7 @@
 /** A second codec of the id json. */
 module hostile.json {
-    requires dev.mooring.token;
+    requires dev.mooring.api;
 
-    provides dev.mooring.token.spi.SnapshotCodec with
+    provides dev.mooring.api.spi.SnapshotCodec with
             hostile.json.RogueJsonCodec;
 }

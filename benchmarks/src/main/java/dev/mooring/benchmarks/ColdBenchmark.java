@@ -1,7 +1,7 @@
 package dev.mooring.benchmarks;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,8 +1,8 @@
 package dev.mooring.benchmarks;
 
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.spi.SnapshotCodec;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.spi.SnapshotCodec;
 
 /** Gives bytes that were there before, and takes them for a snapshot that was too: what is left is the sealing. */
 final class FixedCodec implements SnapshotCodec {

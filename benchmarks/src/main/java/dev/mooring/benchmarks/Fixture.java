@@ -1,14 +1,15 @@
 package dev.mooring.benchmarks;
 
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.spi.SnapshotCodec;
+import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.testkit.SnapshotProfiles;
-import dev.mooring.token.KeySet;
+import dev.mooring.token.KeyMaker;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.spi.SnapshotCodec;
-import dev.mooring.token.spi.TokenSealerProvider;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class Fixture {
 
     static KeySet keys(Choice choice) {
         TokenSealerProvider provider = Providers.discover().sealer(choice.sealer());
-        return KeySet.generate(provider, choice.algorithm(), Instant.now(), new SecureRandom(), null);
+        return new KeyMaker(provider, null, new SecureRandom()).create(choice.algorithm(), Instant.now());
     }
 
     static ManagerBuilder manager(Choice choice, SessionSnapshot snapshot) {

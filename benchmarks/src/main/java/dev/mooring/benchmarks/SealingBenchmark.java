@@ -1,11 +1,11 @@
 package dev.mooring.benchmarks;
 
-import dev.mooring.token.KeySet;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.spi.TokenSealer;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.spi.TokenSealer;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

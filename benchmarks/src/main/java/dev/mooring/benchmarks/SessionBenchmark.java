@@ -1,12 +1,12 @@
 package dev.mooring.benchmarks;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.session.CapabilityRestorer;
 import dev.mooring.session.InMemoryLedger;
 import dev.mooring.session.PersistentSessionManager;
 import dev.mooring.session.ResumeOutcome;
 import dev.mooring.session.Session;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.TokenContext;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package dev.mooring.cli;
 
-import dev.mooring.token.spi.TokenSealerProvider;
+import dev.mooring.api.spi.TokenSealerProvider;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -1,10 +1,10 @@
 package dev.mooring.cli;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.spi.SnapshotFormatException;
 import dev.mooring.codec.json.JsonSnapshotCodec;
 import dev.mooring.token.ResumeTokenException.Reason;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.spi.SnapshotFormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,8 +1,9 @@
 package dev.mooring.cli;
 
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.token.KeyFile;
-import dev.mooring.token.KeySet;
-import dev.mooring.token.spi.TokenSealerProvider;
+import dev.mooring.token.KeyMaker;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -36,7 +37,8 @@ final class DemoKeys implements AutoCloseable {
 
     /** Keys that no file holds. */
     static KeySet generate(TokenSealerProvider sealer, Instant now) {
-        return KeySet.generate(sealer, sealer.algorithms().get(0), now, new SecureRandom(), null);
+        return new KeyMaker(sealer, null, new SecureRandom())
+                .create(sealer.algorithms().get(0), now);
     }
 
     /** The key files by sealer, in order. */

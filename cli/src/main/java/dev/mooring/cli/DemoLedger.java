@@ -1,12 +1,12 @@
 package dev.mooring.cli;
 
+import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.LedgerUnavailableException;
+import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.session.InMemoryLedger;
 import dev.mooring.token.Providers;
-import dev.mooring.token.ResumeAttempt;
-import dev.mooring.token.spi.Claim;
-import dev.mooring.token.spi.LedgerSettings;
-import dev.mooring.token.spi.LedgerUnavailableException;
-import dev.mooring.token.spi.SessionLedger;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.mooring.cli;
 
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.CapabilityRestorer;
 import dev.mooring.session.Session;
-import dev.mooring.token.Value;
 import java.util.Map;
 import java.util.Objects;
 

@@ -1,5 +1,7 @@
 package dev.mooring.cli;
 
+import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.codec.json.JsonSnapshotCodec;
 import dev.mooring.session.PersistentSessionManager;
 import dev.mooring.session.ResumeOutcome;
@@ -8,11 +10,9 @@ import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.session.ResumeRequest;
 import dev.mooring.session.Session;
 import dev.mooring.token.OpenedToken;
-import dev.mooring.token.ResumeAttempt;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
-import dev.mooring.token.spi.SessionLedger;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,8 +1,8 @@
 package dev.mooring.cli;
 
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotBuilder;
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotBuilder;
+import dev.mooring.api.snapshot.Value;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

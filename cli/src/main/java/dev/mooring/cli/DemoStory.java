@@ -1,6 +1,6 @@
 package dev.mooring.cli;
 
-import dev.mooring.token.ResumeAttempt;
+import dev.mooring.api.ledger.ResumeAttempt;
 import java.util.UUID;
 
 /** The first part of the demo: a live session outlives its server, and becomes live once. */

@@ -1,14 +1,14 @@
 package dev.mooring.cli;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.spi.SnapshotCodec;
+import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.TokenContext;
-import dev.mooring.token.spi.SnapshotCodec;
-import dev.mooring.token.spi.TokenSealerProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package dev.mooring.cli;
 
+import dev.mooring.api.keys.KeySet;
 import dev.mooring.token.KeyFile;
-import dev.mooring.token.KeySet;
 import dev.mooring.token.ManagerBuilder;
 import java.io.IOException;
 import java.io.InputStream;

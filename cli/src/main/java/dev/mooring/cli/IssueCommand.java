@@ -1,14 +1,14 @@
 package dev.mooring.cli;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.spi.SnapshotFormatException;
 import dev.mooring.codec.json.JsonSnapshotCodec;
 import dev.mooring.token.Compression;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.spi.SnapshotFormatException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,11 @@
 package dev.mooring.cli;
 
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.token.KeyFile;
-import dev.mooring.token.KeySet;
+import dev.mooring.token.KeyMaker;
 import dev.mooring.token.Providers;
-import dev.mooring.token.TokenKey;
-import dev.mooring.token.spi.TokenSealerProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -47,8 +48,8 @@ final class KeysCreateCommand implements Runnable {
     @Override
     public void run() {
         TokenSealerProvider provider = Providers.discover().sealer(sealer);
-        KeySet keys = KeySet.generate(
-                provider, algorithm.of(provider), console.clock().instant(), new SecureRandom(), null);
+        KeySet keys = new KeyMaker(provider, null, new SecureRandom())
+                .create(algorithm.of(provider), console.clock().instant());
         try {
             new KeyFile(file).create(keys);
         } catch (IOException e) {

@@ -1,10 +1,11 @@
 package dev.mooring.cli;
 
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.token.KeyFile;
-import dev.mooring.token.KeySet;
+import dev.mooring.token.KeyMaker;
 import dev.mooring.token.Providers;
-import dev.mooring.token.TokenKey;
-import dev.mooring.token.spi.TokenSealerProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -60,7 +61,7 @@ final class KeysImportCommand implements Runnable {
     private void create(byte[] document) {
         TokenSealerProvider sealer = Providers.discover().sealer(SEALER_OF_A_NEW_FILE);
         Instant now = console.clock().instant();
-        KeySet keys = KeySet.generateFrom(sealer, document, now, new SecureRandom(), null);
+        KeySet keys = new KeyMaker(sealer, null, new SecureRandom()).createFrom(document, now);
         try {
             new KeyFile(file).create(keys);
         } catch (IOException e) {
@@ -73,7 +74,9 @@ final class KeysImportCommand implements Runnable {
         TokenSealerProvider sealer =
                 Providers.discover().sealer(Inputs.keys(file).sealerId());
         Inputs.Change change = Inputs.changedKeys(
-                file, keys -> keys.stageFrom(sealer, document, console.clock().instant(), new SecureRandom(), null));
+                file,
+                keys -> new KeyMaker(sealer, null, new SecureRandom())
+                        .stageFrom(keys, document, console.clock().instant()));
         List<TokenKey> keys = change.after().keys();
         List<TokenKey> added = keys.subList(change.before().keys().size(), keys.size());
         console.say("Imported into " + file + ": " + described(added));

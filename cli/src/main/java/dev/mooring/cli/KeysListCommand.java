@@ -1,7 +1,7 @@
 package dev.mooring.cli;
 
-import dev.mooring.token.KeySet;
-import dev.mooring.token.TokenKey;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,8 +1,8 @@
 package dev.mooring.cli;
 
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.token.ManagerBuilder;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.TokenKey;
 import java.nio.file.Path;
 import java.time.Instant;
 import picocli.CommandLine.Command;

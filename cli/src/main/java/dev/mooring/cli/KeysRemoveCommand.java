@@ -1,7 +1,7 @@
 package dev.mooring.cli;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.token.ManagerBuilder;
-import dev.mooring.token.SessionSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,8 +49,8 @@ final class KeysRemoveCommand implements Runnable {
 
     @Override
     public void run() {
-        Duration reread = Inputs.duration("--reload", reload, Duration.ZERO, ManagerBuilder.GREATEST_SESSION_AGE);
-        Duration alive = Inputs.duration("--max-ttl", maxTtl, Inputs.LEAST_TTL, ManagerBuilder.GREATEST_SESSION_AGE);
+        Duration reread = Inputs.duration("--reload", reload, Duration.ZERO, SessionSnapshot.GREATEST_MAX_AGE);
+        Duration alive = Inputs.duration("--max-ttl", maxTtl, Inputs.LEAST_TTL, SessionSnapshot.GREATEST_MAX_AGE);
         Instant now = console.clock().instant();
         Inputs.changedKeys(file, keys -> force ? keys.removeAnyway(keyId) : keys.remove(keyId, now, reread, alive));
         console.say("Removed the key " + keyId + " from " + file

@@ -1,10 +1,11 @@
 package dev.mooring.cli;
 
-import dev.mooring.token.KeySet;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.spi.TokenSealerProvider;
+import dev.mooring.token.KeyMaker;
 import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.Providers;
-import dev.mooring.token.TokenKey;
-import dev.mooring.token.spi.TokenSealerProvider;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import picocli.CommandLine.Command;
@@ -39,7 +40,9 @@ final class KeysStageCommand implements Runnable {
                 Providers.discover().sealer(Inputs.keys(file).sealerId());
         String chosen = algorithm.of(sealer);
         KeySet staged = Inputs.changedKeys(
-                        file, keys -> keys.stage(sealer, chosen, console.clock().instant(), new SecureRandom(), null))
+                        file,
+                        keys -> new KeyMaker(sealer, null, new SecureRandom())
+                                .stage(keys, chosen, console.clock().instant()))
                 .after();
         TokenKey key = staged.keys().get(staged.keys().size() - 1);
         console.say("Staged the key " + key.id() + " in " + file + " (" + sealer.id() + ", " + key.algorithm()

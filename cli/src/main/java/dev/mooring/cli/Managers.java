@@ -1,11 +1,11 @@
 package dev.mooring.cli;
 
-import dev.mooring.token.KeySet;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.spi.SnapshotCodec;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.spi.SnapshotCodec;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.session.InMemoryLedger;
 import dev.mooring.token.Providers;
-import dev.mooring.token.spi.TokenSealerProvider;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.keys.TokenKey.Status;
 import dev.mooring.token.KeyFile;
-import dev.mooring.token.KeySet;
-import dev.mooring.token.TokenKey;
-import dev.mooring.token.TokenKey.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

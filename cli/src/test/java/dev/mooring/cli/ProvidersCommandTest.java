@@ -34,7 +34,7 @@ class ProvidersCommandTest {
     @Test
     void providers_oneBroken_isMarkedAndExit2() throws IOException, InterruptedException {
         Path services = Files.createDirectories(folder.resolve("path/META-INF/services"));
-        Files.writeString(services.resolve("dev.mooring.token.spi.SnapshotCodec"), "no.such.Codec\n");
+        Files.writeString(services.resolve("dev.mooring.api.spi.SnapshotCodec"), "no.such.Codec\n");
 
         Run run = inAnotherJvm(folder.resolve("path"), "providers");
 

@@ -1,8 +1,8 @@
 package dev.mooring.fuzz;
 
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.spi.SnapshotFormatException;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.mooring.fuzz;
 
-import dev.mooring.token.KeySet;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.token.KeyFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ final class Fixed {
 
     /** The sealing key and one that only opens. */
     static KeySet keys(String algorithm) {
-        return KeySet.parse(text(algorithm + ".keys"));
+        return KeyFile.parse(text(algorithm + ".keys"));
     }
 
     /** A token of {@code SnapshotProfiles.small()} that those keys sealed, with a nonce that Tink once drew. */

@@ -1,17 +1,17 @@
 package dev.mooring.fuzz;
 
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.spi.SnapshotCodec;
+import dev.mooring.api.spi.SnapshotFormatException;
+import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.testkit.RandomSnapshots;
 import dev.mooring.testkit.SnapshotProfiles;
-import dev.mooring.token.KeySet;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.TokenKey;
-import dev.mooring.token.spi.SnapshotCodec;
-import dev.mooring.token.spi.SnapshotFormatException;
-import dev.mooring.token.spi.TokenSealerProvider;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

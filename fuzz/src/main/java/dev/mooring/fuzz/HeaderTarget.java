@@ -1,10 +1,10 @@
 package dev.mooring.fuzz;
 
-import dev.mooring.token.KeyMaterial;
-import dev.mooring.token.KeySet;
+import dev.mooring.api.keys.KeyMaterial;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.TokenKey;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package dev.mooring.fuzz;
 
-import dev.mooring.token.KeySet;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.token.KeyFile;
 import dev.mooring.token.Providers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,15 +25,15 @@ public final class KeyFileTarget {
         String text = new String(input, StandardCharsets.UTF_8);
         read(text).ifPresent(keys -> {
             String whole = text.endsWith("\n") ? text : text + "\n";
-            Expect.that(keys.toText().equals(whole), "a key file has two spellings");
-            Expect.that(KeySet.parse(whole).equals(keys), "keys changed");
+            Expect.that(KeyFile.format(keys).equals(whole), "a key file has two spellings");
+            Expect.that(KeyFile.parse(whole).equals(keys), "keys changed");
             use(keys, text);
         });
     }
 
     private static Optional<KeySet> read(String text) {
         try {
-            return Optional.of(KeySet.parse(text));
+            return Optional.of(KeyFile.parse(text));
         } catch (IllegalArgumentException refusal) {
             expectNoSecret(refusal, text);
             return Optional.empty();
@@ -61,7 +62,7 @@ public final class KeyFileTarget {
     static List<byte[]> seeds() {
         return Stream.of("hmac-sha256", "tink-aead")
                 .flatMap(sealer -> PROVIDERS.sealer(sealer).algorithms().stream())
-                .map(algorithm -> Fixture.ascii(Fixed.keys(algorithm).toText()))
+                .map(algorithm -> Fixture.ascii(KeyFile.format(Fixed.keys(algorithm))))
                 .toList();
     }
 }

@@ -1,12 +1,12 @@
 package dev.mooring.fuzz;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.spi.SnapshotCodec;
 import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.OpenedToken;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.spi.SnapshotCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

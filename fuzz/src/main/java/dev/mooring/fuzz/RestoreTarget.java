@@ -1,5 +1,6 @@
 package dev.mooring.fuzz;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.session.CapabilityRestorer;
 import dev.mooring.session.InMemoryLedger;
 import dev.mooring.session.PendingPromises;
@@ -8,7 +9,6 @@ import dev.mooring.session.ResumeOutcome;
 import dev.mooring.session.ResumeOutcome.Refused;
 import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.TokenContext;
 import java.time.InstantSource;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.mooring.it;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static dev.mooring.it.MooringClasses.calls;
 import static dev.mooring.it.MooringClasses.callsWith;
 import static dev.mooring.it.MooringClasses.constructs;
@@ -21,40 +22,59 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which module may know which, and what no module may do. */
 class ArchitectureTest {
-    private static final String API = "dev.mooring.token";
-    private static final String SPI = "dev.mooring.token.spi";
+    private static final String SNAPSHOT = "dev.mooring.api.snapshot";
+    private static final String KEYS = "dev.mooring.api.keys";
+    private static final String SPI = "dev.mooring.api.spi";
+    private static final String LEDGER = "dev.mooring.api.ledger";
+    private static final String TOKEN = "dev.mooring.token";
     private static final String SEALERS = "dev.mooring.crypto..";
 
-    /** What a package may use besides itself and the JDK. */
+    /** What a module may use besides itself and the JDK. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("dev.mooring.token", Set.of("jdk.jfr")),
-            Map.entry("dev.mooring.codec.json", Set.of(API, SPI, "tools.jackson.core..")),
-            Map.entry("dev.mooring.codec.cbor", Set.of(API, SPI)),
-            Map.entry("dev.mooring.crypto.hmac", Set.of(API, SPI)),
-            Map.entry("dev.mooring.crypto.tink", Set.of(API, SPI, "com.google.crypto.tink..")),
-            Map.entry("dev.mooring.bind.jackson", Set.of(API, "tools.jackson.core..", "tools.jackson.databind..")),
-            Map.entry("dev.mooring.session", Set.of(API, SPI)),
-            Map.entry("dev.mooring.store.redis", Set.of(API, SPI, "io.lettuce.core..", "io.netty..")),
-            Map.entry("dev.mooring.rollout", Set.of(API, SPI)),
-            Map.entry("dev.mooring.metrics.micrometer", Set.of(API, "io.micrometer.core.instrument")),
-            Map.entry("dev.mooring.testkit", Set.of(API, SPI, "org.junit.jupiter.api..")),
+            Map.entry("dev.mooring.api", Set.of()),
+            Map.entry(TOKEN, Set.of(SNAPSHOT, KEYS, SPI, LEDGER, "jdk.jfr")),
+            Map.entry("dev.mooring.codec.json", Set.of(SNAPSHOT, SPI, "tools.jackson.core..")),
+            Map.entry("dev.mooring.codec.cbor", Set.of(SNAPSHOT, SPI)),
+            Map.entry("dev.mooring.crypto.hmac", Set.of(KEYS, SPI)),
+            Map.entry("dev.mooring.crypto.tink", Set.of(KEYS, SPI, "com.google.crypto.tink..")),
+            Map.entry("dev.mooring.bind.jackson", Set.of(SNAPSHOT, "tools.jackson.core..", "tools.jackson.databind..")),
+            Map.entry("dev.mooring.session", Set.of(SNAPSHOT, LEDGER, TOKEN)),
+            Map.entry("dev.mooring.store.redis", Set.of(LEDGER, "io.lettuce.core..", "io.netty..")),
+            Map.entry("dev.mooring.rollout", Set.of(SNAPSHOT, KEYS, SPI, TOKEN)),
+            Map.entry("dev.mooring.metrics.micrometer", Set.of(KEYS, TOKEN, "io.micrometer.core.instrument")),
+            Map.entry("dev.mooring.testkit", Set.of(SNAPSHOT, KEYS, SPI, LEDGER, TOKEN, "org.junit.jupiter.api..")),
             Map.entry(
                     "dev.mooring.cli",
                     Set.of(
-                            API,
+                            SNAPSHOT,
+                            KEYS,
                             SPI,
+                            LEDGER,
+                            TOKEN,
                             "dev.mooring.codec.json",
                             "dev.mooring.session",
                             "dev.mooring.rollout",
                             "picocli",
                             "tools.jackson.core..")));
 
+    /** The packages of the contracts that each package of the contracts may use. */
+    private static final Map<String, Set<String>> CONTRACTS = Map.of(
+            SNAPSHOT, Set.of(),
+            KEYS, Set.of(SNAPSHOT),
+            SPI, Set.of(SNAPSHOT, KEYS),
+            LEDGER, Set.of(SNAPSHOT, SPI));
+
     /** Where the time of the system comes in: the defaults of the builders, and the processes of the command. */
     private static final String CLOCKS = "dev\\.mooring\\.(token\\.ManagerBuilder|session\\.SessionManagerBuilder"
             + "|session\\.InMemoryLedger\\$Builder|store\\.redis\\.RedisLedger|cli\\.Console|cli\\.DemoServer)";
 
     private static final DescribedPredicate<JavaClass> LIBRARY = resideInAnyPackage(
-            API + "..", "dev.mooring.codec..", SEALERS, "dev.mooring.bind..", "dev.mooring.session..");
+            "dev.mooring.api..",
+            TOKEN + "..",
+            "dev.mooring.codec..",
+            SEALERS,
+            "dev.mooring.bind..",
+            "dev.mooring.session..");
 
     static Stream<String> packages() {
         return MAY_USE.keySet().stream().sorted();
@@ -75,6 +95,32 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(known)
                 .check(MooringClasses.ALL);
+    }
+
+    static Stream<String> contracts() {
+        return CONTRACTS.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void contracts_inTheirDependencies_pointOneWay(String contract) {
+        String[] known = Stream.of(
+                        Stream.of(contract, "dev.mooring.api.internal", "java..", "org.jspecify.."),
+                        CONTRACTS.get(contract).stream())
+                .flatMap(names -> names)
+                .toArray(String[]::new);
+        classes()
+                .that()
+                .resideInAPackage(contract)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(known)
+                .check(MooringClasses.ALL);
+    }
+
+    @Test
+    void packages_ofAllModules_haveNoCircle() {
+        slices().matching("dev.mooring.(**)").should().beFreeOfCycles().check(MooringClasses.ALL);
     }
 
     @Test
@@ -143,7 +189,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(SEALERS)
                 .or()
-                .haveFullyQualifiedName("dev.mooring.token.KeyMaterial")
+                .haveFullyQualifiedName("dev.mooring.api.keys.KeyMaterial")
                 .should()
                 .callMethodWhere(calls("java.util.Arrays", "equals|compare.*|mismatch|deepEquals"))
                 .orShould()
@@ -155,7 +201,7 @@ class ArchitectureTest {
                 .that()
                 .haveFullyQualifiedName("dev.mooring.crypto.hmac.HmacSealer")
                 .or()
-                .haveFullyQualifiedName("dev.mooring.token.KeyMaterial")
+                .haveFullyQualifiedName("dev.mooring.api.keys.KeyMaterial")
                 .should()
                 .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class)
                 .check(MooringClasses.ALL);

@@ -62,7 +62,7 @@ class ConfigurationPageTest {
 
     @Test
     void properties_onThePage_areAllThatTheLibraryReads() {
-        Set<String> read = LITERAL.matcher(Docs.read("token-api/src/main/java/dev/mooring/token/PropertyReader.java"))
+        Set<String> read = LITERAL.matcher(Docs.read("token/src/main/java/dev/mooring/token/PropertyReader.java"))
                 .results()
                 .map(literal -> literal.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));

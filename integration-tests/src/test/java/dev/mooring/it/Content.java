@@ -1,9 +1,9 @@
 package dev.mooring.it;
 
-import dev.mooring.token.ImportValue;
-import dev.mooring.token.SessionSnapshot;
+import dev.mooring.api.snapshot.ImportValue;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.token.TokenContext;
-import dev.mooring.token.Value;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,10 +3,10 @@ package dev.mooring.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.mooring.api.keys.KeySet;
 import dev.mooring.it.LeakNet.Seen;
 import dev.mooring.session.Session;
 import dev.mooring.session.SessionListener;
-import dev.mooring.token.KeySet;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.OpenedToken;
 import dev.mooring.token.ResumeTokenException;

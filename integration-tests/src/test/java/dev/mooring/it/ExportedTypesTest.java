@@ -33,7 +33,7 @@ class ExportedTypesTest {
 
     @Test
     void signatures_ofExportedTypes_nameExportedTypesOnly() {
-        assertTrue(EXPORTED.contains("dev.mooring.token.spi"), EXPORTED::toString);
+        assertTrue(EXPORTED.contains("dev.mooring.api.spi"), EXPORTED::toString);
         classes().that(SEEN).should(nameOnlyWhatOthersSee()).check(MooringClasses.ALL);
     }
 

@@ -1,7 +1,7 @@
 package dev.mooring.it;
 
-import dev.mooring.token.spi.Claim;
-import dev.mooring.token.spi.SessionLedger;
+import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.SessionLedger;
 import java.time.Instant;
 
 /** A ledger that is broken, and repeats what it was asked, which is the listener's to keep. */

@@ -2,8 +2,8 @@ package dev.mooring.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mooring.api.keys.TokenKey;
 import dev.mooring.token.KeyFile;
-import dev.mooring.token.TokenKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class KeyFileIT {
     /** Waits until all operators are there, stages keys one by one, and prints their ids. */
     private static final String OPERATOR = """
             import dev.mooring.token.*;
-            import dev.mooring.token.spi.TokenSealerProvider;
+            import dev.mooring.api.spi.TokenSealerProvider;
             import java.nio.file.*;
             import java.security.SecureRandom;
             import java.time.Instant;
@@ -39,7 +39,7 @@ class KeyFileIT {
                     TokenSealerProvider sealer = Providers.discover().sealer("hmac-sha256");
                     for (int i = 0; i < 20; i++) {
                         KeySet staged = new KeyFile(Path.of("resume.keys")).update(keys ->
-                                keys.stage(sealer, "HMAC_SHA256", Instant.now(), new SecureRandom(), null));
+                                new KeyMaker(sealer, null, new SecureRandom()).stage(keys, "HMAC_SHA256", Instant.now()));
                         System.out.println(staged.keys().get(staged.keys().size() - 1).id());
                     }
                 }

@@ -5,14 +5,15 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import dev.mooring.token.KeyEncryption;
+import dev.mooring.api.keys.KeyEncryption;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.token.KeyFile;
-import dev.mooring.token.KeySet;
+import dev.mooring.token.KeyMaker;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.TokenKey;
-import dev.mooring.token.spi.TokenSealerProvider;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,18 +43,19 @@ record KeyLife(TokenSealerProvider sealer, Path folder, Diary diary) {
         KeyFile file = diary.note(new KeyFile(folder.resolve(sealer.id() + ".keys")));
         file.create(made(algorithm(), null));
         String first = file.read().sealingKey().id();
-        change(file, keys -> keys.stage(sealer, algorithm(), Content.NOW, RANDOM, null));
+        change(file, keys -> new KeyMaker(sealer, null, RANDOM).stage(keys, algorithm(), Content.NOW));
         change(file, keys -> keys.promote(other(keys, first), Content.NOW));
-        change(file, keys -> keys.stage(sealer, algorithm(), Content.NOW, RANDOM, null));
-        KeySet keys = change(file, present -> present.stage(sealer, algorithm(), Content.NOW, RANDOM, null));
+        change(file, keys -> new KeyMaker(sealer, null, RANDOM).stage(keys, algorithm(), Content.NOW));
+        KeySet keys =
+                change(file, present -> new KeyMaker(sealer, null, RANDOM).stage(present, algorithm(), Content.NOW));
         change(file, present -> present.removeAnyway(keys.keys().get(3).id()));
         failAt(file, first);
-        spoil(keys.toText());
+        spoil(KeyFile.format(keys));
         if (sealer.id().equals("tink-aead")) {
             takeOver();
             guard();
         } else {
-            diary.failed(() -> KeySet.generateFrom(sealer, bytes(keys.toText()), Content.NOW, RANDOM, null));
+            diary.failed(() -> new KeyMaker(sealer, null, RANDOM).createFrom(bytes(KeyFile.format(keys)), Content.NOW));
         }
         return file.path();
     }
@@ -63,14 +65,14 @@ record KeyLife(TokenSealerProvider sealer, Path folder, Diary diary) {
     }
 
     private KeySet made(String algorithm, @Nullable KeyEncryption kms) {
-        return known(KeySet.generate(sealer, algorithm, Content.NOW, RANDOM, kms));
+        return known(new KeyMaker(sealer, kms, RANDOM).create(algorithm, Content.NOW));
     }
 
     private KeySet known(KeySet keys) {
         for (TokenKey key : keys.keys()) {
             diary.net.keys(
                     KeySet.of(sealer.id(), List.of(sealing(key))),
-                    KeySet.generate(sealer, key.algorithm(), Content.NOW, RANDOM, null));
+                    new KeyMaker(sealer, null, RANDOM).create(key.algorithm(), Content.NOW));
         }
         return diary.note(keys);
     }
@@ -102,13 +104,14 @@ record KeyLife(TokenSealerProvider sealer, Path folder, Diary diary) {
                 file.update(present -> present.removeAnyway(present.sealingKey().id())));
         diary.failed(() ->
                 file.update(present -> present.promote(present.sealingKey().id(), Content.NOW)));
-        diary.failed(() -> keys.stage(sealer, "ROT13", Content.NOW, RANDOM, null));
-        diary.failed(() -> keys.stageFrom(sealer, bytes(keys.toText()), Content.NOW, RANDOM, null));
+        diary.failed(() -> new KeyMaker(sealer, null, RANDOM).stage(keys, "ROT13", Content.NOW));
+        diary.failed(
+                () -> new KeyMaker(sealer, null, RANDOM).stageFrom(keys, bytes(KeyFile.format(keys)), Content.NOW));
         diary.failed(() -> KeySet.of("another", keys.keys().subList(1, 1)));
         diary.failed(() -> sealer.sealer(KeySet.of("another", keys.keys()), null));
         diary.failed(
                 () -> diary.note(KeySource.file(folder.resolve("none.keys"))).load());
-        diary.failed(() -> ResumeTokenManager.fromProperties(Map.of("mooring.keys", keys.toText())));
+        diary.failed(() -> ResumeTokenManager.fromProperties(Map.of("mooring.keys", KeyFile.format(keys))));
         diary.failed(() ->
                 diary.note(KeySource.environment("MOORING_NO_SUCH_VARIABLE")).load());
         Files.write(folder.resolve("noise.keys"), new byte[] {(byte) 0xc3, 0x28});
@@ -134,7 +137,7 @@ record KeyLife(TokenSealerProvider sealer, Path folder, Diary diary) {
                 text.replaceAll("(?m)(.)$", "$1$1"),
                 text.substring(text.indexOf('\n') + 1));
         Stream.concat(cut, changed)
-                .forEach(spoilt -> diary.tried(() -> diary.note(sealer.sealer(KeySet.parse(spoilt), null))));
+                .forEach(spoilt -> diary.tried(() -> diary.note(sealer.sealer(KeyFile.parse(spoilt), null))));
     }
 
     /** Keys of Tink's own tools. */
@@ -142,11 +145,12 @@ record KeyLife(TokenSealerProvider sealer, Path folder, Diary diary) {
         KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
         String json =
                 TinkJsonProtoKeysetFormat.serializeKeyset(keyset, AeadConfig2026.get(), InsecureSecretKeyAccess.get());
-        known(KeySet.generateFrom(sealer, bytes(json), Content.NOW, RANDOM, null));
+        known(new KeyMaker(sealer, null, RANDOM).createFrom(bytes(json), Content.NOW));
         IntStream.range(0, json.length())
                 .filter(at -> at % 7 == 0)
                 .mapToObj(at -> json.substring(0, at))
-                .forEach(cut -> diary.tried(() -> KeySet.generateFrom(sealer, bytes(cut), Content.NOW, RANDOM, null)));
+                .forEach(cut ->
+                        diary.tried(() -> new KeyMaker(sealer, null, RANDOM).createFrom(bytes(cut), Content.NOW)));
     }
 
     /** Keys that a KMS guards, and one that fails. */

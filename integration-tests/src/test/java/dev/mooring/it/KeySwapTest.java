@@ -2,14 +2,15 @@ package dev.mooring.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.testkit.Threads;
-import dev.mooring.token.KeySet;
+import dev.mooring.token.KeyMaker;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
-import dev.mooring.token.TokenKey;
 import dev.mooring.token.TokenStatistics;
-import dev.mooring.token.spi.TokenSealerProvider;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,9 +49,9 @@ class KeySwapTest {
     private static List<KeySet> rotations(TokenSealerProvider sealer) {
         String algorithm = sealer.algorithms().get(0);
         List<KeySet> sets = new ArrayList<>();
-        KeySet keys = KeySet.generate(sealer, algorithm, Content.NOW, RANDOM, null);
+        KeySet keys = new KeyMaker(sealer, null, RANDOM).create(algorithm, Content.NOW);
         for (int i = 0; i <= SWAPS; i++) {
-            KeySet staged = keys.stage(sealer, algorithm, Content.NOW, RANDOM, null);
+            KeySet staged = new KeyMaker(sealer, null, RANDOM).stage(keys, algorithm, Content.NOW);
             sets.add(staged);
             keys = staged.promote(lastOf(staged).id(), Content.NOW);
         }

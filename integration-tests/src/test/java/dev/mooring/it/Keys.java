@@ -1,9 +1,9 @@
 package dev.mooring.it;
 
+import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.token.KeyFile;
-import dev.mooring.token.KeySet;
+import dev.mooring.token.KeyMaker;
 import dev.mooring.token.Providers;
-import dev.mooring.token.spi.TokenSealerProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,8 +30,8 @@ record Keys(Path folder) {
             if (!Files.exists(file)) {
                 TokenSealerProvider sealer = Providers.discover().sealer(sealerId);
                 new KeyFile(file)
-                        .create(KeySet.generate(
-                                sealer, sealer.algorithms().get(0), Instant.now(), new SecureRandom(), null));
+                        .create(new KeyMaker(sealer, null, new SecureRandom())
+                                .create(sealer.algorithms().get(0), Instant.now()));
             }
             return file;
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 package dev.mooring.it;
 
-import dev.mooring.token.KeySet;
-import dev.mooring.token.TokenKey;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

@@ -3,9 +3,9 @@ package dev.mooring.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.keys.KeySet;
 import dev.mooring.it.LeakNet.Seen;
 import dev.mooring.token.KeyFile;
-import dev.mooring.token.KeySet;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.OpenedToken;
 import dev.mooring.token.ResumeToken;
@@ -74,11 +74,11 @@ class LeakNetTest {
         KeySet others = new KeyFile(new Keys(folder).file("tink-aead", "b.keys")).read();
         LeakNet net = new LeakNet().keys(keys, others);
         byte[] material = keys.sealingKey().material().bytes();
-        assertEquals(Set.of("a key"), net.in(keys.toText()));
+        assertEquals(Set.of("a key"), net.in(KeyFile.format(keys)));
         assertEquals(Set.of("a key"), net.in(Arrays.toString(material)));
         assertEquals(Set.of("a key"), net.in(new String(material, StandardCharsets.ISO_8859_1)));
         assertEquals(Set.of(), net.in("type.googleapis.com/google.crypto.tink.XAesGcmKey"));
-        assertEquals(Set.of(), net.in(others.toText()));
+        assertEquals(Set.of(), net.in(KeyFile.format(others)));
     }
 
     /** An event of somebody who is not careful. */

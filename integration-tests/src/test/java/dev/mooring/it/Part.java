@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** What a deployment may put on its path: a built module, and the third parties' jars that it needs to run. */
 enum Part {
-    API("mooring-token-api"),
+    API("mooring-token-api", "mooring-token"),
     JSON("mooring-codec-json", "jackson-core"),
     CBOR("mooring-codec-cbor"),
     HMAC("mooring-crypto-hmac"),

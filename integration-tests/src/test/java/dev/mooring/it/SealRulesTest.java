@@ -1,5 +1,6 @@
 package dev.mooring.it;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +10,12 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMember;
+import dev.mooring.api.spi.Pae;
+import dev.mooring.api.spi.SealBrokenException;
+import dev.mooring.api.spi.SnapshotCodec;
+import dev.mooring.api.spi.SnapshotFormatException;
+import dev.mooring.api.spi.TokenSealer;
+import dev.mooring.api.spi.TokenSealerProvider;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -21,11 +28,16 @@ import org.junit.jupiter.api.Test;
 class SealRulesTest {
     private static final String SEALERS = "dev.mooring.crypto..";
     private static final String CODECS = "dev.mooring.codec..";
+    private static final String SNAPSHOT = "dev.mooring.api.snapshot..";
+    private static final String KEYS = "dev.mooring.api.keys..";
+    private static final String LEDGER = "dev.mooring.api.ledger..";
+    private static final String ENGINE = "dev.mooring.token..";
     private static final String OPENER = "dev.mooring.token.Opener";
-    private static final String SEAL = "dev.mooring.token.spi.TokenSealer.open";
-    private static final String DECODE = "dev.mooring.token.spi.SnapshotCodec.decode";
+    private static final String SEAL = "dev.mooring.api.spi.TokenSealer.open";
+    private static final String DECODE = "dev.mooring.api.spi.SnapshotCodec.decode";
     private static final String INFLATE = "dev.mooring.token.internal.Deflate.inflate";
     private static final String PLAIN = OPENER + ".plain";
+    private static final String PROBLEM = "dev.mooring.api.snapshot.SnapshotLimits.problem";
     private static final String CLOCK = "java.time.InstantSource.millis";
 
     /** The one method that walks all checks. */
@@ -53,8 +65,10 @@ class SealRulesTest {
                 .resideInAPackage(CODECS)
                 .orShould()
                 .dependOnClassesThat()
-                .haveNameMatching(
-                        "dev\\.mooring\\.token\\.(spi\\.Snapshot.*|.*Snapshot.*|Value.*|(Im|Ex)portValue.*|TableEntry)")
+                .resideInAnyPackage(SNAPSHOT, LEDGER, ENGINE)
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(SnapshotCodec.class, SnapshotFormatException.class)
                 .check(MooringClasses.ALL);
         noClasses()
                 .that()
@@ -64,32 +78,32 @@ class SealRulesTest {
                 .resideInAPackage(SEALERS)
                 .orShould()
                 .dependOnClassesThat()
-                .haveNameMatching(
-                        "dev\\.mooring\\.token\\.(spi\\.(Seal|TokenSealer|Pae).*|Key.*|Token.*|ResumeToken.*)")
+                .resideInAnyPackage(KEYS, LEDGER, ENGINE)
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(TokenSealer.class, TokenSealerProvider.class, SealBrokenException.class, Pae.class)
                 .check(MooringClasses.ALL);
     }
 
     @Test
     void seal_ofOneToken_isOpenedOnceAndByTheOpenerAlone() {
-        assertEquals(Set.of(OPENER), callersInTheApi(SEAL));
+        assertEquals(Set.of(OPENER), callers(SEAL));
         assertEquals(1, lines(SEAL).size(), "one token costs one operation of cryptography");
     }
 
     @Test
     void readers_ofContent_areCalledByTheOpenerAlone() {
-        assertEquals(Set.of(OPENER), callersInTheApi(DECODE));
-        assertEquals(Set.of(OPENER), callersInTheApi(INFLATE));
+        assertEquals(Set.of(OPENER), callers(DECODE));
+        assertEquals(Set.of(OPENER), callers(INFLATE));
         assertEquals(
-                Set.of(OPENER, "dev.mooring.token.internal.Deflate"),
-                callersInTheApi("java.util.zip.Inflater.*|" + INFLATE));
+                Set.of(OPENER, "dev.mooring.token.internal.Deflate"), callers("java.util.zip.Inflater.*|" + INFLATE));
     }
 
     /** The opener's one method is read from top to bottom: what stands above the seal runs before it verifies. */
     @Test
     void content_andClock_areNotReadBeforeTheSealVerifies() {
         int seal = lines(SEAL).get(0);
-        for (String reader :
-                List.of(CLOCK, PLAIN, DECODE, "dev.mooring.token.SnapshotChecker.*|" + OPENER + ".check.*")) {
+        for (String reader : List.of(CLOCK, PLAIN, DECODE, PROBLEM + "|" + OPENER + ".check.*")) {
             List<Integer> lines = lines(reader);
             assertFalse(lines.isEmpty(), "the opener does not call " + reader);
             assertTrue(lines.get(0) > seal, () -> reader + " is called before the seal verifies");
@@ -120,7 +134,7 @@ class SealRulesTest {
                 .toList();
     }
 
-    /** All code of the API that can be reached by these calls. */
+    /** All code of the contracts and the engine that can be reached by these calls. */
     private static Set<JavaCodeUnit> reached(Stream<JavaAccess<?>> calls) {
         Set<JavaCodeUnit> reached = new HashSet<>();
         Deque<JavaAccess<?>> ahead = new ArrayDeque<>(calls.toList());
@@ -139,7 +153,7 @@ class SealRulesTest {
                 .map(JavaMember.class::cast)
                 .filter(JavaCodeUnit.class::isInstance)
                 .map(JavaCodeUnit.class::cast)
-                .filter(unit -> unit.getOwner().getPackageName().startsWith("dev.mooring.token"))
+                .filter(unit -> isOurs(unit.getOwner()))
                 .stream();
     }
 
@@ -148,17 +162,22 @@ class SealRulesTest {
         return Stream.concat(unit.getCallsFromSelf().stream(), unit.getCodeUnitReferencesFromSelf().stream());
     }
 
-    private static Set<String> callersInTheApi(String callee) {
-        Set<String> callers = new HashSet<>();
+    private static Set<String> callers(String callee) {
+        Set<String> found = new HashSet<>();
         for (JavaClass type : MooringClasses.ALL) {
-            if (type.getPackageName().startsWith("dev.mooring.token")) {
+            if (isOurs(type)) {
                 type.getCodeUnits().stream()
                         .flatMap(SealRulesTest::callees)
                         .filter(call -> target(call).matches(callee))
-                        .forEach(call -> callers.add(type.getName()));
+                        .forEach(call -> found.add(type.getName()));
             }
         }
-        return callers;
+        return found;
+    }
+
+    /** The contracts and the engine, without the providers. */
+    private static boolean isOurs(JavaClass type) {
+        return resideInAnyPackage("dev.mooring.api..", ENGINE).test(type);
     }
 
     private static String target(JavaAccess<?> access) {

@@ -3,10 +3,10 @@ package dev.mooring.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.Value;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;

@@ -1,19 +1,20 @@
 package dev.mooring.it;
 
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.token.Compression;
 import dev.mooring.token.KeyFile;
-import dev.mooring.token.KeySet;
+import dev.mooring.token.KeyMaker;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
 import dev.mooring.token.TokenContext;
 import dev.mooring.token.TokenListener;
-import dev.mooring.token.Value;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -90,12 +91,8 @@ record TokenLife(String codec, Path keys, Diary diary, TokenListener... listener
 
     private void refuseUnknownKey(String text) throws IOException {
         KeySet keys = new KeyFile(this.keys).read();
-        KeySet others = diary.note(KeySet.generate(
-                Providers.discover().sealer(keys.sealerId()),
-                keys.sealingKey().algorithm(),
-                NOW,
-                new SecureRandom(),
-                null));
+        KeySet others = diary.note(new KeyMaker(Providers.discover().sealer(keys.sealerId()), null, new SecureRandom())
+                .create(keys.sealingKey().algorithm(), NOW));
         diary.net.keys(others, keys);
         ResumeTokenManager stranger = manager(ResumeTokenManager.builder()
                 .codec(codec)

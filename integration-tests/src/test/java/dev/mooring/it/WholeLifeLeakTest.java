@@ -48,7 +48,7 @@ class WholeLifeLeakTest {
         assertEquals(List.of(), diary.net.in(seen));
         assertSeen(
                 seen, "a log record of io.lettuce", "the event dev.mooring.TokenRefused", "the event jdk.ThreadStart");
-        assertSeen(seen, "a meter", "toString of dev.mooring.token.KeyMaterial", "an exception", "an MBean's name");
+        assertSeen(seen, "a meter", "toString of dev.mooring.api.keys.KeyMaterial", "an exception", "an MBean's name");
         assertEquals(EnumSet.allOf(Reason.class), diary.reasons);
     }
 

@@ -1,8 +1,8 @@
 package hostile.constructor;
 
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.spi.SnapshotCodec;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.spi.SnapshotCodec;
 
 public final class ThrowingCodec implements SnapshotCodec {
     public ThrowingCodec() {

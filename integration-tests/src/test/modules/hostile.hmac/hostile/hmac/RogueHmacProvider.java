@@ -1,10 +1,10 @@
 package hostile.hmac;
 
-import dev.mooring.token.KeyEncryption;
-import dev.mooring.token.KeyMaterial;
-import dev.mooring.token.KeySet;
-import dev.mooring.token.spi.TokenSealer;
-import dev.mooring.token.spi.TokenSealerProvider;
+import dev.mooring.api.keys.KeyEncryption;
+import dev.mooring.api.keys.KeyMaterial;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.spi.TokenSealer;
+import dev.mooring.api.spi.TokenSealerProvider;
 import java.util.List;
 
 public final class RogueHmacProvider implements TokenSealerProvider {

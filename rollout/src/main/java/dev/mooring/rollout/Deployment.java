@@ -1,6 +1,6 @@
 package dev.mooring.rollout;
 
-import dev.mooring.token.KeySet;
+import dev.mooring.api.keys.KeySet;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.ManagerBuilder;
 import java.nio.file.InvalidPathException;

@@ -1,10 +1,10 @@
 package dev.mooring.rollout;
 
-import dev.mooring.token.KeySet;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.keys.TokenKey.Status;
+import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.token.Providers;
-import dev.mooring.token.TokenKey;
-import dev.mooring.token.TokenKey.Status;
-import dev.mooring.token.spi.TokenSealerProvider;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

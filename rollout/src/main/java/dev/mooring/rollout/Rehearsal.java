@@ -1,10 +1,10 @@
 package dev.mooring.rollout;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.mooring.rollout;
 
-import dev.mooring.token.KeySet;
+import dev.mooring.api.keys.KeySet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.mooring.rollout;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -31,7 +31,7 @@ record Server(ResumeTokenManager tokens, TokenKind emits, Duration life, Duratio
         deployment.configure(builder);
         setup.accept(builder.clock(clock));
         ResumeTokenManager tokens = builder.build();
-        SessionSnapshot session = session(clock.instant(), ManagerBuilder.GREATEST_SESSION_AGE);
+        SessionSnapshot session = session(clock.instant(), SessionSnapshot.GREATEST_MAX_AGE);
         ResumeToken token = tokens.issue(session);
         try {
             return new Server(

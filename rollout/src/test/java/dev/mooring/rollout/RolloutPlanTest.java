@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.token.KeySet;
-import dev.mooring.token.TokenKey;
-import dev.mooring.token.TokenKey.Status;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.keys.TokenKey.Status;
+import dev.mooring.token.KeyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,13 +104,13 @@ class RolloutPlanTest {
 
     @Test
     void keyFile_besideThePlan_isReadAndNotWritten() throws IOException {
-        String keys = KeyChanges.create("hmac-sha256", "k9").toText();
+        String keys = KeyFile.format(KeyChanges.create("hmac-sha256", "k9"));
         Path file = Files.writeString(folder.resolve("real.keys"), keys);
         Path plan = Files.writeString(
                 folder.resolve("a.plan"),
                 "mooring-rollout 1\nstep one\nmooring.keys = file:real.keys\nstep two\nkeys stage real.keys k2\n");
         RolloutPlan read = RolloutPlan.read(plan);
-        assertEquals(KeySet.parse(keys), read.steps().get(0).keyFiles().get(Path.of("real.keys")));
+        assertEquals(KeyFile.parse(keys), read.steps().get(0).keyFiles().get(Path.of("real.keys")));
         assertEquals(keys, Files.readString(file));
         String material = keys.substring(keys.lastIndexOf(' ') + 1).strip();
         assertFalse(read.toString().contains(material));

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.keys.KeySet;
 import dev.mooring.rollout.RolloutReport.Refusal;
-import dev.mooring.token.KeySet;
 import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.io.IOException;

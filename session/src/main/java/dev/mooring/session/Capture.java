@@ -1,14 +1,14 @@
 package dev.mooring.session;
 
+import dev.mooring.api.snapshot.ExportValue;
+import dev.mooring.api.snapshot.ImportValue;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotBuilder;
+import dev.mooring.api.snapshot.TableEntry;
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.CapabilityRestorer.Kind;
-import dev.mooring.token.ExportValue;
-import dev.mooring.token.ImportValue;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotBuilder;
-import dev.mooring.token.TableEntry;
-import dev.mooring.token.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

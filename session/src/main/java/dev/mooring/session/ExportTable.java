@@ -1,7 +1,7 @@
 package dev.mooring.session;
 
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.TableEntry;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.TableEntry;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

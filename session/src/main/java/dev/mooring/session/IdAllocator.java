@@ -1,7 +1,7 @@
 package dev.mooring.session;
 
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.Value;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -1,8 +1,8 @@
 package dev.mooring.session;
 
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.TableEntry;
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.TableEntry;
+import dev.mooring.api.snapshot.Value;
 import java.util.Map;
 
 /**

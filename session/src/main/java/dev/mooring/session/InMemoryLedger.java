@@ -1,9 +1,9 @@
 package dev.mooring.session;
 
-import dev.mooring.token.spi.Claim;
-import dev.mooring.token.spi.LedgerSettings;
-import dev.mooring.token.spi.LedgerUnavailableException;
-import dev.mooring.token.spi.SessionLedger;
+import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.LedgerUnavailableException;
+import dev.mooring.api.ledger.SessionLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,8 +1,8 @@
 package dev.mooring.session;
 
-import dev.mooring.token.ResumeAttempt;
-import dev.mooring.token.spi.Claim;
-import dev.mooring.token.spi.SessionLedger.Answer;
+import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.SessionLedger.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

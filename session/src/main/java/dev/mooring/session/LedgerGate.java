@@ -1,15 +1,15 @@
 package dev.mooring.session;
 
+import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.LedgerUnavailableException;
+import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.ledger.SessionLedger.Answer;
+import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.session.SessionListener.Step;
-import dev.mooring.token.ManagerBuilder;
-import dev.mooring.token.ResumeAttempt;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.spi.Claim;
-import dev.mooring.token.spi.LedgerUnavailableException;
-import dev.mooring.token.spi.SessionLedger;
-import dev.mooring.token.spi.SessionLedger.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -53,9 +53,9 @@ record LedgerGate(SessionLedger ledger, SessionListener listener) {
      * server's clock may be off by more than the greatest skew.
      */
     private static Instant keepUntil(SessionSnapshot snapshot) {
-        Duration most = ManagerBuilder.GREATEST_SESSION_AGE;
+        Duration most = SessionSnapshot.GREATEST_MAX_AGE;
         Duration age = snapshot.maxAge().compareTo(most) < 0 ? snapshot.maxAge() : most;
-        return snapshot.createdAt().plus(age).plus(ManagerBuilder.GREATEST_CLOCK_SKEW);
+        return snapshot.createdAt().plus(age).plus(LedgerSettings.GREATEST_CLOCK_SKEW);
     }
 
     private <T> T certain(boolean retryable, Question<T> question) {

@@ -1,7 +1,7 @@
 package dev.mooring.session;
 
-import dev.mooring.token.TableEntry;
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.TableEntry;
+import dev.mooring.api.snapshot.Value;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.mooring.session;
 
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.Value;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;

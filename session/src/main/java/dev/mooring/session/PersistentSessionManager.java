@@ -1,19 +1,19 @@
 package dev.mooring.session;
 
+import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.SessionLedger.Answer;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.ResumeOutcome.Refused;
 import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.session.Session.Ending;
 import dev.mooring.session.SessionRegistry.Resumption;
 import dev.mooring.token.OpenedToken;
-import dev.mooring.token.ResumeAttempt;
 import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.TokenContext;
-import dev.mooring.token.Value;
-import dev.mooring.token.spi.SessionLedger.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,18 +1,18 @@
 package dev.mooring.session;
 
+import dev.mooring.api.snapshot.ExportValue;
+import dev.mooring.api.snapshot.ImportValue;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.TableEntry;
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.CapabilityRestorer.Decision;
 import dev.mooring.session.CapabilityRestorer.Granted;
 import dev.mooring.session.CapabilityRestorer.Kind;
 import dev.mooring.session.CapabilityRestorer.Refused;
 import dev.mooring.session.CapabilityRestorer.Request;
-import dev.mooring.token.ExportValue;
-import dev.mooring.token.ImportValue;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.TableEntry;
 import dev.mooring.token.TokenContext;
-import dev.mooring.token.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,6 +1,6 @@
 package dev.mooring.session;
 
-import dev.mooring.token.ResumeAttempt;
+import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.token.TokenContext;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.mooring.session;
 
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.TableEntry;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.TableEntry;
 import dev.mooring.token.TokenContext;
 import java.time.Duration;
 import java.time.Instant;

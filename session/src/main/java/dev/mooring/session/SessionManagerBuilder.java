@@ -1,11 +1,11 @@
 package dev.mooring.session;
 
+import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.session.Restoration.RestorePolicy;
 import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.spi.SessionLedger;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -160,9 +160,9 @@ public final class SessionManagerBuilder {
     }
 
     private static Duration within(String what, Duration value, Duration least) {
-        if (value.compareTo(least) < 0 || value.compareTo(ManagerBuilder.GREATEST_SESSION_AGE) > 0) {
+        if (value.compareTo(least) < 0 || value.compareTo(SessionSnapshot.GREATEST_MAX_AGE) > 0) {
             throw new IllegalArgumentException(
-                    what + " is from " + least + " to " + ManagerBuilder.GREATEST_SESSION_AGE + ", and not " + value);
+                    what + " is from " + least + " to " + SessionSnapshot.GREATEST_MAX_AGE + ", and not " + value);
         }
         return value;
     }

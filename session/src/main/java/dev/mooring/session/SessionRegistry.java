@@ -1,10 +1,10 @@
 package dev.mooring.session;
 
+import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.session.ResumeOutcome.Resumed;
-import dev.mooring.token.ResumeAttempt;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
-import dev.mooring.token.SessionSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

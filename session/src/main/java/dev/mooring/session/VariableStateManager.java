@@ -1,7 +1,7 @@
 package dev.mooring.session;
 
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

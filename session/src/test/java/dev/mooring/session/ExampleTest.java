@@ -2,13 +2,13 @@ package dev.mooring.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.ResumeOutcome.Refused;
 import dev.mooring.session.ResumeOutcome.Resumed;
-import dev.mooring.token.ResumeAttempt;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
-import dev.mooring.token.Value;
-import dev.mooring.token.spi.SessionLedger;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

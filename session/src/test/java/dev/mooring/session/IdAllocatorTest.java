@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.token.TokenContext;
-import dev.mooring.token.Value;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

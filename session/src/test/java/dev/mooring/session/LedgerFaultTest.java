@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.token.ManagerBuilder;
-import dev.mooring.token.ResumeAttempt;
+import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.LedgerUnavailableException;
+import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
-import dev.mooring.token.spi.Claim;
-import dev.mooring.token.spi.LedgerUnavailableException;
-import dev.mooring.token.spi.SessionLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -149,7 +149,7 @@ class LedgerFaultTest {
         server.sessions.end(session);
         server.resume(text);
         Instant lastValid = session.createdAt().plus(session.maxAge());
-        assertEquals(lastValid.plus(ManagerBuilder.GREATEST_CLOCK_SKEW), ledger.last.keepUntil());
+        assertEquals(lastValid.plus(LedgerSettings.GREATEST_CLOCK_SKEW), ledger.last.keepUntil());
         assertEquals(clock.instant(), ledger.last.issuedAt());
         assertEquals(1, ledger.last.generation());
         assertEquals(1, ledger.last.checkpoint());

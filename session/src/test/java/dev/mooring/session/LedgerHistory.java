@@ -1,10 +1,10 @@
 package dev.mooring.session;
 
-import dev.mooring.token.ResumeAttempt;
-import dev.mooring.token.spi.Claim;
-import dev.mooring.token.spi.LedgerUnavailableException;
-import dev.mooring.token.spi.SessionLedger;
-import dev.mooring.token.spi.SessionLedger.Answer;
+import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.LedgerUnavailableException;
+import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.ledger.SessionLedger.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

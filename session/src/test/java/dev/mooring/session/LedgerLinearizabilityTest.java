@@ -3,15 +3,15 @@ package dev.mooring.session;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.LedgerUnavailableException;
+import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.session.LedgerHistory.Ask;
 import dev.mooring.session.LedgerHistory.Question;
 import dev.mooring.session.LedgerHistory.Revoke;
 import dev.mooring.session.LedgerHistory.Rule;
 import dev.mooring.session.LedgerHistory.Step;
 import dev.mooring.session.LedgerHistory.Supersede;
-import dev.mooring.token.spi.Claim;
-import dev.mooring.token.spi.LedgerUnavailableException;
-import dev.mooring.token.spi.SessionLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

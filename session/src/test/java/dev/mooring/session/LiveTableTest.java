@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.TableEntry;
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.TableEntry;
+import dev.mooring.api.snapshot.Value;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

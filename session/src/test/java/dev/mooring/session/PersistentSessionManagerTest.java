@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.ResumeOutcome.Refused;
 import dev.mooring.session.ResumeOutcome.Resumed;
-import dev.mooring.token.ResumeAttempt;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.TokenContext;
-import dev.mooring.token.Value;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

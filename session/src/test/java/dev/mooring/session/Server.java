@@ -3,12 +3,12 @@ package dev.mooring.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.session.ResumeOutcome.Refused;
 import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
-import dev.mooring.token.spi.SessionLedger;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 

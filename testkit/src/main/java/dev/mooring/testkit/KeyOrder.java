@@ -1,9 +1,9 @@
 package dev.mooring.testkit;
 
-import dev.mooring.token.ExportValue;
-import dev.mooring.token.ImportValue;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.ExportValue;
+import dev.mooring.api.snapshot.ImportValue;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.mooring.testkit;
 
-import dev.mooring.token.ExportValue;
-import dev.mooring.token.ImportValue;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotBuilder;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.ExportValue;
+import dev.mooring.api.snapshot.ImportValue;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotBuilder;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

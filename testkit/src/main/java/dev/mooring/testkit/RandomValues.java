@@ -1,11 +1,11 @@
 package dev.mooring.testkit;
 
-import dev.mooring.token.Value;
-import dev.mooring.token.Value.BytesValue;
-import dev.mooring.token.Value.DateValue;
-import dev.mooring.token.Value.ErrorValue;
-import dev.mooring.token.Value.HeadersValue;
-import dev.mooring.token.Value.HeadersValue.Field;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.snapshot.Value.BytesValue;
+import dev.mooring.api.snapshot.Value.DateValue;
+import dev.mooring.api.snapshot.Value.ErrorValue;
+import dev.mooring.api.snapshot.Value.HeadersValue;
+import dev.mooring.api.snapshot.Value.HeadersValue.Field;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

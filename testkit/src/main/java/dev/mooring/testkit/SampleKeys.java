@@ -3,12 +3,12 @@ package dev.mooring.testkit;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.token.KeyEncryption;
-import dev.mooring.token.KeyMaterial;
-import dev.mooring.token.KeySet;
-import dev.mooring.token.TokenKey;
-import dev.mooring.token.spi.TokenSealer;
-import dev.mooring.token.spi.TokenSealerProvider;
+import dev.mooring.api.keys.KeyEncryption;
+import dev.mooring.api.keys.KeyMaterial;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.spi.TokenSealer;
+import dev.mooring.api.spi.TokenSealerProvider;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.mooring.testkit;
 
-import dev.mooring.token.KeyEncryption;
+import dev.mooring.api.keys.KeyEncryption;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;

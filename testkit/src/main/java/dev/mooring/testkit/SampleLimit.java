@@ -1,9 +1,9 @@
 package dev.mooring.testkit;
 
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotBuilder;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotBuilder;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

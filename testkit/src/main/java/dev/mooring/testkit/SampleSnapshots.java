@@ -1,14 +1,14 @@
 package dev.mooring.testkit;
 
-import dev.mooring.token.ExportValue;
-import dev.mooring.token.ImportValue;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotBuilder;
-import dev.mooring.token.Value;
-import dev.mooring.token.Value.BytesValue;
-import dev.mooring.token.Value.ErrorValue;
-import dev.mooring.token.Value.HeadersValue;
-import dev.mooring.token.Value.HeadersValue.Field;
+import dev.mooring.api.snapshot.ExportValue;
+import dev.mooring.api.snapshot.ImportValue;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotBuilder;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.snapshot.Value.BytesValue;
+import dev.mooring.api.snapshot.Value.ErrorValue;
+import dev.mooring.api.snapshot.Value.HeadersValue;
+import dev.mooring.api.snapshot.Value.HeadersValue.Field;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package dev.mooring.testkit;
 
-import dev.mooring.token.Value;
-import dev.mooring.token.Value.BytesValue;
-import dev.mooring.token.Value.DateValue;
-import dev.mooring.token.Value.ErrorValue;
-import dev.mooring.token.Value.HeadersValue;
-import dev.mooring.token.Value.HeadersValue.Field;
-import dev.mooring.token.Value.ObjectValue;
-import dev.mooring.token.Value.PromiseValue;
-import dev.mooring.token.Value.StubValue;
-import dev.mooring.token.Value.UrlValue;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.snapshot.Value.BytesValue;
+import dev.mooring.api.snapshot.Value.DateValue;
+import dev.mooring.api.snapshot.Value.ErrorValue;
+import dev.mooring.api.snapshot.Value.HeadersValue;
+import dev.mooring.api.snapshot.Value.HeadersValue.Field;
+import dev.mooring.api.snapshot.Value.ObjectValue;
+import dev.mooring.api.snapshot.Value.PromiseValue;
+import dev.mooring.api.snapshot.Value.StubValue;
+import dev.mooring.api.snapshot.Value.UrlValue;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
-import dev.mooring.token.spi.SnapshotCodec;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.spi.SnapshotCodec;
+import dev.mooring.api.spi.SnapshotFormatException;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;

@@ -10,12 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.mooring.token.KeyMaterial;
-import dev.mooring.token.KeySet;
-import dev.mooring.token.TokenKey.Status;
-import dev.mooring.token.spi.SealBrokenException;
-import dev.mooring.token.spi.TokenSealer;
-import dev.mooring.token.spi.TokenSealerProvider;
+import dev.mooring.api.keys.KeyMaterial;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey.Status;
+import dev.mooring.api.spi.SealBrokenException;
+import dev.mooring.api.spi.TokenSealer;
+import dev.mooring.api.spi.TokenSealerProvider;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

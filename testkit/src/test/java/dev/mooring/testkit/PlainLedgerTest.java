@@ -1,8 +1,8 @@
 package dev.mooring.testkit;
 
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.testkit.PlainLedger.Flaw;
-import dev.mooring.token.spi.LedgerSettings;
-import dev.mooring.token.spi.SessionLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.mooring.testkit;
 
-import dev.mooring.token.spi.SnapshotCodec;
+import dev.mooring.api.spi.SnapshotCodec;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.mooring.testkit;
 
-import dev.mooring.token.spi.TokenSealerProvider;
+import dev.mooring.api.spi.TokenSealerProvider;
 
 class ReferenceSealerTest extends TokenSealerContract {
     @Override

@@ -1,6 +1,6 @@
 package dev.mooring.testkit;
 
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.Value;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

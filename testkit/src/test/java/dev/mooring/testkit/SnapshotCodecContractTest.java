@@ -1,12 +1,12 @@
 package dev.mooring.testkit;
 
-import dev.mooring.token.ExportValue;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotBuilder;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
-import dev.mooring.token.spi.SnapshotCodec;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.ExportValue;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotBuilder;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.spi.SnapshotCodec;
+import dev.mooring.api.spi.SnapshotFormatException;
 import java.lang.reflect.Constructor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.mooring.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.mooring.token.SessionSnapshot;
+import dev.mooring.api.snapshot.SessionSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.mooring.bind.jackson;
 
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.Value;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package dev.mooring.bind.jackson;
 
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.Value;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

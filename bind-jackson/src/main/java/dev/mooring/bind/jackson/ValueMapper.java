@@ -1,6 +1,6 @@
 package dev.mooring.bind.jackson;
 
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.Value;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

@@ -1,7 +1,7 @@
 package dev.mooring.bind.jackson;
 
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

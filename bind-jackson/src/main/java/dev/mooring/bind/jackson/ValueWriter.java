@@ -1,9 +1,9 @@
 package dev.mooring.bind.jackson;
 
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
-import dev.mooring.token.Value.BytesValue;
-import dev.mooring.token.Value.DateValue;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.snapshot.Value.BytesValue;
+import dev.mooring.api.snapshot.Value.DateValue;
 import java.time.Instant;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;

@@ -1,6 +1,6 @@
 package dev.mooring.codec.cbor;
 
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.spi.SnapshotFormatException;
 
 /** The keys of one map, each of which must be greater than the one before it, by their bytes. */
 final class AscendingKeys {

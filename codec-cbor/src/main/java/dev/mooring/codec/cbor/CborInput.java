@@ -1,8 +1,8 @@
 package dev.mooring.codec.cbor;
 
-import dev.mooring.token.Value;
-import dev.mooring.token.Value.BigIntegerValue;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.snapshot.Value.BigIntegerValue;
+import dev.mooring.api.spi.SnapshotFormatException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

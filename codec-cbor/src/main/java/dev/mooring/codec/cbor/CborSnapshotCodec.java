@@ -1,9 +1,9 @@
 package dev.mooring.codec.cbor;
 
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.spi.SnapshotCodec;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.spi.SnapshotCodec;
+import dev.mooring.api.spi.SnapshotFormatException;
 import java.util.Objects;
 
 /**

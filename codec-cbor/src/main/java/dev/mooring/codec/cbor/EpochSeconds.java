@@ -1,6 +1,6 @@
 package dev.mooring.codec.cbor;
 
-import dev.mooring.token.Value.DateValue;
+import dev.mooring.api.snapshot.Value.DateValue;
 import java.util.OptionalLong;
 
 /**

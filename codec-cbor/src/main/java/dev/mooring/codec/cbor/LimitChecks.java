@@ -1,6 +1,6 @@
 package dev.mooring.codec.cbor;
 
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.spi.SnapshotFormatException;
 
 /** Gives up on a document as soon as it is over a limit. */
 final class LimitChecks {

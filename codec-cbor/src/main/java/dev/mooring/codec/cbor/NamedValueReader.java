@@ -2,13 +2,13 @@ package dev.mooring.codec.cbor;
 
 import static dev.mooring.codec.cbor.LimitChecks.atMost;
 
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
-import dev.mooring.token.Value.BytesValue;
-import dev.mooring.token.Value.BytesValue.ArrayKind;
-import dev.mooring.token.Value.ErrorValue;
-import dev.mooring.token.Value.HeadersValue;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.snapshot.Value.BytesValue;
+import dev.mooring.api.snapshot.Value.BytesValue.ArrayKind;
+import dev.mooring.api.snapshot.Value.ErrorValue;
+import dev.mooring.api.snapshot.Value.HeadersValue;
+import dev.mooring.api.spi.SnapshotFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

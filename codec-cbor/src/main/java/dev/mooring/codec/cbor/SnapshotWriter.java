@@ -1,10 +1,10 @@
 package dev.mooring.codec.cbor;
 
-import dev.mooring.token.ExportValue;
-import dev.mooring.token.ImportValue;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.TableEntry;
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.ExportValue;
+import dev.mooring.api.snapshot.ImportValue;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.TableEntry;
+import dev.mooring.api.snapshot.Value;
 import java.util.Map;
 import java.util.function.Consumer;
 

@@ -2,13 +2,13 @@ package dev.mooring.codec.cbor;
 
 import static dev.mooring.codec.cbor.LimitChecks.atMost;
 
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
-import dev.mooring.token.Value.ArrayValue;
-import dev.mooring.token.Value.DateValue;
-import dev.mooring.token.Value.ObjectValue;
-import dev.mooring.token.spi.OrderedMapBuilder;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.OrderedMapBuilder;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.snapshot.Value.ArrayValue;
+import dev.mooring.api.snapshot.Value.DateValue;
+import dev.mooring.api.snapshot.Value.ObjectValue;
+import dev.mooring.api.spi.SnapshotFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.mooring.codec.cbor;
 
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
-import dev.mooring.token.Value.ArrayValue;
-import dev.mooring.token.Value.BytesValue;
-import dev.mooring.token.Value.DateValue;
-import dev.mooring.token.Value.ErrorValue;
-import dev.mooring.token.Value.HeadersValue;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.snapshot.Value.ArrayValue;
+import dev.mooring.api.snapshot.Value.BytesValue;
+import dev.mooring.api.snapshot.Value.DateValue;
+import dev.mooring.api.snapshot.Value.ErrorValue;
+import dev.mooring.api.snapshot.Value.HeadersValue;
 import java.util.Map;
 
 /** Writes values. */

@@ -2,7 +2,7 @@ package dev.mooring.codec.cbor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.mooring.token.Value.DateValue;
+import dev.mooring.api.snapshot.Value.DateValue;
 import java.math.BigDecimal;
 import java.util.OptionalLong;
 import java.util.Random;

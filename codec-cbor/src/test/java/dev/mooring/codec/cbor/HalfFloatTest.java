@@ -2,8 +2,8 @@ package dev.mooring.codec.cbor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.mooring.token.Value;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.spi.SnapshotFormatException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package dev.mooring.codec.json;
 
-import dev.mooring.token.ExportValue;
-import dev.mooring.token.ImportValue;
-import dev.mooring.token.Value;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.ExportValue;
+import dev.mooring.api.snapshot.ImportValue;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.spi.SnapshotFormatException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 

@@ -1,7 +1,7 @@
 package dev.mooring.codec.json;
 
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.spi.SnapshotFormatException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

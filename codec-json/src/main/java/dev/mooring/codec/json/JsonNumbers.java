@@ -1,6 +1,6 @@
 package dev.mooring.codec.json;
 
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.Value;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 

@@ -1,10 +1,10 @@
 package dev.mooring.codec.json;
 
-import dev.mooring.token.ExportValue;
-import dev.mooring.token.ImportValue;
-import dev.mooring.token.TableEntry;
-import dev.mooring.token.spi.OrderedMapBuilder;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.ExportValue;
+import dev.mooring.api.snapshot.ImportValue;
+import dev.mooring.api.snapshot.OrderedMapBuilder;
+import dev.mooring.api.snapshot.TableEntry;
+import dev.mooring.api.spi.SnapshotFormatException;
 import java.util.Map;
 import tools.jackson.core.JsonToken;
 

@@ -1,13 +1,13 @@
 package dev.mooring.codec.json;
 
-import dev.mooring.token.Value;
-import dev.mooring.token.Value.BigIntegerValue;
-import dev.mooring.token.Value.BytesValue;
-import dev.mooring.token.Value.BytesValue.ArrayKind;
-import dev.mooring.token.Value.DateValue;
-import dev.mooring.token.Value.ErrorValue;
-import dev.mooring.token.Value.HeadersValue;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.snapshot.Value.BigIntegerValue;
+import dev.mooring.api.snapshot.Value.BytesValue;
+import dev.mooring.api.snapshot.Value.BytesValue.ArrayKind;
+import dev.mooring.api.snapshot.Value.DateValue;
+import dev.mooring.api.snapshot.Value.ErrorValue;
+import dev.mooring.api.snapshot.Value.HeadersValue;
+import dev.mooring.api.spi.SnapshotFormatException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

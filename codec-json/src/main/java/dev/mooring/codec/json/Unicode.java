@@ -1,6 +1,6 @@
 package dev.mooring.codec.json;
 
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.spi.SnapshotFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;

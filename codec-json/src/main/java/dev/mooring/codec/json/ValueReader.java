@@ -1,8 +1,8 @@
 package dev.mooring.codec.json;
 
-import dev.mooring.token.Value;
-import dev.mooring.token.spi.OrderedMapBuilder;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.OrderedMapBuilder;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.spi.SnapshotFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

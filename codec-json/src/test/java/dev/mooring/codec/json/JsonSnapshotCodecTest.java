@@ -3,9 +3,9 @@ package dev.mooring.codec.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.spi.SnapshotCodec;
 import dev.mooring.testkit.SnapshotCodecContract;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.spi.SnapshotCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.mooring.crypto.hmac;
 
-import dev.mooring.token.spi.Pae;
-import dev.mooring.token.spi.SealBrokenException;
-import dev.mooring.token.spi.TokenSealer;
+import dev.mooring.api.spi.Pae;
+import dev.mooring.api.spi.SealBrokenException;
+import dev.mooring.api.spi.TokenSealer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -8,13 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.token.KeyEncryption;
-import dev.mooring.token.KeyMaterial;
-import dev.mooring.token.KeySet;
+import dev.mooring.api.keys.KeyEncryption;
+import dev.mooring.api.keys.KeyMaterial;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.spi.SealBrokenException;
+import dev.mooring.api.spi.TokenSealer;
+import dev.mooring.token.KeyFile;
+import dev.mooring.token.KeyMaker;
 import dev.mooring.token.Providers;
-import dev.mooring.token.TokenKey;
-import dev.mooring.token.spi.SealBrokenException;
-import dev.mooring.token.spi.TokenSealer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.Security;
@@ -51,8 +53,9 @@ class HmacSealerProviderTest {
         assertEquals(32, first.bytes().length);
         assertEquals(KeyMaterial.Protection.CLEAR, first.protection());
 
-        KeySet keys = KeySet.generate(provider, provider.algorithms().get(0), Instant.EPOCH, new SecureRandom(), null);
-        TokenSealer sealer = provider.sealer(KeySet.parse(keys.toText()), KMS);
+        KeySet keys = new KeyMaker(provider, null, new SecureRandom())
+                .create(provider.algorithms().get(0), Instant.EPOCH);
+        TokenSealer sealer = provider.sealer(KeyFile.parse(KeyFile.format(keys)), KMS);
         byte[] sealed = sealer.seal(PAYLOAD, PAYLOAD);
         assertArrayEquals(PAYLOAD, sealer.open(keys.sealingKey().id(), sealed, PAYLOAD));
     }

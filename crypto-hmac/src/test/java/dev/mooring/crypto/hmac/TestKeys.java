@@ -1,9 +1,9 @@
 package dev.mooring.crypto.hmac;
 
-import dev.mooring.token.KeyMaterial;
-import dev.mooring.token.KeySet;
-import dev.mooring.token.TokenKey;
-import dev.mooring.token.spi.TokenSealer;
+import dev.mooring.api.keys.KeyMaterial;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.spi.TokenSealer;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.mooring.crypto.tink;
 
 import com.google.crypto.tink.Aead;
-import dev.mooring.token.KeyEncryption;
+import dev.mooring.api.keys.KeyEncryption;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
 

@@ -1,8 +1,8 @@
 package dev.mooring.crypto.tink;
 
 import com.google.crypto.tink.Aead;
-import dev.mooring.token.spi.SealBrokenException;
-import dev.mooring.token.spi.TokenSealer;
+import dev.mooring.api.spi.SealBrokenException;
+import dev.mooring.api.spi.TokenSealer;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Objects;

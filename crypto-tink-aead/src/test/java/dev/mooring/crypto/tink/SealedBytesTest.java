@@ -8,7 +8,7 @@ import com.google.crypto.tink.aead.AesCtrHmacAeadParameters;
 import com.google.crypto.tink.aead.AesEaxKey;
 import com.google.crypto.tink.aead.AesEaxParameters;
 import com.google.crypto.tink.aead.AesGcmParameters;
-import dev.mooring.token.spi.TokenSealer;
+import dev.mooring.api.spi.TokenSealer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

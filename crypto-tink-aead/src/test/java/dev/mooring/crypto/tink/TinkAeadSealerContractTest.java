@@ -1,7 +1,7 @@
 package dev.mooring.crypto.tink;
 
+import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.testkit.TokenSealerContract;
-import dev.mooring.token.spi.TokenSealerProvider;
 
 class TinkAeadSealerContractTest extends TokenSealerContract {
     @Override

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.token.TokenKey;
-import dev.mooring.token.spi.SealBrokenException;
-import dev.mooring.token.spi.TokenSealer;
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.spi.SealBrokenException;
+import dev.mooring.api.spi.TokenSealer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

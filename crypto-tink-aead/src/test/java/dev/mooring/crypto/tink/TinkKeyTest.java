@@ -3,7 +3,7 @@ package dev.mooring.crypto.tink;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.token.KeyMaterial;
+import dev.mooring.api.keys.KeyMaterial;
 import java.security.Security;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

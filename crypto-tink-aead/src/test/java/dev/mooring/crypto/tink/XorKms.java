@@ -1,6 +1,6 @@
 package dev.mooring.crypto.tink;
 
-import dev.mooring.token.KeyEncryption;
+import dev.mooring.api.keys.KeyEncryption;
 import java.security.GeneralSecurityException;
 
 /** A KMS in name: it turns each bit around, and refuses associated data. */

@@ -1,6 +1,6 @@
 package dev.mooring.it.attacks;
 
-import dev.mooring.token.spi.Pae;
+import dev.mooring.api.spi.Pae;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

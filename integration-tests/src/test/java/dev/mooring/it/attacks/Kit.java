@@ -1,18 +1,19 @@
 package dev.mooring.it.attacks;
 
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.spi.SnapshotCodec;
+import dev.mooring.api.spi.TokenSealer;
+import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.it.LeakNet;
 import dev.mooring.it.attacks.Frame.Part;
-import dev.mooring.token.KeySet;
+import dev.mooring.token.KeyMaker;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.SessionSnapshot;
 import dev.mooring.token.TokenContext;
-import dev.mooring.token.Value;
-import dev.mooring.token.spi.SnapshotCodec;
-import dev.mooring.token.spi.TokenSealer;
-import dev.mooring.token.spi.TokenSealerProvider;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,7 +73,7 @@ final class Kit {
         this.codec = Providers.discover().codec(codecId);
         this.otherCodec = Providers.discover().codec(codecId.equals("json") ? "cbor" : "json");
         TokenSealerProvider provider = Providers.discover().sealer(seal.sealer);
-        this.keys = keys(seal).stage(provider, seal.name(), NOW, RANDOM, null);
+        this.keys = new KeyMaker(provider, null, RANDOM).stage(keys(seal), seal.name(), NOW);
         this.otherKeys = keys(seal.other());
         this.sealer = provider.sealer(keys, null);
         this.issuer = manager(() -> NOW).codec(codecId).build();
@@ -81,7 +82,7 @@ final class Kit {
     }
 
     private static KeySet keys(Seal seal) {
-        return KeySet.generate(Providers.discover().sealer(seal.sealer), seal.name(), NOW, RANDOM, null);
+        return new KeyMaker(Providers.discover().sealer(seal.sealer), null, RANDOM).create(seal.name(), NOW);
     }
 
     static List<Kit> all() {

@@ -8,11 +8,11 @@ import static dev.mooring.it.attacks.Mutations.tries;
 import static dev.mooring.token.ResumeTokenException.Reason.INVALID_SIGNATURE;
 import static dev.mooring.token.ResumeTokenException.Reason.UNKNOWN_KEY;
 
+import dev.mooring.api.spi.Pae;
 import dev.mooring.it.attacks.Attack.Attempt;
 import dev.mooring.it.attacks.Frame.Part;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.TokenContext;
-import dev.mooring.token.spi.Pae;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;

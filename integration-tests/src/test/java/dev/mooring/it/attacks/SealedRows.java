@@ -10,12 +10,12 @@ import static dev.mooring.token.ResumeTokenException.Reason.NOT_YET_VALID;
 import static dev.mooring.token.ResumeTokenException.Reason.SESSION_TOO_OLD;
 import static dev.mooring.token.ResumeTokenException.Reason.TOO_LARGE;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.it.attacks.Attack.Attempt;
 import dev.mooring.it.attacks.Frame.Part;
 import dev.mooring.token.ResumeTokenException.Reason;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.mooring.api.spi.SealBrokenException;
+import dev.mooring.api.spi.TokenSealer;
 import dev.mooring.crypto.hmac.HmacSealerProvider;
 import dev.mooring.crypto.tink.TinkAeadSealerProvider;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
-import dev.mooring.token.spi.SealBrokenException;
-import dev.mooring.token.spi.TokenSealer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

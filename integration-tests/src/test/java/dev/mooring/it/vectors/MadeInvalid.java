@@ -5,9 +5,9 @@ import static dev.mooring.it.vectors.Ciphers.hmac;
 import static dev.mooring.it.vectors.Ciphers.join;
 import static dev.mooring.it.vectors.Ciphers.pae;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.spi.SnapshotCodec;
 import dev.mooring.token.ResumeTokenException.Reason;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.spi.SnapshotCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

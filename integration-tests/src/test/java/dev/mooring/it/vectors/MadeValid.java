@@ -1,10 +1,10 @@
 package dev.mooring.it.vectors;
 
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
-import dev.mooring.token.spi.SnapshotCodec;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.spi.SnapshotCodec;
+import dev.mooring.api.spi.SnapshotFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;

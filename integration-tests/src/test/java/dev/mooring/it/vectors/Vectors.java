@@ -1,5 +1,6 @@
 package dev.mooring.it.vectors;
 
+import dev.mooring.api.spi.SnapshotCodec;
 import dev.mooring.codec.cbor.CborSnapshotCodec;
 import dev.mooring.codec.json.JsonSnapshotCodec;
 import dev.mooring.testkit.TokenVectors;
@@ -8,7 +9,6 @@ import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.OpenedToken;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
-import dev.mooring.token.spi.SnapshotCodec;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

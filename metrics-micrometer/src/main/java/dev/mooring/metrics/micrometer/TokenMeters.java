@@ -1,6 +1,6 @@
 package dev.mooring.metrics.micrometer;
 
-import dev.mooring.token.KeySet;
+import dev.mooring.api.keys.KeySet;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.OpenedToken;
 import dev.mooring.token.TokenHeader;

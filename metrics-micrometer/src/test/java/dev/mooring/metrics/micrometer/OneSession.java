@@ -1,14 +1,14 @@
 package dev.mooring.metrics.micrometer;
 
-import dev.mooring.token.KeyEncryption;
-import dev.mooring.token.KeyMaterial;
-import dev.mooring.token.KeySet;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.TokenKey;
-import dev.mooring.token.spi.SnapshotCodec;
-import dev.mooring.token.spi.TokenSealer;
-import dev.mooring.token.spi.TokenSealerProvider;
+import dev.mooring.api.keys.KeyEncryption;
+import dev.mooring.api.keys.KeyMaterial;
+import dev.mooring.api.keys.KeySet;
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.spi.SnapshotCodec;
+import dev.mooring.api.spi.TokenSealer;
+import dev.mooring.api.spi.TokenSealerProvider;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

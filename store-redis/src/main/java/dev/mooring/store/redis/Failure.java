@@ -1,6 +1,6 @@
 package dev.mooring.store.redis;
 
-import dev.mooring.token.spi.LedgerUnavailableException;
+import dev.mooring.api.ledger.LedgerUnavailableException;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,11 +1,10 @@
 package dev.mooring.store.redis;
 
-import dev.mooring.token.ManagerBuilder;
-import dev.mooring.token.Value;
-import dev.mooring.token.spi.Claim;
-import dev.mooring.token.spi.LedgerSettings;
-import dev.mooring.token.spi.LedgerUnavailableException;
-import dev.mooring.token.spi.SessionLedger;
+import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.LedgerUnavailableException;
+import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.snapshot.Value;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.net.URI;
 import java.time.Duration;
@@ -41,7 +40,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class RedisLedger implements SessionLedger {
     /** Where this server and the store disagree by more about the time, an entry might end before its tokens do. */
-    private static final Duration GREATEST_LEAD = ManagerBuilder.GREATEST_CLOCK_SKEW;
+    private static final Duration GREATEST_LEAD = LedgerSettings.GREATEST_CLOCK_SKEW;
 
     private static final String LEAD = text(GREATEST_LEAD.toMillis());
 

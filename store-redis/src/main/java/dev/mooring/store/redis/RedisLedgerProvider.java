@@ -1,8 +1,8 @@
 package dev.mooring.store.redis;
 
-import dev.mooring.token.spi.LedgerSettings;
-import dev.mooring.token.spi.SessionLedger;
-import dev.mooring.token.spi.SessionLedgerProvider;
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.ledger.SessionLedgerProvider;
 import java.net.URI;
 import java.util.Set;
 

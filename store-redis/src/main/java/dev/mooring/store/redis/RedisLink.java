@@ -1,6 +1,6 @@
 package dev.mooring.store.redis;
 
-import dev.mooring.token.spi.LedgerUnavailableException;
+import dev.mooring.api.ledger.LedgerUnavailableException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;

@@ -1,8 +1,8 @@
 package dev.mooring.store.redis;
 
-import dev.mooring.token.ResumeAttempt;
-import dev.mooring.token.spi.LedgerSettings;
-import dev.mooring.token.spi.SessionLedger.Answer;
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.SessionLedger.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

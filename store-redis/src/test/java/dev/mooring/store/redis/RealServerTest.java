@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.token.ResumeAttempt;
-import dev.mooring.token.spi.Claim;
-import dev.mooring.token.spi.LedgerSettings;
-import dev.mooring.token.spi.LedgerUnavailableException;
-import dev.mooring.token.spi.SessionLedger;
-import dev.mooring.token.spi.SessionLedger.Answer;
+import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.LedgerUnavailableException;
+import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.ledger.SessionLedger.Answer;
 import io.lettuce.core.FlushMode;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;

@@ -1,8 +1,8 @@
 package dev.mooring.store.redis;
 
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.testkit.SessionLedgerContract;
-import dev.mooring.token.spi.LedgerSettings;
-import dev.mooring.token.spi.SessionLedger;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SetArgs;

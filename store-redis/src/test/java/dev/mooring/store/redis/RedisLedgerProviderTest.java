@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.ledger.SessionLedgerProvider;
 import dev.mooring.token.Providers;
-import dev.mooring.token.spi.LedgerSettings;
-import dev.mooring.token.spi.SessionLedger;
-import dev.mooring.token.spi.SessionLedgerProvider;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

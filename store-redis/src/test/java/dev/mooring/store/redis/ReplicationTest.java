@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.token.ResumeAttempt;
-import dev.mooring.token.spi.LedgerSettings;
-import dev.mooring.token.spi.LedgerUnavailableException;
-import dev.mooring.token.spi.SessionLedger.Answer;
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.LedgerUnavailableException;
+import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.SessionLedger.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.mooring.store.redis;
 
-import dev.mooring.token.ResumeAttempt;
-import dev.mooring.token.spi.Claim;
-import dev.mooring.token.spi.LedgerSettings;
+import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.ResumeAttempt;
 import java.time.Duration;
 import java.time.Instant;
 

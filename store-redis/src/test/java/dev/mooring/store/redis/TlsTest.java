@@ -5,8 +5,8 @@ import static dev.mooring.store.redis.TestClaims.first;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.mooring.token.spi.LedgerUnavailableException;
-import dev.mooring.token.spi.SessionLedger.Answer;
+import dev.mooring.api.ledger.LedgerUnavailableException;
+import dev.mooring.api.ledger.SessionLedger.Answer;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

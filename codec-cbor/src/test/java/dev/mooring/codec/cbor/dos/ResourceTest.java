@@ -2,8 +2,8 @@ package dev.mooring.codec.cbor.dos;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.codec.cbor.Documents;
-import dev.mooring.token.SnapshotLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

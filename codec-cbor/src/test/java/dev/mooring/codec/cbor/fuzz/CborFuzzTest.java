@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.spi.SnapshotFormatException;
 import dev.mooring.codec.cbor.CborSnapshotCodec;
 import dev.mooring.codec.cbor.Documents;
 import dev.mooring.testkit.RandomSnapshots;
-import dev.mooring.token.SessionSnapshot;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.spi.SnapshotFormatException;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;

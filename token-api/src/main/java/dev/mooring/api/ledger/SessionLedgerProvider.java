@@ -1,0 +1,38 @@
+package dev.mooring.api.ledger;
+
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * Makes ledgers of one kind.
+ *
+ * <p>Stateless and thread-safe, with a public constructor without parameters; found by {@link java.util.ServiceLoader}.
+ */
+public interface SessionLedgerProvider {
+
+    /**
+     * Names the provider.
+     *
+     * @return 1 to 32 characters of {@code a-z 0-9 -}, always the same
+     */
+    String id();
+
+    /**
+     * The schemes of the addresses that it takes, such as {@code redis} and {@code rediss}.
+     *
+     * @return schemes in lower case, at least one
+     */
+    Set<String> schemes();
+
+    /**
+     * Opens a ledger. A store that cannot be reached yet is no error: the ledger's calls fail until it can be.
+     *
+     * @param address where the store is, of one of {@link #schemes}; its query holds what only this kind of store knows
+     * @param settings what every ledger is told
+     * @return the ledger, which the caller closes
+     * @throws IllegalArgumentException when the address cannot be used; the message says what to do and shows no
+     *     password
+     * @throws IllegalStateException when the store can be reached and is not fit to be a ledger, because it might forget
+     */
+    SessionLedger open(URI address, LedgerSettings settings);
+}

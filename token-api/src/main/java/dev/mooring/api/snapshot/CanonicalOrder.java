@@ -1,0 +1,79 @@
+package dev.mooring.api.snapshot;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order of RFC 8949, section 4.2.1, in which tables and variables are kept: by the bytes of the encoded keys. Both
+ * codecs write in it, so the snapshot is sorted once, here.
+ */
+final class CanonicalOrder {
+    /** 1, 2, … before −1, −2, …: a CBOR integer's encoding grows with its magnitude, and negative ones follow. */
+    private static final Comparator<Long> IDS =
+            (a, b) -> a < 0 == b < 0 ? Long.compareUnsigned(Math.abs(a), Math.abs(b)) : Long.compare(b, a);
+
+    private static final Comparator<String> NAMES =
+            Comparator.comparingInt(CanonicalOrder::utf8Length).thenComparing(CanonicalOrder::compareCodePoints);
+
+    private CanonicalOrder() {}
+
+    static <V> Map<Long, V> ofTable(Map<Long, V> table) {
+        return sorted(table, IDS);
+    }
+
+    static <V> Map<String, V> ofNames(Map<String, V> variables) {
+        return sorted(variables, NAMES);
+    }
+
+    private static <K, V> Map<K, V> sorted(Map<K, V> map, Comparator<? super K> order) {
+        Map<K, V> copy = Checks.copyInOrder(map);
+        if (isSorted(copy.keySet(), order)) {
+            return copy;
+        }
+        OrderedMapBuilder<K, V> sorted = new OrderedMapBuilder<>(copy.size());
+        copy.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(order))
+                .forEachOrdered(entry -> sorted.add(entry.getKey(), entry.getValue()));
+        return sorted.build();
+    }
+
+    /** What was decoded is in order already. */
+    private static <K> boolean isSorted(Set<K> keys, Comparator<? super K> order) {
+        @Nullable K previous = null;
+        for (K key : keys) {
+            if (previous != null && order.compare(previous, key) > 0) {
+                return false;
+            }
+            previous = key;
+        }
+        return true;
+    }
+
+    static int utf8Length(String text) {
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // a surrogate pair takes four bytes, two for each half
+            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return length;
+    }
+
+    /** UTF-8 sorts as its code points do, which UTF-16 does not. */
+    private static int compareCodePoints(String a, String b) {
+        int shared = Math.min(a.length(), b.length());
+        for (int i = 0; i < shared; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                return Character.isSurrogate(x) == Character.isSurrogate(y)
+                        ? Character.compare(x, y)
+                        : Character.isSurrogate(x) ? 1 : -1;
+            }
+        }
+        // of the same number of bytes, and the same as far as the shorter goes: the same
+        return 0;
+    }
+}

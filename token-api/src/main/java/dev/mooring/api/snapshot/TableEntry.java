@@ -1,0 +1,23 @@
+package dev.mooring.api.snapshot;
+
+import java.util.Objects;
+
+/**
+ * An entry of an import or export table together with how often the peer holds it.
+ *
+ * @param <T> {@link ImportValue} or {@link ExportValue}
+ * @param value what the table knows
+ * @param references the reference count of an import, the export count of an export; from 1 to
+ *     {@link Value#MAX_INTEGER}
+ */
+public record TableEntry<T>(T value, long references) {
+    /**
+     * Checks the count.
+     *
+     * @throws IllegalArgumentException when the count is out of range
+     */
+    public TableEntry {
+        Objects.requireNonNull(value, "value");
+        Checks.range("A reference count", references, 1, Value.MAX_INTEGER);
+    }
+}

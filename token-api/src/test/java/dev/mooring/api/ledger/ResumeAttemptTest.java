@@ -1,0 +1,44 @@
+package dev.mooring.api.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResumeAttemptTest {
+
+    @Test
+    void random_twice_differsAndReadsBack() {
+        ResumeAttempt attempt = ResumeAttempt.random();
+        assertNotEquals(attempt, ResumeAttempt.random());
+        assertEquals(attempt, new ResumeAttempt(attempt.text()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "00",
+                "0123456789abcdef0123456789abcde",
+                "0123456789abcdef0123456789abcdef0",
+                "0123456789ABCDEF0123456789ABCDEF",
+                "0123456789abcdef0123456789abcde\n",
+                "g123456789abcdef0123456789abcdef"
+            })
+    void text_outOfForm_isRefused(String text) {
+        assertThrows(IllegalArgumentException.class, () -> new ResumeAttempt(text));
+    }
+
+    @Test
+    void toString_ofAttemptAndClaim_showsNeitherAttemptNorSession() {
+        ResumeAttempt attempt = ResumeAttempt.random();
+        Claim claim = new Claim("session-1", 1, 2, attempt, Instant.EPOCH, Instant.EPOCH);
+        assertEquals("Claim[generation 1, checkpoint 2]", claim.toString());
+        assertFalse(attempt.toString().contains(attempt.text()));
+    }
+}

@@ -1,0 +1,176 @@
+package dev.mooring.token;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Spliterator;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The providers of one service, and what is wrong with them. Nothing is chosen while anything is wrong.
+ *
+ * @param <S> the service
+ */
+final class Discovered<S> {
+    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
+    private static final Map<String, String> ARTIFACTS = Map.of(
+            "json", "mooring-codec-json",
+            "cbor", "mooring-codec-cbor",
+            "hmac-sha256", "mooring-crypto-hmac",
+            "tink-aead", "mooring-crypto-tink-aead");
+    private static final Map<String, String> CHOICES = Map.of(
+            "SnapshotCodec", "mooring-codec-json or mooring-codec-cbor",
+            "TokenSealerProvider", "mooring-crypto-hmac or mooring-crypto-tink-aead",
+            "SessionLedgerProvider", "mooring-store-redis");
+
+    /** How many entries in a row may fail before the loader is taken to be stuck. */
+    private static final int MAX_FAILURES = 100;
+
+    /** One provider that works. */
+    private record Found<S>(String id, S provider, ProviderDescription description) {}
+
+    private final String service;
+    private final String property;
+    private final List<Found<S>> working = new ArrayList<>();
+    private final List<ProviderDescription> broken = new ArrayList<>();
+
+    private Discovered(String service, String property) {
+        this.service = service;
+        this.property = property;
+    }
+
+    /** Looks once at everything that a loader finds. */
+    static <S> Discovered<S> by(ServiceLoader<S> loader, Class<S> service, Function<S, String> id, String property) {
+        Discovered<S> discovered = new Discovered<>(service.getSimpleName(), property);
+        Spliterator<ServiceLoader.Provider<S>> entries = loader.stream().spliterator();
+        int failures = 0;
+        boolean more = true;
+        while (more && failures < MAX_FAILURES) {
+            try {
+                more = entries.tryAdvance(entry -> discovered.add(entry, id));
+            } catch (ServiceConfigurationError | LinkageError e) {
+                // a class file that cannot be linked leaves the loader as it is, not as a configuration error
+                failures++;
+                discovered.addBroken("?", "?", e.toString());
+            }
+        }
+        discovered.working.sort(Comparator.comparing((Found<S> found) -> found.id())
+                .thenComparing(found -> found.description().className()));
+        return discovered;
+    }
+
+    private void add(ServiceLoader.Provider<S> entry, Function<S, String> idOf) {
+        Class<? extends S> type = entry.type();
+        String module = Optional.ofNullable(type.getModule().getName())
+                .map(name -> "module " + name)
+                .orElse("class path");
+        try {
+            S provider = entry.get();
+            String id = Objects.requireNonNull(idOf.apply(provider), "its id is null");
+            if (ID.matcher(id).matches()) {
+                working.add(new Found<>(
+                        id,
+                        provider,
+                        new ProviderDescription(service, Optional.of(id), type.getName(), module, Optional.empty())));
+            } else {
+                addBroken(type.getName(), module, "its id is not 1 to 32 characters of a-z 0-9 -");
+            }
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            // whatever else a stranger's constructor throws is that provider's fault, not the caller's
+            Throwable cause = e instanceof ServiceConfigurationError && e.getCause() != null ? e.getCause() : e;
+            addBroken(type.getName(), module, "it cannot be made: " + cause);
+        }
+    }
+
+    private void addBroken(String className, String module, String problem) {
+        broken.add(new ProviderDescription(service, Optional.empty(), className, module, Optional.of(problem)));
+    }
+
+    /** Everything that was found; where two share an id, each of them says so. */
+    List<ProviderDescription> descriptions() {
+        List<ProviderDescription> all = new ArrayList<>();
+        for (Found<S> found : working) {
+            all.add(isShared(found.id()) ? withProblem(found.description(), "its id is shared") : found.description());
+        }
+        all.addAll(broken);
+        return List.copyOf(all);
+    }
+
+    private static ProviderDescription withProblem(ProviderDescription it, String problem) {
+        return new ProviderDescription(it.service(), it.id(), it.className(), it.module(), Optional.of(problem));
+    }
+
+    private boolean isShared(String id) {
+        return working.stream().filter(found -> found.id().equals(id)).count() > 1;
+    }
+
+    /** The provider of an id. */
+    S byId(String id) {
+        refuseWhatIsWrong();
+        return working.stream()
+                .filter(found -> found.id().equals(id))
+                .map(Found::provider)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("No " + service + " of id \"" + id + "\" was found; there is "
+                                + (working.isEmpty() ? "none at all" : names()) + ": "
+                                + (ARTIFACTS.containsKey(id)
+                                        ? "put " + ARTIFACTS.get(id) + " on the module path or the class path"
+                                        : "check the id, or put its artifact on the path")));
+    }
+
+    /** The provider, where there is just one. */
+    S only() {
+        List<S> all = everyOne();
+        if (all.size() > 1) {
+            throw new IllegalStateException(
+                    "Several " + service + "s were found, " + names() + ": choose one by " + property);
+        }
+        return all.get(0);
+    }
+
+    /** The provider for which something holds, where there is just one. */
+    S onlyWhere(String what, Predicate<S> holds) {
+        List<S> all = everyOne().stream().filter(holds).toList();
+        if (all.size() != 1) {
+            throw new IllegalStateException((all.isEmpty() ? "No " : "More than one ") + service + " of the " + what
+                    + " was found; there is " + names() + ": check " + property + ", or the artifacts on the path");
+        }
+        return all.get(0);
+    }
+
+    /** All providers, at least one. */
+    List<S> everyOne() {
+        refuseWhatIsWrong();
+        if (working.isEmpty()) {
+            throw new IllegalStateException("No " + service + " was found: put " + CHOICES.getOrDefault(service, "one")
+                    + " (group dev.mooring) on the module path or the class path");
+        }
+        return working.stream().map(Found::provider).toList();
+    }
+
+    private void refuseWhatIsWrong() {
+        List<ProviderDescription> wrong = descriptions().stream()
+                .filter(description -> description.problem().isPresent())
+                .toList();
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException("Not every " + service + " on the path can be used, so none is chosen; "
+                    + wrong.stream().map(ProviderDescription::toString).collect(Collectors.joining("; "))
+                    + ": repair or remove it");
+        }
+    }
+
+    private String names() {
+        return working.stream().map(found -> found.description().toString()).collect(Collectors.joining(", "));
+    }
+}

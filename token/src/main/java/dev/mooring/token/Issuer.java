@@ -1,0 +1,128 @@
+package dev.mooring.token;
+
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.token.ResumeTokenException.Reason;
+import dev.mooring.token.internal.Deflate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Snapshot → codec → sealer → text. */
+final class Issuer {
+
+    /** An encoded snapshot, deflated where that makes it smaller. */
+    private record Payload(byte[] bytes, boolean deflated) {}
+
+    /** A token but for its text. */
+    private record Sealed(TokenHeader header, byte[] frame) {}
+
+    private final Settings settings;
+
+    Issuer(Settings settings) {
+        this.settings = settings;
+    }
+
+    ResumeToken issue(SessionSnapshot snapshot, TokenContext context) {
+        Operation operation = Operation.reported();
+        operation.sealerId(settings.sealing().sealerId());
+        operation.codecId(settings.codecId());
+        try {
+            return issue(snapshot, context, operation);
+        } catch (ResumeTokenException refusal) {
+            throw operation.refused(settings.listener(), refusal);
+        }
+    }
+
+    private ResumeToken issue(SessionSnapshot given, TokenContext context, Operation operation) {
+        Instant now = Instant.ofEpochMilli(settings.clock().millis());
+        SessionSnapshot snapshot = clamped(given);
+        check(snapshot, now);
+        Instant expiresAt = earlier(
+                        now.plus(settings.times().ttl()), snapshot.createdAt().plus(snapshot.maxAge()))
+                .truncatedTo(ChronoUnit.MILLIS);
+        Sealed sealed = seal(encode(snapshot, operation), context, now, expiresAt, operation);
+        // kept for the end, so that the frame is let go of while its text is made: both are as long as the payload
+        TokenHeader header = sealed.header();
+        String text = TokenFrame.text(sealed.frame());
+        if (text.length() > settings.maxTokenChars()) {
+            throw failed(
+                    "The token would have " + text.length() + " characters, over the " + settings.maxTokenChars()
+                            + " that are allowed: keep less in the session, choose CBOR or compression, or raise max-token-chars");
+        }
+        settings.listener().issued(header);
+        return new ResumeToken(text, snapshot.sessionId(), now, expiresAt, header.tokenId());
+    }
+
+    private Payload encode(SessionSnapshot snapshot, Operation operation) {
+        byte[] plain = operation.run(
+                "codec " + settings.codecId(),
+                Reason.ENCODING_FAILED,
+                () -> settings.codec().encode(snapshot));
+        if (plain.length > settings.limits().maxPayloadBytes()) {
+            throw failed("The encoded snapshot has " + plain.length + " bytes, over maxPayloadBytes, "
+                    + settings.limits().maxPayloadBytes());
+        }
+        Optional<byte[]> deflated =
+                settings.compression() == Compression.DEFLATE ? Deflate.smaller(plain) : Optional.empty();
+        return new Payload(deflated.orElse(plain), deflated.isPresent());
+    }
+
+    private Sealed seal(Payload payload, TokenContext context, Instant now, Instant expiresAt, Operation operation) {
+        KeyRing.Current keys = settings.sealing().current();
+        String keyId = keys.keys().sealingKey().id();
+        operation.keyId(keyId);
+        TokenHeader header = new TokenHeader(
+                payload.deflated(),
+                !context.isEmpty(),
+                settings.codecId(),
+                settings.sealing().sealerId(),
+                keyId,
+                newTokenId(),
+                now,
+                expiresAt);
+        byte[] headerBytes = TokenFrame.headerBytes(header);
+        byte[] sealed = operation.run(
+                "sealer " + header.sealerId(),
+                Reason.ENCODING_FAILED,
+                () -> keys.sealer().seal(payload.bytes(), TokenFrame.associatedData(headerBytes, context)));
+        return new Sealed(header, TokenFrame.bytes(headerBytes, sealed));
+    }
+
+    /** A session's own max age never exceeds the server's when it is issued. */
+    private SessionSnapshot clamped(SessionSnapshot snapshot) {
+        Duration most = settings.times().maxSessionAge();
+        return snapshot.maxAge().compareTo(most) > 0
+                ? snapshot.toBuilder().maxAge(most).build()
+                : snapshot;
+    }
+
+    private void check(SessionSnapshot snapshot, Instant now) {
+        settings.limits().problem(snapshot).ifPresent(problem -> {
+            throw failed(problem);
+        });
+        if (snapshot.createdAt().isAfter(now.plus(settings.times().clockSkew()))) {
+            throw failed("The session was created in the future, beyond the clock skew of "
+                    + settings.times().clockSkew());
+        }
+        if (!now.isBefore(snapshot.createdAt().plus(snapshot.maxAge()))) {
+            throw new ResumeTokenException(
+                    Reason.SESSION_TOO_OLD, "The session is older than its max age of " + snapshot.maxAge());
+        }
+    }
+
+    private String newTokenId() {
+        byte[] bytes = new byte[TokenFrame.TOKEN_ID_BYTES];
+        settings.random().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private static ResumeTokenException failed(String message) {
+        return new ResumeTokenException(Reason.ENCODING_FAILED, message);
+    }
+}

@@ -1,0 +1,199 @@
+package dev.mooring.token;
+
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.spi.SnapshotCodec;
+import dev.mooring.token.Explanation.Check;
+import dev.mooring.token.OpenedToken.Outdated;
+import dev.mooring.token.ResumeTokenException.Reason;
+import dev.mooring.token.internal.Deflate;
+import dev.mooring.token.internal.Deflate.Inflated;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Text → sealer → codec → snapshot, in the order of checks: nothing is parsed, inflated or compared with the clock before
+ * the seal is verified, and one key is tried, the one that the token names.
+ */
+final class Opener {
+    private final Settings settings;
+    private final OpeningFacts facts;
+
+    Opener(Settings settings) {
+        this.settings = settings;
+        this.facts = new OpeningFacts(settings);
+    }
+
+    OpenedToken open(String text, TokenContext context) {
+        Operation operation = Operation.reported();
+        OpenedToken opened;
+        try {
+            opened = open(text, context, operation);
+        } catch (ResumeTokenException refusal) {
+            throw operation.refused(settings.listener(), refusal);
+        }
+        settings.listener().opened(opened);
+        return opened;
+    }
+
+    /** The same checks, told to an operator instead of the listener, so that trying a token counts nowhere. */
+    Explanation explain(String text, TokenContext context) {
+        Operation operation = Operation.explained();
+        try {
+            open(text, context, operation);
+            return operation.explanation(null);
+        } catch (ResumeTokenException refusal) {
+            return operation.explanation(refusal);
+        }
+    }
+
+    private OpenedToken open(String text, TokenContext context, Operation operation) {
+        TokenFrame frame = frame(text, operation);
+        TokenHeader header = frame.header();
+        operation.check(Check.ENABLED, () -> facts.enabled(header));
+        KeyRing ring = enabledSealer(header.sealerId());
+        operation.sealerId(header.sealerId());
+        SnapshotCodec codec = enabledCodec(header.codecId());
+        operation.codecId(header.codecId());
+        operation.check(Check.KEY, () -> facts.key(header.keyId(), ring));
+        KeyRing.Current keys = keysThatHold(header.keyId(), ring);
+        operation.keyId(header.keyId());
+        operation.check(Check.SEAL, () -> facts.seal(header, context));
+        byte[] payload = operation.run(
+                "sealer " + header.sealerId(),
+                Reason.INVALID_SIGNATURE,
+                () -> keys.sealer()
+                        .open(header.keyId(), frame.sealed(), TokenFrame.associatedData(frame.headerBytes(), context)));
+        // all below is authentic: written by a holder of the keys, though perhaps a faulty or an older one
+        Instant now = Instant.ofEpochMilli(settings.clock().millis());
+        operation.check(Check.TIMES, () -> facts.times(header, now));
+        checkTimes(header, now);
+        operation.check(Check.PAYLOAD, () -> facts.payload(header, payload.length));
+        byte[] plain = plain(header, payload);
+        operation.check(Check.DOCUMENT, () -> "codec " + header.codecId() + ", " + plain.length + " bytes");
+        SessionSnapshot snapshot = operation.run(
+                "codec " + header.codecId(), Reason.INVALID_SNAPSHOT, () -> codec.decode(plain, settings.limits()));
+        operation.check(Check.SNAPSHOT, () -> facts.snapshot(snapshot));
+        checkSnapshot(snapshot, header);
+        operation.check(Check.AGE, () -> facts.age(snapshot, now));
+        checkAge(snapshot, now);
+        return new OpenedToken(header, snapshot, outdated(header, ring, keys));
+    }
+
+    private TokenFrame frame(String text, Operation operation) {
+        operation.check(Check.LENGTH, () -> facts.length(text));
+        TokenFrame.checkLength(text, settings.maxTokenChars());
+        operation.check(Check.TEXT, () -> "expected: \"mrt1.\" and canonical base64url");
+        byte[] bytes = TokenFrame.bytes(text);
+        operation.check(Check.FRAME, () -> bytes.length + " bytes; expected: version 1, known flags, a whole header");
+        return TokenFrame.parse(bytes);
+    }
+
+    private KeyRing enabledSealer(String id) {
+        KeyRing ring = settings.rings().get(id);
+        if (ring == null) {
+            throw unsupported("sealer", id, settings.rings().keySet());
+        }
+        return ring;
+    }
+
+    private SnapshotCodec enabledCodec(String id) {
+        SnapshotCodec codec = settings.codecs().get(id);
+        if (codec == null) {
+            throw unsupported("codec", id, settings.codecs().keySet());
+        }
+        return codec;
+    }
+
+    private static ResumeTokenException unsupported(String what, String id, Set<String> enabled) {
+        return new ResumeTokenException(
+                Reason.UNSUPPORTED,
+                "The token's " + what + " " + id + " is not enabled here; enabled: " + String.join(", ", enabled));
+    }
+
+    private static KeyRing.Current keysThatHold(String keyId, KeyRing ring) {
+        KeyRing.Current keys = ring.current();
+        if (keys.keys().key(keyId).isPresent()) {
+            return keys;
+        }
+        KeyRing.Current fresh = ring.currentAfterUnknownKey();
+        if (fresh.keys().key(keyId).isPresent()) {
+            return fresh;
+        }
+        throw new ResumeTokenException(Reason.UNKNOWN_KEY, "No key of the id " + keyId + " is known here");
+    }
+
+    private void checkTimes(TokenHeader header, Instant now) {
+        Settings.Times times = settings.times();
+        Instant issuedAt = header.issuedAt();
+        if (issuedAt.isBefore(Instant.EPOCH) || !issuedAt.isBefore(header.expiresAt())) {
+            throw new ResumeTokenException(Reason.INVALID_SNAPSHOT, "The token's times make no sense");
+        }
+        if (issuedAt.isAfter(now.plus(times.clockSkew()))) {
+            throw new ResumeTokenException(
+                    Reason.NOT_YET_VALID,
+                    "The token was issued in the future, beyond the clock skew of " + times.clockSkew());
+        }
+        if (!now.isBefore(header.expiresAt())) {
+            throw new ResumeTokenException(Reason.EXPIRED, "The token expired at " + header.expiresAt());
+        }
+        if (Duration.between(issuedAt, now).compareTo(times.maxTtl()) >= 0) {
+            throw new ResumeTokenException(
+                    Reason.EXPIRED, "The token is older than " + times.maxTtl() + ", the longest life allowed here");
+        }
+        if (times.notBefore().filter(issuedAt::isBefore).isPresent()) {
+            throw new ResumeTokenException(
+                    Reason.REVOKED,
+                    "The token was issued before " + times.notBefore().get() + ", which ends all earlier ones");
+        }
+    }
+
+    private byte[] plain(TokenHeader header, byte[] payload) {
+        int most = settings.limits().maxPayloadBytes();
+        Inflated plain = payload.length > most
+                ? new Inflated.TooLarge()
+                : header.deflated() ? Deflate.inflate(payload, most) : new Inflated.Whole(payload);
+        if (plain instanceof Inflated.Whole whole) {
+            return whole.bytes();
+        }
+        throw plain instanceof Inflated.TooLarge
+                ? new ResumeTokenException(Reason.TOO_LARGE, "The payload is over maxPayloadBytes, " + most)
+                : new ResumeTokenException(Reason.INVALID_SNAPSHOT, "The payload is not one whole DEFLATE stream");
+    }
+
+    private void checkSnapshot(SessionSnapshot snapshot, TokenHeader header) {
+        settings.limits().problem(snapshot).ifPresent(problem -> {
+            throw new ResumeTokenException(Reason.INVALID_SNAPSHOT, problem);
+        });
+        if (snapshot.createdAt().isAfter(header.issuedAt().plus(settings.times().clockSkew()))) {
+            throw new ResumeTokenException(
+                    Reason.INVALID_SNAPSHOT, "The session was created after the token was issued");
+        }
+    }
+
+    private void checkAge(SessionSnapshot snapshot, Instant now) {
+        Duration maxAge = Durations.shorter(snapshot.maxAge(), settings.times().maxSessionAge());
+        if (Duration.between(snapshot.createdAt(), now).compareTo(maxAge) >= 0) {
+            throw new ResumeTokenException(Reason.SESSION_TOO_OLD, "The session is older than " + maxAge);
+        }
+    }
+
+    private Set<Outdated> outdated(TokenHeader header, KeyRing ring, KeyRing.Current keys) {
+        Set<Outdated> outdated = EnumSet.noneOf(Outdated.class);
+        if (keys.keys()
+                .key(header.keyId())
+                .filter(key -> key.status() == TokenKey.Status.OPENING)
+                .isPresent()) {
+            outdated.add(Outdated.KEY);
+        }
+        if (ring != settings.sealing()) {
+            outdated.add(Outdated.SEALER);
+        }
+        if (!header.codecId().equals(settings.codecId())) {
+            outdated.add(Outdated.CODEC);
+        }
+        return outdated;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.mooring.token;
+
+import dev.mooring.api.ledger.SessionLedgerProvider;
+import dev.mooring.api.spi.SnapshotCodec;
+import dev.mooring.api.spi.TokenSealerProvider;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/**
+ * The codecs, sealers and ledgers on the module path and the class path.
+ *
+ * <p>Choosing is strict: where one provider cannot be loaded, or two share an id, nothing is chosen, because a seal must
+ * not depend on which of them was found first. Thread-safe; looks once, when it is made.
+ */
+public final class Providers {
+    private final Discovered<SnapshotCodec> codecs;
+    private final Discovered<TokenSealerProvider> sealers;
+    private final Discovered<SessionLedgerProvider> ledgers;
+
+    private Providers(
+            ServiceLoader<SnapshotCodec> codecs,
+            ServiceLoader<TokenSealerProvider> sealers,
+            ServiceLoader<SessionLedgerProvider> ledgers) {
+        this.codecs = Discovered.by(codecs, SnapshotCodec.class, SnapshotCodec::id, "mooring.codec");
+        this.sealers = Discovered.by(sealers, TokenSealerProvider.class, TokenSealerProvider::id, "mooring.sealer");
+        this.ledgers = Discovered.by(
+                ledgers, SessionLedgerProvider.class, SessionLedgerProvider::id, "the scheme of the ledger's address");
+    }
+
+    /**
+     * Looks where this module was loaded from.
+     *
+     * @return what is there
+     */
+    public static Providers discover() {
+        return discover(Providers.class.getClassLoader());
+    }
+
+    /**
+     * Looks through a class loader.
+     *
+     * @param loader the loader, and its parents
+     * @return what is there
+     */
+    public static Providers discover(ClassLoader loader) {
+        Objects.requireNonNull(loader, "loader");
+        return new Providers(
+                ServiceLoader.load(SnapshotCodec.class, loader),
+                ServiceLoader.load(TokenSealerProvider.class, loader),
+                ServiceLoader.load(SessionLedgerProvider.class, loader));
+    }
+
+    /**
+     * Looks through a module layer.
+     *
+     * @param layer the layer, and its parents
+     * @return what is there
+     */
+    public static Providers discover(ModuleLayer layer) {
+        Objects.requireNonNull(layer, "layer");
+        return new Providers(
+                ServiceLoader.load(layer, SnapshotCodec.class),
+                ServiceLoader.load(layer, TokenSealerProvider.class),
+                ServiceLoader.load(layer, SessionLedgerProvider.class));
+    }
+
+    /**
+     * Everything that was found, usable or not.
+     *
+     * @return codecs, then sealers, then ledgers, each by id and class
+     */
+    public List<ProviderDescription> all() {
+        return Stream.of(codecs.descriptions(), sealers.descriptions(), ledgers.descriptions())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /**
+     * Finds a codec.
+     *
+     * @param id its id
+     * @return the codec
+     * @throws IllegalStateException when there is none of that id, two share one, or one on the path cannot be loaded; the
+     *     message names what was found and the artifact to add
+     */
+    public SnapshotCodec codec(String id) {
+        return codecs.byId(id);
+    }
+
+    /**
+     * Finds the only codec.
+     *
+     * @return the codec
+     * @throws IllegalStateException when there is none, there are several, or one on the path cannot be loaded; the message
+     *     names what was found and what to do
+     */
+    public SnapshotCodec onlyCodec() {
+        return codecs.only();
+    }
+
+    /**
+     * Finds all codecs.
+     *
+     * @return the codecs by id, at least one
+     * @throws IllegalStateException when there is none, two share an id, or one on the path cannot be loaded
+     */
+    public List<SnapshotCodec> codecs() {
+        return codecs.everyOne();
+    }
+
+    /**
+     * Finds a sealer.
+     *
+     * @param id its id
+     * @return the sealer's provider
+     * @throws IllegalStateException when there is none of that id, two share one, or one on the path cannot be loaded; the
+     *     message names what was found and the artifact to add
+     */
+    public TokenSealerProvider sealer(String id) {
+        return sealers.byId(id);
+    }
+
+    /**
+     * Finds all sealers.
+     *
+     * @return the sealers' providers by id, at least one
+     * @throws IllegalStateException when there is none, two share an id, or one on the path cannot be loaded
+     */
+    public List<TokenSealerProvider> sealers() {
+        return sealers.everyOne();
+    }
+
+    /**
+     * Finds the ledger of an address, by its scheme:
+     *
+     * <pre>{@code
+     * SessionLedger ledger = Providers.discover().ledger(address).open(address, LedgerSettings.DEFAULT);
+     * }</pre>
+     *
+     * @param address where the store is, such as {@code redis://localhost}
+     * @return the ledger's provider
+     * @throws IllegalArgumentException when the address has no scheme
+     * @throws IllegalStateException when there is none for that scheme, there are several, or one on the path cannot be
+     *     loaded; the message names what was found and what to do
+     */
+    public SessionLedgerProvider ledger(URI address) {
+        if (address.getScheme() == null) {
+            throw new IllegalArgumentException("A ledger's address begins with a scheme, such as redis:");
+        }
+        String scheme = address.getScheme().toLowerCase(Locale.ROOT);
+        return ledgers.onlyWhere("scheme " + scheme, ledger -> ledger.schemes().contains(scheme));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.mooring.token;
+
+import dev.mooring.api.keys.KeySet;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Tells several listeners, and keeps what one throws away from tokens and from the others. */
+final class QuietListener implements TokenListener {
+    private final List<TokenListener> listeners;
+
+    QuietListener(List<TokenListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public void issued(TokenHeader header) {
+        tell(listener -> listener.issued(header));
+    }
+
+    @Override
+    public void opened(OpenedToken token) {
+        tell(listener -> listener.opened(token));
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        tell(listener -> listener.refused(refusal));
+    }
+
+    @Override
+    public void keysChanged(KeySet keys) {
+        tell(listener -> listener.keysChanged(keys));
+    }
+
+    @Override
+    public void keysUnavailable(KeySource source, Throwable fault) {
+        tell(listener -> listener.keysUnavailable(source, fault));
+    }
+
+    private void tell(Consumer<TokenListener> news) {
+        for (TokenListener listener : listeners) {
+            try {
+                news.accept(listener);
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable ignored) {
+                // a listener that fails must not turn a good token into a refused one
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package dev.mooring.token;
+
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.token.OpenedToken.Outdated;
+import dev.mooring.token.ResumeTokenException.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * Counts what one server does with tokens, and says from that whether an old key may go.
+ *
+ * <pre>{@code
+ * TokenStatistics statistics = new TokenStatistics(InstantSource.system());
+ * ResumeTokenManager tokens = ResumeTokenManager.builder().properties(properties).listener(statistics).build();
+ * // later, with the keys as they are now
+ * TokenKey old = keys.key("k81d06b7e").orElseThrow();
+ * KeyVerdict verdict = statistics.mayRemove(old, Duration.ofSeconds(30), Duration.ofHours(24));
+ * }</pre>
+ *
+ * <p>It knows what happened on this server since it was made, and nothing of others. What it holds grows with the keys,
+ * sealers and codecs that were in use, never with tokens or with what clients make up.
+ *
+ * <p>Thread-safe. Counts that are read while others are at work are each right, and not taken at one instant.
+ */
+public final class TokenStatistics implements TokenListener {
+    private final InstantSource clock;
+    private final Instant countedSince;
+    private final ConcurrentMap<String, Counts> keys = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Counts> sealers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Counts> codecs = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Outdated, LongAdder> outdated = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Reason, LongAdder> refusals = new ConcurrentHashMap<>();
+
+    /**
+     * Starts to count.
+     *
+     * @param clock tells the time, the same as the manager's
+     */
+    public TokenStatistics(InstantSource clock) {
+        this.clock = clock;
+        this.countedSince = clock.instant();
+    }
+
+    /**
+     * What this server did with one key, sealer or codec.
+     *
+     * @param issued how many tokens it issued
+     * @param opened how many tokens it opened
+     * @param lastOpened when it opened one last
+     * @param lastExpiry the latest time at which one of all these expires
+     */
+    public record Use(long issued, long opened, Optional<Instant> lastOpened, Optional<Instant> lastExpiry) {
+        private static final Use NONE = new Use(0, 0, Optional.empty(), Optional.empty());
+
+        /** Refuses null. */
+        public Use {
+            Objects.requireNonNull(lastOpened, "lastOpened");
+            Objects.requireNonNull(lastExpiry, "lastExpiry");
+        }
+    }
+
+    /**
+     * Whether a key may go, with the evidence of one server. {@code toString} says it in words.
+     *
+     * @param mayRemove whether nothing that is known here speaks against it
+     * @param keyId the key
+     * @param status what the key is used for
+     * @param aliveUntil until when a token of the key can be alive, exclusive; empty for a key that still seals
+     * @param use what this server did with the key
+     * @param countedSince since when it has counted
+     */
+    public record KeyVerdict(
+            boolean mayRemove,
+            String keyId,
+            TokenKey.Status status,
+            Optional<Instant> aliveUntil,
+            Use use,
+            Instant countedSince) {
+        /** Refuses null. */
+        public KeyVerdict {
+            Objects.requireNonNull(keyId, "keyId");
+            Objects.requireNonNull(status, "status");
+            Objects.requireNonNull(aliveUntil, "aliveUntil");
+            Objects.requireNonNull(use, "use");
+            Objects.requireNonNull(countedSince, "countedSince");
+        }
+
+        @Override
+        public String toString() {
+            return "The key " + keyId + (mayRemove ? " may go: " : " may not go: ")
+                    + aliveUntil
+                            .map(end -> "its tokens live until " + end + " at most")
+                            .orElse("it still seals")
+                    + "; since " + countedSince + " this server issued " + use.issued() + " tokens of it and opened "
+                    + use.opened()
+                    + use.lastOpened().map(last -> ", the last at " + last).orElse("")
+                    + "; what other servers saw is not known here";
+        }
+    }
+
+    @Override
+    public void issued(TokenHeader header) {
+        uses(header, counts -> counts.issued.increment());
+    }
+
+    @Override
+    public void opened(OpenedToken token) {
+        long now = clock.millis();
+        uses(token.header(), counts -> {
+            counts.opened.increment();
+            counts.lastOpened.accumulate(now);
+        });
+        token.outdated().forEach(what -> count(outdated, what));
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        count(refusals, refusal.reason());
+    }
+
+    private void uses(TokenHeader header, Consumer<Counts> counting) {
+        long expiry = header.expiresAt().toEpochMilli();
+        for (Counts counts :
+                List.of(of(keys, header.keyId()), of(sealers, header.sealerId()), of(codecs, header.codecId()))) {
+            counting.accept(counts);
+            counts.lastExpiry.accumulate(expiry);
+        }
+    }
+
+    private static Counts of(ConcurrentMap<String, Counts> all, String id) {
+        return all.computeIfAbsent(id, unseen -> new Counts());
+    }
+
+    private static <T> void count(ConcurrentMap<T, LongAdder> all, T what) {
+        all.computeIfAbsent(what, unseen -> new LongAdder()).increment();
+    }
+
+    /**
+     * Since when all this has been counted.
+     *
+     * @return when this object was made
+     */
+    public Instant countedSince() {
+        return countedSince;
+    }
+
+    /**
+     * What was done with each key.
+     *
+     * @return uses by key id; keys that were not used are not there
+     */
+    public Map<String, Use> keys() {
+        return uses(keys);
+    }
+
+    /**
+     * What was done with each sealer.
+     *
+     * @return uses by sealer id; sealers that were not used are not there
+     */
+    public Map<String, Use> sealers() {
+        return uses(sealers);
+    }
+
+    /**
+     * What was done with each codec.
+     *
+     * @return uses by codec id; codecs that were not used are not there
+     */
+    public Map<String, Use> codecs() {
+        return uses(codecs);
+    }
+
+    /**
+     * How many tokens were opened that this server would issue otherwise now.
+     *
+     * @return counts by what was outdated; what never was is not there
+     */
+    public Map<Outdated, Long> outdated() {
+        return sums(outdated, Outdated.class);
+    }
+
+    /**
+     * How many tokens were refused, or could not be issued.
+     *
+     * @return counts by reason; reasons that never came up are not there
+     */
+    public Map<Reason, Long> refusals() {
+        return sums(refusals, Reason.class);
+    }
+
+    /**
+     * Says whether a key may go: it no longer seals, its status changed so long ago that the last server has re-read its
+     * keys and the tokens issued before that have expired, and no token of it that this server has seen is still to
+     * expire.
+     *
+     * @param key the key as it is now in the key file
+     * @param reload how often servers re-read their keys, as {@link ManagerBuilder#keysReload}
+     * @param maxTtl the longest life of a token, as {@link ManagerBuilder#maxTtl}
+     * @return the verdict, on the evidence of this server alone
+     * @throws IllegalArgumentException when a duration is out of its range
+     */
+    public KeyVerdict mayRemove(TokenKey key, Duration reload, Duration maxTtl) {
+        Durations.within("reload", reload, Duration.ZERO, SessionSnapshot.GREATEST_MAX_AGE);
+        Durations.within("max-ttl", maxTtl, Durations.LEAST, SessionSnapshot.GREATEST_MAX_AGE);
+        Counts counts = keys.get(key.id());
+        Use use = counts == null ? Use.NONE : counts.use();
+        Instant bySince = key.since().plus(reload).plus(maxTtl);
+        Optional<Instant> aliveUntil = key.status() == TokenKey.Status.SEALING
+                ? Optional.empty()
+                : Optional.of(use.lastExpiry().filter(bySince::isBefore).orElse(bySince));
+        boolean over = aliveUntil.filter(end -> !clock.instant().isBefore(end)).isPresent();
+        return new KeyVerdict(over, key.id(), key.status(), aliveUntil, use, countedSince);
+    }
+
+    private static Map<String, Use> uses(ConcurrentMap<String, Counts> all) {
+        Map<String, Use> uses = new TreeMap<>();
+        all.forEach((id, counts) -> uses.put(id, counts.use()));
+        return uses;
+    }
+
+    private static <E extends Enum<E>> Map<E, Long> sums(ConcurrentMap<E, LongAdder> all, Class<E> type) {
+        Map<E, Long> sums = new EnumMap<>(type);
+        all.forEach((what, adder) -> sums.put(what, adder.sum()));
+        return sums;
+    }
+
+    /** The counters of one key, sealer or codec. */
+    private static final class Counts {
+        private static final long NEVER = Long.MIN_VALUE;
+
+        final LongAdder issued = new LongAdder();
+        final LongAdder opened = new LongAdder();
+        final LongAccumulator lastOpened = new LongAccumulator(Math::max, NEVER);
+        final LongAccumulator lastExpiry = new LongAccumulator(Math::max, NEVER);
+
+        Use use() {
+            return new Use(issued.sum(), opened.sum(), time(lastOpened), time(lastExpiry));
+        }
+
+        private static Optional<Instant> time(LongAccumulator latest) {
+            long millis = latest.get();
+            return millis == NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+        }
+    }
+}
