@@ -1,0 +1,2 @@
+export {HealingTransport} from './healing-transport.js';
+export {HealingWebSocket} from './healing-web-socket.js';
