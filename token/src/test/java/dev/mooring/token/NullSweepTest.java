@@ -8,19 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.mooring.api.keys.KeyEncryption;
-import dev.mooring.api.keys.KeyMaterial;
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.keys.TokenKey;
-import dev.mooring.api.snapshot.ExportValue;
-import dev.mooring.api.snapshot.ImportValue;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
-import dev.mooring.api.snapshot.TableEntry;
-import dev.mooring.api.snapshot.Value;
-import dev.mooring.api.spi.Pae;
 import dev.mooring.api.spi.SnapshotCodec;
-import dev.mooring.api.spi.SnapshotFormatException;
 import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.lang.reflect.Constructor;
@@ -29,7 +21,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -41,7 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -69,25 +59,11 @@ class NullSweepTest {
                 List.of(),
                 Optional.class,
                 Optional.empty(),
-                OptionalLong.class,
-                OptionalLong.empty(),
                 byte[].class,
-                new byte[8],
-                byte[][].class,
-                new byte[1][1],
-                BigInteger.class,
-                BigInteger.ONE));
+                new byte[8]));
         samples.putAll(Map.of(
                 Path.class,
                 Path.of("x"),
-                Value.class,
-                Value.NULL,
-                Value[].class,
-                new Value[] {Value.NULL},
-                ImportValue.class,
-                new ImportValue.Stub("a"),
-                ExportValue.class,
-                new ExportValue.Stub("a"),
                 SessionSnapshot.class,
                 snapshot,
                 SnapshotLimits.class,
@@ -99,8 +75,6 @@ class NullSweepTest {
                 TokenHeader.class,
                 opened.header()));
         samples.putAll(Map.of(
-                KeyMaterial.class,
-                KeyMaterial.clear(new byte[1]),
                 KeySource.class,
                 KeySource.of(keys()),
                 SecureRandom.class,
@@ -150,38 +124,9 @@ class NullSweepTest {
     private static Stream<Object> receivers() {
         Fixtures.Server server = new Fixtures.Server();
         return Stream.of(
-                Value.class,
-                Value.BooleanValue.class,
-                Value.BigIntegerValue.class,
-                Value.TextValue.class,
-                Value.BytesValue.class,
-                Value.BytesValue.ArrayKind.class,
-                Value.DateValue.class,
-                Value.ErrorValue.class,
-                Value.UrlValue.class,
-                Value.HeadersValue.class,
-                Value.HeadersValue.Field.class,
-                Value.ArrayValue.class,
-                Value.ObjectValue.class,
-                Value.StubValue.class,
-                Value.PromiseValue.class,
-                ImportValue.Resolved.class,
-                ImportValue.Stub.class,
-                ImportValue.Promise.class,
-                ExportValue.Resolved.class,
-                ExportValue.Rejected.class,
-                ExportValue.Stub.class,
-                ExportValue.Promise.class,
-                TableEntry.class,
-                SessionSnapshot.class,
-                session(),
                 TokenContext.none(),
-                keys(),
-                KeyMaterial.class,
                 KeySource.class,
-                KeyEncryption.class,
                 new KeyFile(Path.of("x")),
-                key("k1", TokenKey.Status.SEALING),
                 new ResumeTokenException(Reason.EXPIRED, "m"),
                 ResumeToken.class,
                 TokenHeader.class,
@@ -195,10 +140,7 @@ class NullSweepTest {
                 ProviderDescription.class,
                 Providers.discover(),
                 ResumeTokenManager.builder(),
-                server.manager(),
-                Pae.class,
-                SnapshotFormatException.class,
-                TokenSealerProvider.ImportedKey.class);
+                server.manager());
     }
 
     @TestFactory
@@ -232,16 +174,10 @@ class NullSweepTest {
         return tests.stream();
     }
 
-    /** A sound snapshot's own parts where one is constructed, because they have to fit together. */
     private static Object[] arguments(Executable called) {
-        return called instanceof Constructor && called.getDeclaringClass() == SessionSnapshot.class
-                ? Arrays.stream(SessionSnapshot.class.getRecordComponents())
-                        .map(part ->
-                                StubCodec.sneaky(() -> part.getAccessor().invoke(SAMPLES.get(SessionSnapshot.class))))
-                        .toArray()
-                : Arrays.stream(called.getParameterTypes())
-                        .map(NullSweepTest::sample)
-                        .toArray();
+        return Arrays.stream(called.getParameterTypes())
+                .map(NullSweepTest::sample)
+                .toArray();
     }
 
     private static void assertRefusesNull(Executable called, @Nullable Object target, Object[] arguments) {

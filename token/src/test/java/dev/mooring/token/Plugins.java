@@ -32,8 +32,8 @@ final class Plugins {
     Plugins codec(String className, String id, String members) throws IOException {
         return source(className, """
                 package plugins;
-                import dev.mooring.token.*;
-                import dev.mooring.token.spi.*;
+                import dev.mooring.api.snapshot.*;
+                import dev.mooring.api.spi.*;
                 public class %s implements SnapshotCodec {
                     %s
                     @Override public String id() { return %s; }
@@ -52,8 +52,8 @@ final class Plugins {
     Plugins sealer(String className, String id) throws IOException {
         return source(className, """
                 package plugins;
-                import dev.mooring.token.*;
-                import dev.mooring.token.spi.*;
+                import dev.mooring.api.keys.*;
+                import dev.mooring.api.spi.*;
                 import java.util.*;
                 public class %s implements TokenSealerProvider {
                     @Override public String id() { return "%s"; }

@@ -240,7 +240,7 @@ class ProvidersTest {
         ModuleLayer layer =
                 plugins().codec("One", "one").sealer("Plain", "plain").inLayer("""
                         module plugins {
-                            requires dev.mooring.token;
+                            requires dev.mooring.api;
                             provides dev.mooring.api.spi.SnapshotCodec with plugins.One;
                             provides dev.mooring.api.spi.TokenSealerProvider with plugins.Plain;
                         }
@@ -264,7 +264,7 @@ class ProvidersTest {
                 .codec("Bad", "\"bad\"", "public Bad() { throw new IllegalStateException(\"why\"); }")
                 .inLayer("""
                         module plugins {
-                            requires dev.mooring.token;
+                            requires dev.mooring.api;
                             provides dev.mooring.api.spi.SnapshotCodec with plugins.Bad;
                         }
                         """);
