@@ -23,6 +23,7 @@ final class MooringClasses {
     /** All classes of all modules, without tests. */
     static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("test-support")) // which tests use, and nobody ships
             .importPackages("dev.mooring");
 
     private MooringClasses() {}

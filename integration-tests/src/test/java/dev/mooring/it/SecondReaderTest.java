@@ -12,6 +12,7 @@ import dev.mooring.api.spi.SnapshotCodec;
 import dev.mooring.api.spi.SnapshotFormatException;
 import dev.mooring.codec.cbor.CborSnapshotCodec;
 import dev.mooring.codec.json.JsonSnapshotCodec;
+import dev.mooring.support.NodeJs;
 import dev.mooring.testkit.RandomSnapshots;
 import dev.mooring.token.Compression;
 import dev.mooring.token.KeySource;
@@ -20,7 +21,6 @@ import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenHeader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +35,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,18 +67,7 @@ class SecondReaderTest {
 
     @BeforeAll
     static void findTheReader() {
-        Assumptions.assumeTrue(
-                Files.isDirectory(READER.resolve("node_modules/cbor2")),
-                "cbor2 is not installed: run npm ci in docs/format/reader");
-        Assumptions.assumeTrue(hasNode(), "there is no node on the path");
-    }
-
-    private static boolean hasNode() {
-        try {
-            return run("--version").exitCode() == 0;
-        } catch (UncheckedIOException missing) {
-            return false;
-        }
+        NodeJs.folder(READER, "cbor2");
     }
 
     private static Command.Outcome run(String... arguments) {

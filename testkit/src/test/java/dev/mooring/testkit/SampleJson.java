@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Writes the profiles as the shared samples are written, independently of any codec: no text in them needs escapes. */
+/** Writes the profiles as JSON without any codec, which is enough to compare them: no text in them needs escapes. */
 final class SampleJson {
 
     private SampleJson() {}

@@ -11,10 +11,10 @@ import dev.mooring.api.snapshot.Value.DateValue;
 import dev.mooring.api.snapshot.Value.ErrorValue;
 import dev.mooring.api.snapshot.Value.HeadersValue;
 import dev.mooring.api.snapshot.Value.ObjectValue;
+import dev.mooring.support.NodeJs;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -33,21 +32,7 @@ class OtherLibraryTest {
 
     @BeforeAll
     static void findTheLibrary() {
-        Assumptions.assumeTrue(
-                Files.isDirectory(FOLDER.resolve("node_modules/cbor2")),
-                "cbor2 is not installed: run npm ci in codec-cbor/src/test/node");
-        Assumptions.assumeTrue(hasNode(), "there is no node on the path");
-    }
-
-    private static boolean hasNode() {
-        try {
-            return new ProcessBuilder("node", "--version").start().waitFor() == 0;
-        } catch (IOException missing) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        NodeJs.folder(FOLDER, "cbor2");
     }
 
     private static String described(SessionSnapshot snapshot) throws IOException, InterruptedException {

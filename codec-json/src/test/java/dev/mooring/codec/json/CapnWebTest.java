@@ -13,11 +13,11 @@ import dev.mooring.api.snapshot.Value.HeadersValue.Field;
 import dev.mooring.api.snapshot.Value.Kind;
 import dev.mooring.api.snapshot.Value.ObjectValue;
 import dev.mooring.api.spi.SnapshotFormatException;
+import dev.mooring.support.NodeJs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Values to and from the npm package {@code capnweb}, which runs on Node.js. */
@@ -39,18 +38,10 @@ class CapnWebTest {
 
     /** Runs a script, or skips with a reason. */
     private static List<String> run(String script, String input) throws IOException, InterruptedException {
-        Assumptions.assumeTrue(
-                Files.isDirectory(SCRIPTS.resolve("node_modules/capnweb")),
-                "capnweb is not installed: run npm ci in codec-json/src/test/node");
-        Process node;
-        try {
-            node = new ProcessBuilder("node", script)
-                    .directory(SCRIPTS.toFile())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-        } catch (IOException missing) {
-            return Assumptions.abort("there is no node on the path");
-        }
+        Process node = new ProcessBuilder("node", script)
+                .directory(NodeJs.folder(SCRIPTS, "capnweb").toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         try (OutputStream in = node.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         }

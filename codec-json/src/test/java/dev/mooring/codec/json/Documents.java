@@ -12,10 +12,7 @@ import dev.mooring.api.snapshot.Value;
 import dev.mooring.api.spi.SnapshotFormatException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.Assumptions;
 
 /** Documents around what a test is about. */
 public final class Documents {
@@ -104,16 +101,5 @@ public final class Documents {
 
     static String refusal(String document) {
         return refusal(document.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** A folder beside the project, or a reason to skip. */
-    static Path shared(String folder) {
-        for (Path here = Path.of("").toAbsolutePath(); here != null; here = here.getParent()) {
-            Path found = here.resolve("shared").resolve(folder);
-            if (Files.isDirectory(found)) {
-                return found;
-            }
-        }
-        return Assumptions.abort("there is no folder shared/" + folder + " above the project");
     }
 }

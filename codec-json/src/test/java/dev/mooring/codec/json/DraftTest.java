@@ -6,16 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
-import dev.mooring.api.snapshot.Value;
 import dev.mooring.api.spi.SnapshotFormatException;
-import java.io.IOException;
+import dev.mooring.testkit.SnapshotProfiles;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DraftTest {
@@ -92,17 +92,18 @@ class DraftTest {
                 .isNewerVersion());
     }
 
+    static Stream<SessionSnapshot> profiles() {
+        return Stream.of(SnapshotProfiles.small(), SnapshotProfiles.typical(), SnapshotProfiles.large());
+    }
+
     @ParameterizedTest
-    @CsvSource({"small.json, 0, 2", "typical.json, 12, 20", "large.json, 200, 300"})
-    void sample_whenRead_isComplete(String file, int tableEntries, int variables)
-            throws IOException, SnapshotFormatException {
-        byte[] json = Files.readAllBytes(Documents.shared("samples").resolve(file));
+    @MethodSource("profiles")
+    void profile_withoutTheOptionalMembers_isFilledIn(SessionSnapshot profile) throws SnapshotFormatException {
         JsonSnapshotCodec codec = new JsonSnapshotCodec();
-        SessionSnapshot read = codec.decodeDraft(json, SnapshotLimits.DEFAULT, NOW);
-        assertEquals(tableEntries, read.imports().size());
-        assertEquals(tableEntries, read.exports().size());
-        assertEquals(variables, read.variables().size());
-        assertEquals(read, codec.decode(codec.encode(read), SnapshotLimits.DEFAULT));
-        assertEquals(Value.of("user-1@example.com"), read.variables().get("var_1"));
+        String complete = new String(codec.encode(profile), StandardCharsets.UTF_8);
+        String draft = complete.replaceAll("\"(v|createdAt|lastActivity|generation|checkpoint|nextPeerId)\":\\d+,", "");
+        assertEquals(6, complete.split(":[0-9]+,").length - draft.split(":[0-9]+,").length, draft);
+        String filledIn = complete.replaceAll("\"(createdAt|lastActivity)\":\\d+", "\"$1\":" + NOW.toEpochMilli());
+        assertEquals(filledIn, new String(codec.encode(read(draft)), StandardCharsets.UTF_8));
     }
 }

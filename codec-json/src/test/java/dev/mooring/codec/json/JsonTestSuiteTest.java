@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.spi.SnapshotFormatException;
+import dev.mooring.support.Vectors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +89,7 @@ class JsonTestSuiteTest {
     }
 
     private static Stream<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(Documents.shared("vectors/jsontestsuite"))) {
+        try (Stream<Path> files = Files.list(Vectors.find("jsontestsuite"))) {
             return files.sorted().toList().stream();
         }
     }

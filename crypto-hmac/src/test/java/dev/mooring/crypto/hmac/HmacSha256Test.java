@@ -1,10 +1,8 @@
 package dev.mooring.crypto.hmac;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.mooring.support.Vectors;
 import java.security.MessageDigest;
 import java.security.Provider;
 import java.util.Arrays;
@@ -21,7 +19,7 @@ class HmacSha256Test {
     private final Provider provider = HmacSha256.provenProvider();
 
     private static JsonNode file() {
-        return JsonMapper.shared().readTree(vectors("wycheproof-hmac_sha256.json"));
+        return JsonMapper.shared().readTree(Vectors.find("wycheproof-hmac_sha256.json"));
     }
 
     static Stream<JsonNode> wycheproof() {
@@ -54,15 +52,5 @@ class HmacSha256Test {
 
     private static byte[] bytes(JsonNode vector, String name) {
         return HexFormat.of().parseHex(vector.get(name).asString());
-    }
-
-    /** Looks for the folder of vectors beside the project. */
-    private static Path vectors(String name) {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.exists(folder.resolve("shared/vectors").resolve(name))) {
-            folder = folder.getParent();
-        }
-        assumeTrue(folder != null, "shared/vectors/" + name + " is not there");
-        return folder.resolve("shared/vectors").resolve(name);
     }
 }

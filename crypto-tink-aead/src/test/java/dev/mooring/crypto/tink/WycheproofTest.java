@@ -3,7 +3,6 @@ package dev.mooring.crypto.tink;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.crypto.tink.Key;
 import com.google.gson.JsonArray;
@@ -12,10 +11,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.mooring.api.spi.SealBrokenException;
 import dev.mooring.api.spi.TokenSealer;
+import dev.mooring.support.Vectors;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Set;
@@ -66,7 +65,7 @@ class WycheproofTest {
     void vectors_ofWycheproof_areAllThere(String name, int all, int invalid) throws IOException {
         assertEquals(all, vectors(name).count());
         assertEquals(invalid, vectors(name).filter(vector -> !vector.valid()).count());
-        try (Reader reader = Files.newBufferedReader(file(name))) {
+        try (Reader reader = Files.newBufferedReader(Vectors.find(name))) {
             assertEquals(
                     all,
                     JsonParser.parseReader(reader)
@@ -148,7 +147,7 @@ class WycheproofTest {
     }
 
     private static Stream<Vector> vectors(String name) throws IOException {
-        try (Reader reader = Files.newBufferedReader(file(name))) {
+        try (Reader reader = Files.newBufferedReader(Vectors.find(name))) {
             return stream(JsonParser.parseReader(reader).getAsJsonObject().getAsJsonArray("testGroups"))
                     .flatMap(group -> stream(group.getAsJsonArray("tests"))
                             .map(test -> new Vector(
@@ -160,15 +159,5 @@ class WycheproofTest {
 
     private static Stream<JsonObject> stream(JsonArray array) {
         return StreamSupport.stream(array.spliterator(), false).map(JsonElement::getAsJsonObject);
-    }
-
-    /** Looks for the folder of vectors beside the project. */
-    private static Path file(String name) {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.exists(folder.resolve("shared/vectors").resolve(name))) {
-            folder = folder.getParent();
-        }
-        assumeTrue(folder != null, "shared/vectors/" + name + " is not there");
-        return folder.resolve("shared/vectors").resolve(name);
     }
 }

@@ -14,6 +14,7 @@ import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.SessionLedger.Answer;
+import dev.mooring.support.RedisServer;
 import io.lettuce.core.FlushMode;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
@@ -112,7 +113,7 @@ class RealServerTest {
             String key = entry("s".repeat(256));
             assertEquals(79, key.length());
             assertTrue(server.tell(commands -> commands.strlen(key)) < 250);
-            long kept = server.tell(commands -> commands.pexpiretime(key));
+            long kept = Expiry.millis(server, key);
             assertFalse(Instant.ofEpochMilli(kept).isBefore(end));
             long revocation = server.tell(commands -> commands.pttl(entry("other")));
             assertTrue(revocation > SessionLedger.REVOCATION.minusMinutes(5).toMillis());

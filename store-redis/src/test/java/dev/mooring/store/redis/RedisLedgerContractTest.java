@@ -2,6 +2,7 @@ package dev.mooring.store.redis;
 
 import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.support.RedisServer;
 import dev.mooring.testkit.SessionLedgerContract;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;

@@ -14,6 +14,7 @@ import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.ledger.SessionLedger.Answer;
+import dev.mooring.support.RedisServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

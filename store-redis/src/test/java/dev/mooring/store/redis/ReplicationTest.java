@@ -10,6 +10,7 @@ import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.ledger.SessionLedger.Answer;
+import dev.mooring.support.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class ReplicationTest {
     @BeforeEach
     void startServers() {
         primary = start("--repl-diskless-sync-delay", "0");
-        replica = start("--replicaof", "127.0.0.1 " + primary.port());
+        replica = start("--replicaof", "127.0.0.1", "" + primary.port());
         awaitReplica();
     }
 

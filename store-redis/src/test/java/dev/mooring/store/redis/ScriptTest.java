@@ -3,6 +3,7 @@ package dev.mooring.store.redis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.support.RedisServer;
 import io.lettuce.core.ScriptOutputType;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -107,7 +108,7 @@ class ScriptTest {
     @Test
     void revoke_entry_isKeptForExactlyItsTime() {
         assertEquals("tag DONE", run(Script.REVOKE, 7, new String[] {entry}, "tag", "1000"));
-        assertEquals(START + 1_007, (long) server.<Long>tell(commands -> commands.pexpiretime(entry)));
+        assertEquals(START + 1_007, Expiry.millis(server, entry));
     }
 
     /** WAIT is about what was written on its own connection, so that a repetition has to write. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.SessionLedger.Answer;
+import dev.mooring.support.RedisServer;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.codec.cbor.Documents;
+import dev.mooring.support.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -62,12 +61,7 @@ class AppendixATest {
 
     @BeforeAll
     static void readVectors() throws IOException {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.isDirectory(folder.resolve("shared/vectors"))) {
-            folder = folder.getParent();
-        }
-        Assumptions.assumeTrue(folder != null, "shared/vectors is nowhere above this folder");
-        vectors = Files.readString(folder.resolve("shared/vectors/rfc8949-appendix-a.json"));
+        vectors = Files.readString(Vectors.find("rfc8949-appendix-a.json"));
         items = HEX.matcher(vectors).results().map(match -> match.group(1)).toList();
     }
 
