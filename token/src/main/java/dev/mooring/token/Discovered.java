@@ -1,5 +1,7 @@
 package dev.mooring.token;
 
+import dev.mooring.token.internal.Ids;
+import dev.mooring.token.internal.VirtualMachineErrors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +13,6 @@ import java.util.ServiceLoader;
 import java.util.Spliterator;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,7 +21,6 @@ import java.util.stream.Collectors;
  * @param <S> the service
  */
 final class Discovered<S> {
-    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Map<String, String> ARTIFACTS = Map.of(
             "json", "mooring-codec-json",
             "cbor", "mooring-codec-cbor",
@@ -75,17 +75,16 @@ final class Discovered<S> {
         try {
             S provider = entry.get();
             String id = Objects.requireNonNull(idOf.apply(provider), "its id is null");
-            if (ID.matcher(id).matches()) {
+            if (Ids.isProvider(id)) {
                 working.add(new Found<>(
                         id,
                         provider,
                         new ProviderDescription(service, Optional.of(id), type.getName(), module, Optional.empty())));
             } else {
-                addBroken(type.getName(), module, "its id is not 1 to 32 characters of a-z 0-9 -");
+                addBroken(type.getName(), module, "its id is not " + Ids.PROVIDER_FORM);
             }
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable e) {
+            VirtualMachineErrors.passOn(e);
             // whatever else a stranger's constructor throws is that provider's fault, not the caller's
             Throwable cause = e instanceof ServiceConfigurationError && e.getCause() != null ? e.getCause() : e;
             addBroken(type.getName(), module, "it cannot be made: " + cause);

@@ -70,8 +70,8 @@ final class Issuer {
     }
 
     private Sealed seal(Payload payload, TokenContext context, Instant now, Instant expiresAt, Operation operation) {
-        KeyRing.Current keys = settings.sealing().current();
-        String keyId = keys.keys().sealingKey().id();
+        ReloadingSealer.Loaded loaded = settings.sealing().refreshed();
+        String keyId = loaded.keys().sealingKey().id();
         operation.keyId(keyId);
         TokenHeader header = new TokenHeader(
                 payload.deflated(),
@@ -86,7 +86,7 @@ final class Issuer {
         byte[] sealed = operation.run(
                 "sealer " + header.sealerId(),
                 Reason.ENCODING_FAILED,
-                () -> keys.sealer().seal(payload.bytes(), TokenFrame.associatedData(headerBytes, context)));
+                () -> loaded.sealer().seal(payload.bytes(), TokenFrame.associatedData(headerBytes, context)));
         return new Sealed(header, TokenFrame.bytes(headerBytes, sealed));
     }
 

@@ -120,10 +120,7 @@ public final class KeyMaker {
     }
 
     private void checkMakes(KeySet keys) {
-        if (!sealer.id().equals(keys.sealerId())) {
-            throw new IllegalArgumentException("These keys are for the sealer " + keys.sealerId() + ", and not for "
-                    + sealer.id() + ": use that sealer");
-        }
+        keys.requireSealer(sealer.id());
         if (kms == null && keys.sealingKey().material().protection() == KeyMaterial.Protection.KMS) {
             throw new IllegalArgumentException(
                     "The keys of this set are encrypted by a KMS, and a new one would not be:"

@@ -389,12 +389,12 @@ public final class ManagerBuilder {
                 .map(choice -> choice.resolve(id -> found.get().codec(id)))
                 .orElseGet(() -> found.get().onlyCodec());
         KeyIdOwners owners = new KeyIdOwners();
-        KeyRing sealing = sealingRing(sealingKeys, owners, found);
+        ReloadingSealer sealing = sealerThatSeals(sealingKeys, owners, found);
         return new ResumeTokenManager(new Settings(
                 emitted.id(),
                 codecs(emitted, found),
                 sealing,
-                rings(sealing, owners, found),
+                sealers(sealing, owners, found),
                 times(),
                 limits.orElse(SnapshotLimits.DEFAULT),
                 maxTokenChars.orElse(DEFAULT_MAX_TOKEN_CHARS),
@@ -421,35 +421,39 @@ public final class ManagerBuilder {
         return Collections.unmodifiableMap(codecs);
     }
 
-    private KeyRing sealingRing(KeySource source, KeyIdOwners owners, Lazy<Providers> found) {
-        KeyRing.FirstRead read = KeyRing.read(source);
+    private ReloadingSealer sealerThatSeals(KeySource source, KeyIdOwners owners, Lazy<Providers> found) {
+        ReloadingSealer.FirstRead read = ReloadingSealer.read(source);
         TokenSealerProvider provider = sealer.get()
                 .map(choice -> choice.resolve(id -> found.get().sealer(id)))
                 .orElseGet(() -> found.get().sealer(read.keys().sealerId()));
-        return ring(read, provider, owners);
+        return reloading(read, provider, owners);
     }
 
-    private Map<String, KeyRing> rings(KeyRing sealing, KeyIdOwners owners, Lazy<Providers> found) {
-        Map<String, KeyRing> rings = new LinkedHashMap<>();
-        rings.put(sealing.sealerId(), sealing);
+    private Map<String, ReloadingSealer> sealers(ReloadingSealer sealing, KeyIdOwners owners, Lazy<Providers> found) {
+        Map<String, ReloadingSealer> sealers = new LinkedHashMap<>();
+        sealers.put(sealing.sealerId(), sealing);
         acceptedSealers.forEach((choice, source) -> {
-            KeyRing ring =
-                    ring(KeyRing.read(source), choice.resolve(id -> found.get().sealer(id)), owners);
-            if (rings.putIfAbsent(ring.sealerId(), ring) != null) {
-                throw new IllegalStateException("The sealer " + ring.sealerId()
+            ReloadingSealer accepted = reloading(
+                    ReloadingSealer.read(source),
+                    choice.resolve(id -> found.get().sealer(id)),
+                    owners);
+            if (sealers.putIfAbsent(accepted.sealerId(), accepted) != null) {
+                throw new IllegalStateException("The sealer " + accepted.sealerId()
                         + " seals, so it opens already: put all its keys into one key file");
             }
         });
-        return Collections.unmodifiableMap(rings);
+        return Collections.unmodifiableMap(sealers);
     }
 
-    private KeyRing ring(KeyRing.FirstRead read, TokenSealerProvider provider, KeyIdOwners owners) {
+    private ReloadingSealer reloading(
+            ReloadingSealer.FirstRead read, TokenSealerProvider provider, KeyIdOwners owners) {
         @Nullable KeyEncryption service = kms.get().orElse(null);
-        return new KeyRing(
+        return new ReloadingSealer(
                 read,
                 provider,
                 service,
-                new KeyRing.ReloadPolicy(keysReload.orElse(DEFAULT_KEYS_RELOAD), time(), quietListener(), owners));
+                new ReloadingSealer.ReloadPolicy(
+                        keysReload.orElse(DEFAULT_KEYS_RELOAD), time(), quietListener(), owners));
     }
 
     private InstantSource time() {

@@ -53,18 +53,18 @@ final class Opener {
         TokenFrame frame = frame(text, operation);
         TokenHeader header = frame.header();
         operation.check(Check.ENABLED, () -> facts.enabled(header));
-        KeyRing ring = enabledSealer(header.sealerId());
+        ReloadingSealer sealer = enabledSealer(header.sealerId());
         operation.sealerId(header.sealerId());
         SnapshotCodec codec = enabledCodec(header.codecId());
         operation.codecId(header.codecId());
-        operation.check(Check.KEY, () -> facts.key(header.keyId(), ring));
-        KeyRing.Current keys = keysThatHold(header.keyId(), ring);
+        operation.check(Check.KEY, () -> facts.key(header.keyId(), sealer));
+        ReloadingSealer.Loaded loaded = keysThatHold(header.keyId(), sealer);
         operation.keyId(header.keyId());
         operation.check(Check.SEAL, () -> facts.seal(header, context));
         byte[] payload = operation.run(
                 "sealer " + header.sealerId(),
                 Reason.INVALID_SIGNATURE,
-                () -> keys.sealer()
+                () -> loaded.sealer()
                         .open(header.keyId(), frame.sealed(), TokenFrame.associatedData(frame.headerBytes(), context)));
         // all below is authentic: written by a holder of the keys, though perhaps a faulty or an older one
         Instant now = Instant.ofEpochMilli(settings.clock().millis());
@@ -79,7 +79,7 @@ final class Opener {
         checkSnapshot(snapshot, header);
         operation.check(Check.AGE, () -> facts.age(snapshot, now));
         checkAge(snapshot, now);
-        return new OpenedToken(header, snapshot, outdated(header, ring, keys));
+        return new OpenedToken(header, snapshot, outdated(header, sealer, loaded));
     }
 
     private TokenFrame frame(String text, Operation operation) {
@@ -91,12 +91,12 @@ final class Opener {
         return TokenFrame.parse(bytes);
     }
 
-    private KeyRing enabledSealer(String id) {
-        KeyRing ring = settings.rings().get(id);
-        if (ring == null) {
-            throw unsupported("sealer", id, settings.rings().keySet());
+    private ReloadingSealer enabledSealer(String id) {
+        ReloadingSealer sealer = settings.sealers().get(id);
+        if (sealer == null) {
+            throw unsupported("sealer", id, settings.sealers().keySet());
         }
-        return ring;
+        return sealer;
     }
 
     private SnapshotCodec enabledCodec(String id) {
@@ -113,12 +113,12 @@ final class Opener {
                 "The token's " + what + " " + id + " is not enabled here; enabled: " + String.join(", ", enabled));
     }
 
-    private static KeyRing.Current keysThatHold(String keyId, KeyRing ring) {
-        KeyRing.Current keys = ring.current();
-        if (keys.keys().key(keyId).isPresent()) {
-            return keys;
+    private static ReloadingSealer.Loaded keysThatHold(String keyId, ReloadingSealer sealer) {
+        ReloadingSealer.Loaded loaded = sealer.refreshed();
+        if (loaded.keys().key(keyId).isPresent()) {
+            return loaded;
         }
-        KeyRing.Current fresh = ring.currentAfterUnknownKey();
+        ReloadingSealer.Loaded fresh = sealer.refreshedForUnknownKey();
         if (fresh.keys().key(keyId).isPresent()) {
             return fresh;
         }
@@ -180,15 +180,15 @@ final class Opener {
         }
     }
 
-    private Set<Outdated> outdated(TokenHeader header, KeyRing ring, KeyRing.Current keys) {
+    private Set<Outdated> outdated(TokenHeader header, ReloadingSealer sealer, ReloadingSealer.Loaded loaded) {
         Set<Outdated> outdated = EnumSet.noneOf(Outdated.class);
-        if (keys.keys()
+        if (loaded.keys()
                 .key(header.keyId())
                 .filter(key -> key.status() == TokenKey.Status.OPENING)
                 .isPresent()) {
             outdated.add(Outdated.KEY);
         }
-        if (ring != settings.sealing()) {
+        if (sealer != settings.sealing()) {
             outdated.add(Outdated.SEALER);
         }
         if (!header.codecId().equals(settings.codecId())) {

@@ -21,23 +21,23 @@ final class OpeningFacts {
 
     String enabled(TokenHeader header) {
         return "sealer " + header.sealerId() + ", enabled: "
-                + String.join(", ", settings.rings().keySet()) + "; codec " + header.codecId() + ", enabled: "
+                + String.join(", ", settings.sealers().keySet()) + "; codec " + header.codecId() + ", enabled: "
                 + String.join(", ", settings.codecs().keySet());
     }
 
     /** The keys are those after the check, which may have re-read them. */
-    String key(String id, KeyRing ring) {
-        KeySet keys = ring.held().keys();
+    String key(String id, ReloadingSealer sealer) {
+        KeySet keys = sealer.loaded().keys();
         return keys.key(id)
-                .map(key -> id + " is " + use(key, ring) + " since " + key.since() + " in " + ring.source())
-                .orElseGet(() -> id + " is not in " + ring.source() + ", which has "
+                .map(key -> id + " is " + use(key, sealer) + " since " + key.since() + " in " + sealer.source())
+                .orElseGet(() -> id + " is not in " + sealer.source() + ", which has "
                         + keys.keys().stream()
-                                .map(key -> key.id() + " " + use(key, ring))
+                                .map(key -> key.id() + " " + use(key, sealer))
                                 .collect(Collectors.joining(", ")));
     }
 
-    private String use(TokenKey key, KeyRing ring) {
-        return key.status().word() + (ring == settings.sealing() ? "" : " (accepted only)");
+    private String use(TokenKey key, ReloadingSealer sealer) {
+        return key.status().word() + (sealer == settings.sealing() ? "" : " (accepted only)");
     }
 
     String seal(TokenHeader header, TokenContext context) {

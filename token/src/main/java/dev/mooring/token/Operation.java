@@ -4,6 +4,7 @@ import dev.mooring.api.spi.SealBrokenException;
 import dev.mooring.api.spi.SnapshotFormatException;
 import dev.mooring.token.Explanation.Check;
 import dev.mooring.token.ResumeTokenException.Reason;
+import dev.mooring.token.internal.VirtualMachineErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -96,9 +97,8 @@ final class Operation {
                 return result;
             }
             fault = new NullPointerException("The " + who + " returned null");
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable e) {
+            VirtualMachineErrors.passOn(e);
             if (reason == Reason.INVALID_SIGNATURE && e instanceof SealBrokenException) {
                 throw new ResumeTokenException(
                         reason, "The seal does not verify: another key or context, or changed bytes");

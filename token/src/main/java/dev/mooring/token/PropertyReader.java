@@ -1,5 +1,6 @@
 package dev.mooring.token;
 
+import dev.mooring.token.internal.Ids;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 /** Reads {@code mooring.} properties into a builder. */
 final class PropertyReader {
     private static final String PREFIX = "mooring.";
-    private static final Pattern ACCEPTED_KEYS = Pattern.compile("mooring\\.accept\\.([a-z0-9-]{1,32})\\.keys");
+    private static final Pattern ACCEPTED_KEYS = Pattern.compile("mooring\\.accept\\.(" + Ids.PROVIDER + ")\\.keys");
     private static final Map<String, BiConsumer<ManagerBuilder, String>> KNOWN = Map.ofEntries(
             Map.entry("mooring.codec", ManagerBuilder::codec),
             Map.entry("mooring.sealer", ManagerBuilder::sealer),

@@ -1,8 +1,8 @@
 package dev.mooring.token;
 
+import dev.mooring.token.internal.Ids;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param provider the provider, where it was given
  */
 record ProviderChoice<P>(String id, @Nullable P provider) {
-    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
-
     static <P> ProviderChoice<P> byId(String id) {
         return new ProviderChoice<>(Objects.requireNonNull(id, "id"), null);
     }
 
     static <P> ProviderChoice<P> given(String id, P provider) {
-        if (!ID.matcher(id).matches()) {
+        if (!Ids.isProvider(id)) {
             throw new IllegalArgumentException(
-                    "The id of " + provider.getClass().getName() + " is not 1 to 32 characters of a-z 0-9 -");
+                    "The id of " + provider.getClass().getName() + " is not " + Ids.PROVIDER_FORM);
         }
         return new ProviderChoice<>(id, provider);
     }

@@ -1,6 +1,7 @@
 package dev.mooring.token;
 
 import dev.mooring.api.keys.KeySet;
+import dev.mooring.token.internal.VirtualMachineErrors;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -41,9 +42,8 @@ final class QuietListener implements TokenListener {
         for (TokenListener listener : listeners) {
             try {
                 news.accept(listener);
-            } catch (VirtualMachineError e) {
-                throw e;
-            } catch (Throwable ignored) {
+            } catch (Throwable e) {
+                VirtualMachineErrors.passOn(e);
                 // a listener that fails must not turn a good token into a refused one
             }
         }

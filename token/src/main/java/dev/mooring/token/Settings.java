@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * @param codecId the codec that is emitted
  * @param codecs the codecs that open, by id, the emitted one among them
- * @param sealing the keys that seal
- * @param rings the keys that open, by sealer id, the sealing ones among them
+ * @param sealing the sealer that seals
+ * @param sealers the sealers that open, by sealer id, the sealing one among them
  * @param times how long tokens and sessions live
  * @param limits how large snapshots may be
  * @param maxTokenChars how long a token's text may be
@@ -28,8 +28,8 @@ import java.util.Optional;
 record Settings(
         String codecId,
         Map<String, SnapshotCodec> codecs,
-        KeyRing sealing,
-        Map<String, KeyRing> rings,
+        ReloadingSealer sealing,
+        Map<String, ReloadingSealer> sealers,
         Times times,
         SnapshotLimits limits,
         int maxTokenChars,

@@ -1,8 +1,7 @@
 package dev.mooring.token;
 
 import dev.mooring.api.spi.Pae;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
+import dev.mooring.token.internal.Utf8;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -86,12 +85,12 @@ public final class TokenContext {
 
     private static byte[] utf8(String name, String value) {
         try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
-            if (bytes.remaining() > MAX_VALUE_BYTES) {
+            byte[] bytes = Utf8.encode(value);
+            if (bytes.length > MAX_VALUE_BYTES) {
                 throw new IllegalArgumentException(
                         "The context's value for " + name + " is over " + MAX_VALUE_BYTES + " bytes of UTF-8");
             }
-            return Arrays.copyOf(bytes.array(), bytes.remaining());
+            return bytes;
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("The context's value for " + name + " has an unpaired surrogate");
         }

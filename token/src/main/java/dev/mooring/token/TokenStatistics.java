@@ -1,7 +1,6 @@
 package dev.mooring.token;
 
 import dev.mooring.api.keys.TokenKey;
-import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.token.OpenedToken.Outdated;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.time.Duration;
@@ -214,14 +213,11 @@ public final class TokenStatistics implements TokenListener {
      * @throws IllegalArgumentException when a duration is out of its range
      */
     public KeyVerdict mayRemove(TokenKey key, Duration reload, Duration maxTtl) {
-        Durations.within("reload", reload, Duration.ZERO, SessionSnapshot.GREATEST_MAX_AGE);
-        Durations.within("max-ttl", maxTtl, Durations.LEAST, SessionSnapshot.GREATEST_MAX_AGE);
+        Optional<Instant> byFile = key.removableAt(reload, maxTtl);
         Counts counts = keys.get(key.id());
         Use use = counts == null ? Use.NONE : counts.use();
-        Instant bySince = key.since().plus(reload).plus(maxTtl);
-        Optional<Instant> aliveUntil = key.status() == TokenKey.Status.SEALING
-                ? Optional.empty()
-                : Optional.of(use.lastExpiry().filter(bySince::isBefore).orElse(bySince));
+        Optional<Instant> aliveUntil =
+                byFile.map(end -> use.lastExpiry().filter(end::isBefore).orElse(end));
         boolean over = aliveUntil.filter(end -> !clock.instant().isBefore(end)).isPresent();
         return new KeyVerdict(over, key.id(), key.status(), aliveUntil, use, countedSince);
     }

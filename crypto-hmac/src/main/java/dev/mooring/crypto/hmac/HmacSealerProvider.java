@@ -88,10 +88,7 @@ public final class HmacSealerProvider implements TokenSealerProvider {
      */
     @Override
     public TokenSealer sealer(KeySet keys, @Nullable KeyEncryption kms) {
-        if (!keys.sealerId().equals(ID)) {
-            throw new IllegalArgumentException("These keys are for the sealer " + keys.sealerId() + ", not for " + ID
-                    + ": give them to that one, or make new ones");
-        }
+        keys.requireSealer(ID);
         Provider provider = HmacSha256.provenProvider();
         Map<String, HmacSha256> byId = new HashMap<>();
         for (TokenKey key : keys.keys()) {

@@ -99,10 +99,7 @@ public final class TinkAeadSealerProvider implements TokenSealerProvider {
      */
     @Override
     public TokenSealer sealer(KeySet keys, @Nullable KeyEncryption kms) {
-        if (!keys.sealerId().equals(ID)) {
-            throw new IllegalArgumentException("These keys are for the sealer " + keys.sealerId() + ", not for " + ID
-                    + ": give them to that one, or make new ones");
-        }
+        keys.requireSealer(ID);
         Map<String, Aead> aeads = new HashMap<>();
         for (TokenKey key : keys.keys()) {
             aeads.put(key.id(), aead(key, kms));

@@ -1,7 +1,6 @@
 package dev.mooring.api.keys;
 
-import dev.mooring.api.internal.Ranges;
-import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.internal.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +20,12 @@ import org.jspecify.annotations.Nullable;
  * keys, and its {@code KeyFile} keeps a set on disk.
  */
 public final class KeySet {
-    private static final Pattern SEALER = Pattern.compile("[a-z0-9-]{1,32}");
-
-    private static final Duration LEAST_TTL = Duration.ofMillis(1);
-
     private final String sealerId;
     private final List<TokenKey> keys;
     private final TokenKey sealingKey;
 
     private KeySet(String sealerId, List<TokenKey> keys) {
-        if (!SEALER.matcher(sealerId).matches()) {
-            throw new IllegalArgumentException("A sealer id is 1 to 32 characters of a-z 0-9 -");
-        }
-        this.sealerId = sealerId;
+        this.sealerId = Ids.PROVIDER.checked("A sealer id", sealerId);
         this.keys = List.copyOf(keys);
         Set<String> ids = new HashSet<>();
         for (TokenKey key : this.keys) {
@@ -89,9 +80,7 @@ public final class KeySet {
     }
 
     /**
-     * Says from when on no token of a key can be alive: its last change, and the time until the last server has re-read
-     * its keys, and the life of a token that was issued just before. The same holds for a staged key, as it may seal in
-     * another copy of the file.
+     * Says from when on no token of a key can be alive, as {@link TokenKey#removableAt}.
      *
      * @param id a key that does not seal
      * @param reload how often servers re-read their keys, from zero to 30 days
@@ -101,9 +90,10 @@ public final class KeySet {
      * @throws IllegalStateException when it is the key that seals
      */
     public Instant removableAt(String id, Duration reload, Duration maxTtl) {
-        Ranges.within("reload", reload, Duration.ZERO, SessionSnapshot.GREATEST_MAX_AGE);
-        Ranges.within("max-ttl", maxTtl, LEAST_TTL, SessionSnapshot.GREATEST_MAX_AGE);
-        return removable(id).since().plus(reload).plus(maxTtl);
+        Objects.requireNonNull(reload, "reload");
+        Objects.requireNonNull(maxTtl, "maxTtl");
+        TokenKey key = removable(id);
+        return key.removableAt(reload, maxTtl).orElse(key.since());
     }
 
     /**
@@ -152,6 +142,20 @@ public final class KeySet {
     private TokenKey known(String id) {
         return key(id).orElseThrow(() -> new IllegalArgumentException("There is no such key here: choose one of "
                 + keys.stream().map(TokenKey::id).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * Makes sure that these keys are for one sealer.
+     *
+     * @param id the id of that sealer
+     * @throws IllegalArgumentException when they are for another sealer; the message names both
+     */
+    public void requireSealer(String id) {
+        Objects.requireNonNull(id, "id");
+        if (!sealerId.equals(id)) {
+            throw new IllegalArgumentException("These keys are for the sealer " + sealerId + ", and not for " + id
+                    + ": name the keys of that sealer, or choose the sealer of these keys");
+        }
     }
 
     /**

@@ -1,10 +1,14 @@
 package dev.mooring.api.keys;
 
+import dev.mooring.api.internal.Ids;
+import dev.mooring.api.internal.Ranges;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * One key of a {@link KeySet}.
@@ -38,8 +42,7 @@ public record TokenKey(
         }
     }
 
-    private static final Pattern ID = Pattern.compile("[a-z0-9]{1,32}");
-    private static final Pattern ALGORITHM = Pattern.compile("[A-Z0-9_]{1,64}");
+    private static final Duration LEAST_TTL = Duration.ofMillis(1);
 
     /**
      * Checks the form of the id and the algorithm.
@@ -51,12 +54,26 @@ public record TokenKey(
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(material, "material");
-        if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("A key id is 1 to 32 characters of a-z 0-9");
-        }
-        if (!ALGORITHM.matcher(algorithm).matches()) {
-            throw new IllegalArgumentException("An algorithm is 1 to 64 characters of A-Z 0-9 _");
-        }
+        Ids.KEY.checked("A key id", id);
+        Ids.ALGORITHM.checked("An algorithm", algorithm);
+    }
+
+    /**
+     * Says from when on no token of this key can be alive. That is the last change of its status, and the time until the
+     * last server has re-read its keys, and the life of a token that was issued just before. It holds for a staged key
+     * too, which may seal in another copy of the file.
+     *
+     * @param reload how often servers re-read their keys, from zero to 30 days
+     * @param maxTtl the longest life of a token, from a millisecond to 30 days
+     * @return the instant; empty for a key that seals
+     * @throws IllegalArgumentException when a duration is out of its range
+     */
+    public Optional<Instant> removableAt(Duration reload, Duration maxTtl) {
+        Ranges.within("reload", reload, Duration.ZERO, SessionSnapshot.GREATEST_MAX_AGE);
+        Ranges.within("max-ttl", maxTtl, LEAST_TTL, SessionSnapshot.GREATEST_MAX_AGE);
+        return status == Status.SEALING
+                ? Optional.empty()
+                : Optional.of(since.plus(reload).plus(maxTtl));
     }
 
     /** The same key in another status. */

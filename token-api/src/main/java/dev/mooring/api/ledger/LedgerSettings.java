@@ -1,5 +1,6 @@
 package dev.mooring.api.ledger;
 
+import dev.mooring.api.internal.Ids;
 import dev.mooring.api.internal.Ranges;
 import dev.mooring.api.spi.Pae;
 import java.nio.ByteBuffer;
@@ -37,9 +38,7 @@ public record LedgerSettings(String namespace, Duration retryWindow, Duration de
      * @throws IllegalArgumentException when one is out of range
      */
     public LedgerSettings {
-        if (!namespace.matches("[a-z0-9._-]{1,64}")) {
-            throw new IllegalArgumentException("A ledger's namespace is 1 to 64 characters of a-z 0-9 . _ -");
-        }
+        Ids.NAMESPACE.checked("A ledger's namespace", namespace);
         Ranges.within("retryWindow", retryWindow, Duration.ZERO, GREATEST_RETRY_WINDOW);
         Ranges.within("deadline", deadline, Duration.ofMillis(1), Duration.ofMinutes(1));
     }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class KeyFileFormat {
     private static final String HEAD = "mooring-keys 1 ";
-    private static final Pattern HEAD_LINE = Pattern.compile(HEAD + "([a-z0-9-]{1,32})");
+    private static final Pattern HEAD_LINE = Pattern.compile(HEAD + "(" + Ids.PROVIDER + ")");
     private static final int FIELDS = 9;
 
     private KeyFileFormat() {}

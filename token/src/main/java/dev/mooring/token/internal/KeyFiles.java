@@ -36,10 +36,7 @@ public final class KeyFiles {
     public static KeySet read(Path file) throws IOException {
         byte[] bytes = bytes(file);
         try {
-            return KeyFileFormat.parse(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
+            return KeyFileFormat.parse(Utf8.decode(bytes));
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("The file is not a key file: it is not text");
         } finally {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class KeyRingTest {
+class ReloadingSealerTest {
     private static final KeySet ROTATED = keys(key("k1", Status.OPENING), key("k2", Status.SEALING));
 
     /** A source that answers as a test says, and counts. */
