@@ -81,8 +81,7 @@ record Console(InputStream in, OutputStream out, PrintStream err, Charset charse
             out.write(bytes);
             out.flush();
         } catch (IOException e) {
-            throw new UnusableException(
-                    "The result cannot be written to standard output: check where it goes to, and its disk space");
+            throw UnusableException.unwritable();
         }
     }
 }

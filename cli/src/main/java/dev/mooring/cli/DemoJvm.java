@@ -58,9 +58,8 @@ final class DemoJvm implements AutoCloseable {
 
     private static List<String> command() {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
+                // without a garbage collector, which would clash with one that JAVA_TOOL_OPTIONS names
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
         addPath(command, "-p", "jdk.module.path");
         addPath(command, "-cp", "java.class.path");
         Module module = DemoServer.class.getModule();

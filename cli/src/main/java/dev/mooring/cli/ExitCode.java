@@ -5,10 +5,16 @@ import java.util.Locale;
 import java.util.Objects;
 import picocli.CommandLine.ParameterException;
 
-/** What the command's exit codes are, and what is said along with them. Never a stack trace. */
+/** The command's exit codes, and the messages that go with them. Never a stack trace. */
 final class ExitCode {
     static final int DONE = 0;
-    static final int REFUSED = 1;
+
+    /**
+     * A token or snapshot is refused. A JVM that does not start exits with 1 as well, so the launcher asks for another
+     * code, and turns that into 1.
+     */
+    static final int REFUSED = Integer.getInteger("mooring.exit.refused", 1);
+
     static final int UNUSABLE = 2;
 
     private ExitCode() {}

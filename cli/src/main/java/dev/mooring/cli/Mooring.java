@@ -48,14 +48,19 @@ public final class Mooring {
                 throw new UnusableException("A token or a snapshot is not taken as an argument, which others can see:"
                         + " name a file, or give it on standard input; a file that is named like one is ./NAME");
             }
-            return commandLine(console).execute(args);
+            PrintWriter out = new PrintWriter(new OutputStreamWriter(console.out(), console.charset()), true);
+            int code = commandLine(console, out).execute(args);
+            if (out.checkError()) {
+                throw UnusableException.unwritable();
+            }
+            return code;
         } catch (Throwable e) {
             // picocli passes errors on, and the JVM would show a stack trace and exit with the code of a refusal
             return ExitCode.failed(console, e);
         }
     }
 
-    private static CommandLine commandLine(Console console) {
+    private static CommandLine commandLine(Console console, PrintWriter out) {
         CommandLine keys = new CommandLine(new KeysCommand())
                 .addSubcommand(new KeysCreateCommand(console))
                 .addSubcommand(new KeysListCommand(console))
@@ -77,7 +82,7 @@ public final class Mooring {
                 // an argument such as @name is a value, not a file of further arguments
                 .setExpandAtFiles(false)
                 .setColorScheme(Help.defaultColorScheme(console.style().coloured() ? Ansi.ON : Ansi.OFF))
-                .setOut(new PrintWriter(new OutputStreamWriter(console.out(), console.charset()), true))
+                .setOut(out)
                 .setParameterExceptionHandler((e, wrong) -> ExitCode.wrongUsage(console, e))
                 .setExecutionExceptionHandler((e, line, parsed) -> ExitCode.failed(console, e));
     }

@@ -12,4 +12,10 @@ final class UnusableException extends RuntimeException {
     UnusableException(Exception refusal) {
         super(refusal.getMessage());
     }
+
+    /** Standard output takes nothing. */
+    static UnusableException unwritable() {
+        return new UnusableException(
+                "The result cannot be written to standard output: check where it goes, and the space on that disk");
+    }
 }

@@ -5,12 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,42 +32,10 @@ class LauncherIT {
     @BeforeAll
     static void unpackAndMakeKeys() throws IOException {
         Path unpacked = folder.resolve("some folder");
-        unpack(unpacked);
+        Distribution.unpack(unpacked);
         mooring = Files.createSymbolicLink(folder.resolve("a link"), unpacked.resolve("mooring"));
         for (String sealer : List.of("hmac-sha256", "tink-aead")) {
             assertDone("", run("", "keys", "create", "--sealer", sealer, "my " + sealer + ".keys"));
-        }
-    }
-
-    /** Unpacks the only folder of the archive, with the modes that it has there. */
-    private static void unpack(Path target) throws IOException {
-        try (FileSystem archive =
-                FileSystems.newFileSystem(distribution(), Map.of("enablePosixFileAttributes", true))) {
-            Path root = only(archive.getPath("/"), "*");
-            for (Path source : walk(root)) {
-                Path copy = target.resolve(root.relativize(source).toString());
-                Files.copy(source, copy);
-                Files.setPosixFilePermissions(copy, Files.getPosixFilePermissions(source));
-            }
-        }
-    }
-
-    private static Path distribution() throws IOException {
-        return only(Docs.ROOT.resolve("cli").resolve("target"), "mooring-*.zip");
-    }
-
-    private static Path only(Path directory, String glob) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, glob)) {
-            Iterator<Path> all = entries.iterator();
-            Path first = all.next();
-            assertFalse(all.hasNext(), () -> "one " + glob + " is expected: run \"mvn clean\" first");
-            return first;
-        }
-    }
-
-    private static List<Path> walk(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            return all.toList();
         }
     }
 
