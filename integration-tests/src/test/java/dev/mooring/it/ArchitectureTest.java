@@ -34,7 +34,9 @@ class ArchitectureTest {
             Map.entry("dev.mooring.api", Set.of()),
             Map.entry(TOKEN, Set.of(SNAPSHOT, KEYS, SPI, LEDGER, "jdk.jfr")),
             Map.entry("dev.mooring.codec.json", Set.of(SNAPSHOT, SPI, "tools.jackson.core..")),
-            Map.entry("dev.mooring.codec.cbor", Set.of(SNAPSHOT, SPI)),
+            Map.entry(
+                    "dev.mooring.codec.cbor",
+                    Set.of(SNAPSHOT, SPI, "tools.jackson.core..", "tools.jackson.dataformat.cbor")),
             Map.entry("dev.mooring.crypto.hmac", Set.of(KEYS, SPI)),
             Map.entry("dev.mooring.crypto.tink", Set.of(KEYS, SPI, "com.google.crypto.tink..")),
             Map.entry("dev.mooring.bind.jackson", Set.of(SNAPSHOT, "tools.jackson.core..", "tools.jackson.databind..")),

@@ -5,6 +5,7 @@ import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.spi.SnapshotCodec;
 import dev.mooring.api.spi.SnapshotFormatException;
 import java.util.Objects;
+import tools.jackson.core.exc.StreamWriteException;
 
 /**
  * Snapshots as CBOR (RFC 8949): small, and readable by any other CBOR library with {@code docs/format/snapshot.cddl} at
@@ -41,7 +42,15 @@ public final class CborSnapshotCodec implements SnapshotCodec {
      */
     @Override
     public byte[] encode(SessionSnapshot snapshot) {
-        return SnapshotWriter.write(Objects.requireNonNull(snapshot, "snapshot"));
+        Objects.requireNonNull(snapshot, "snapshot");
+        DocumentBytes bytes = new DocumentBytes();
+        try (ProfileGenerator out = ProfileFactory.INSTANCE.generator(bytes)) {
+            new SnapshotWriter(out).write(snapshot);
+        } catch (StreamWriteException unpairedSurrogate) {
+            // the only thing that the generator refuses of what it is given here
+            throw ProfileGenerator.unpairedSurrogate();
+        }
+        return bytes.toByteArray();
     }
 
     /**

@@ -18,11 +18,6 @@ enum ItemType {
         return BY_NUMBER[initialByte >> 5];
     }
 
-    /** The first byte of an item's head, of the type and the five low bits. */
-    byte initialByte(int info) {
-        return (byte) (ordinal() << 5 | info);
-    }
-
     boolean isInteger() {
         return this == UNSIGNED || this == NEGATIVE;
     }

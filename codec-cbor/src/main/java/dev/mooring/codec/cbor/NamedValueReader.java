@@ -32,12 +32,12 @@ final class NamedValueReader {
         in.require(size > 0, "A named value", "has a name");
         String name = in.nextText("The name of a named value");
         return switch (name) {
-            case Tags.BYTES -> bytes(size);
-            case Tags.ERROR -> error(size, level);
-            case Tags.HEADERS -> headers(size);
-            case Tags.PROMISE -> new Value.PromiseValue(reference(size));
-            case Tags.STUB -> new Value.StubValue(reference(size));
-            case Tags.URL -> url(size);
+            case "bytes" -> bytes(size);
+            case "error" -> error(size, level);
+            case "headers" -> headers(size);
+            case "promise" -> new Value.PromiseValue(reference(size));
+            case "stub" -> new Value.StubValue(reference(size));
+            case "url" -> url(size);
             default ->
                 throw new SnapshotFormatException(
                         "A named value is none of bytes, error, headers, promise, stub and url");

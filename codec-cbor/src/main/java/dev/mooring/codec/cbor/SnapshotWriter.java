@@ -5,32 +5,30 @@ import dev.mooring.api.snapshot.ImportValue;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.TableEntry;
 import dev.mooring.api.snapshot.Value;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Writes the document around the values. Tables and variables are in canonical order already. */
+/**
+ * Writes the snapshot itself; its values have a writer of their own. Tables and variables are in canonical order
+ * already.
+ */
 final class SnapshotWriter {
-    private final CborOutput out;
+    private final ProfileGenerator out;
     private final ValueWriter values;
 
-    private SnapshotWriter(CborOutput out) {
+    SnapshotWriter(ProfileGenerator out) {
         this.out = out;
         this.values = new ValueWriter(out);
     }
 
-    static byte[] write(SessionSnapshot snapshot) {
-        CborOutput out = new CborOutput();
-        new SnapshotWriter(out).document(snapshot);
-        return out.toByteArray();
-    }
-
-    private void document(SessionSnapshot snapshot) {
+    void write(SessionSnapshot snapshot) {
         int leftOut =
                 (snapshot.imports().isEmpty() ? 1 : 0) + (snapshot.exports().isEmpty() ? 1 : 0);
-        out.map(SnapshotField.values().length - leftOut);
+        out.writeStartObject(snapshot, SnapshotField.values().length - leftOut);
         integer(SnapshotField.VERSION, snapshot.schemaVersion());
         key(SnapshotField.SESSION_ID);
-        out.text(snapshot.sessionId());
+        out.writeString(snapshot.sessionId());
         integer(SnapshotField.CREATED_AT, snapshot.createdAt().toEpochMilli());
         integer(SnapshotField.LAST_ACTIVITY, snapshot.lastActivity().toEpochMilli());
         integer(SnapshotField.GENERATION, snapshot.generation());
@@ -38,23 +36,22 @@ final class SnapshotWriter {
         integer(SnapshotField.NEXT_POSITIVE_ID, snapshot.nextPositiveId());
         integer(SnapshotField.NEXT_NEGATIVE_ID, snapshot.nextNegativeId());
         integer(SnapshotField.NEXT_PEER_ID, snapshot.nextPeerId());
-        table(SnapshotField.IMPORTS, snapshot.imports(), this::importValue);
-        table(SnapshotField.EXPORTS, snapshot.exports(), this::exportValue);
+        table(SnapshotField.IMPORTS, snapshot.imports(), this::content);
+        table(SnapshotField.EXPORTS, snapshot.exports(), this::content);
         key(SnapshotField.VARIABLES);
         values.members(snapshot.variables(), 1);
         integer(SnapshotField.MAX_AGE_SECONDS, snapshot.maxAge().toSeconds());
-        key(SnapshotField.CAPABILITIES);
-        out.array(snapshot.capabilities().size());
-        snapshot.capabilities().forEach(out::text);
+        capabilities(snapshot.capabilities());
+        out.writeEndObject();
     }
 
     private void key(SnapshotField field) {
-        out.integer(field.key());
+        out.writePropertyId(field.key());
     }
 
     private void integer(SnapshotField field, long value) {
         key(field);
-        out.integer(value);
+        out.writeNumber(value);
     }
 
     private <T> void table(SnapshotField field, Map<Long, TableEntry<T>> table, Consumer<T> content) {
@@ -62,47 +59,56 @@ final class SnapshotWriter {
             return;
         }
         key(field);
-        out.map(table.size());
+        out.writeStartObject(table, table.size());
         table.forEach((id, entry) -> {
             boolean countsReferences = entry.references() != 1;
-            out.integer(id);
-            out.array(countsReferences ? 3 : 2);
+            out.writePropertyId(id);
+            out.writeStartArray(entry, countsReferences ? 3 : 2);
             content.accept(entry.value());
             if (countsReferences) {
-                out.integer(entry.references());
+                out.writeNumber(entry.references());
             }
+            out.writeEndArray();
         });
+        out.writeEndObject();
     }
 
-    private void importValue(ImportValue value) {
-        if (value instanceof ImportValue.Resolved resolved) {
+    private void content(ImportValue entry) {
+        if (entry instanceof ImportValue.Resolved resolved) {
             value(EntryKind.RESOLVED, resolved.value());
-        } else if (value instanceof ImportValue.Stub stub) {
+        } else if (entry instanceof ImportValue.Stub stub) {
             reference(EntryKind.STUB, stub.reference());
-        } else if (value instanceof ImportValue.Promise promise) {
+        } else if (entry instanceof ImportValue.Promise promise) {
             reference(EntryKind.PROMISE, promise.reference());
         }
     }
 
-    private void exportValue(ExportValue value) {
-        if (value instanceof ExportValue.Resolved resolved) {
+    private void content(ExportValue entry) {
+        if (entry instanceof ExportValue.Resolved resolved) {
             value(EntryKind.RESOLVED, resolved.value());
-        } else if (value instanceof ExportValue.Rejected rejected) {
+        } else if (entry instanceof ExportValue.Rejected rejected) {
             value(EntryKind.REJECTED, rejected.value());
-        } else if (value instanceof ExportValue.Stub stub) {
+        } else if (entry instanceof ExportValue.Stub stub) {
             reference(EntryKind.STUB, stub.reference());
-        } else if (value instanceof ExportValue.Promise promise) {
+        } else if (entry instanceof ExportValue.Promise promise) {
             reference(promise.pulled() ? EntryKind.PULLED_PROMISE : EntryKind.PROMISE, promise.reference());
         }
     }
 
     private void value(int kind, Value value) {
-        out.integer(kind);
-        values.write(value, 1);
+        out.writeNumber(kind);
+        values.write(value);
     }
 
     private void reference(int kind, String reference) {
-        out.integer(kind);
-        out.text(reference);
+        out.writeNumber(kind);
+        out.writeString(reference);
+    }
+
+    private void capabilities(List<String> capabilities) {
+        key(SnapshotField.CAPABILITIES);
+        out.writeStartArray(capabilities, capabilities.size());
+        capabilities.forEach(out::writeString);
+        out.writeEndArray();
     }
 }

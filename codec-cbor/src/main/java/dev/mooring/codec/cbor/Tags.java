@@ -1,6 +1,6 @@
 package dev.mooring.codec.cbor;
 
-/** The only tags of the format, and the names that tell the objects of tag 27 apart. */
+/** The only tags of the format. */
 final class Tags {
     /** Epoch-based date, RFC 8949, section 3.4.2. */
     static final int DATE = 1;
@@ -13,13 +13,6 @@ final class Tags {
 
     /** A serialised object, {@code [type name, argument, …]}, of the registry of CBOR tags. */
     static final int OBJECT = 27;
-
-    static final String BYTES = "bytes";
-    static final String ERROR = "error";
-    static final String URL = "url";
-    static final String HEADERS = "headers";
-    static final String STUB = "stub";
-    static final String PROMISE = "promise";
 
     private Tags() {}
 }

@@ -3,119 +3,151 @@ package dev.mooring.codec.cbor;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.api.snapshot.Value.ArrayValue;
+import dev.mooring.api.snapshot.Value.BigIntegerValue;
+import dev.mooring.api.snapshot.Value.BooleanValue;
 import dev.mooring.api.snapshot.Value.BytesValue;
 import dev.mooring.api.snapshot.Value.DateValue;
+import dev.mooring.api.snapshot.Value.DoubleValue;
 import dev.mooring.api.snapshot.Value.ErrorValue;
 import dev.mooring.api.snapshot.Value.HeadersValue;
+import dev.mooring.api.snapshot.Value.IntegerValue;
+import dev.mooring.api.snapshot.Value.ObjectValue;
+import dev.mooring.api.snapshot.Value.PromiseValue;
+import dev.mooring.api.snapshot.Value.StubValue;
+import dev.mooring.api.snapshot.Value.TextValue;
+import dev.mooring.api.snapshot.Value.UrlValue;
 import java.util.Map;
+import tools.jackson.core.io.SerializedString;
 
-/** Writes values. */
+/** Writes values as the profile spells them. */
 final class ValueWriter {
-    private final CborOutput out;
+    private static final SerializedString BYTES = new SerializedString("bytes");
+    private static final SerializedString ERROR = new SerializedString("error");
+    private static final SerializedString URL = new SerializedString("url");
+    private static final SerializedString HEADERS = new SerializedString("headers");
+    private static final SerializedString STUB = new SerializedString("stub");
+    private static final SerializedString PROMISE = new SerializedString("promise");
 
-    ValueWriter(CborOutput out) {
+    private final ProfileGenerator out;
+
+    ValueWriter(ProfileGenerator out) {
         this.out = out;
     }
 
-    void write(Value value, int level) {
+    /** Writes the value of a table entry. */
+    void write(Value value) {
+        write(value, 1);
+    }
+
+    private void write(Value value, int level) {
         if (level > SnapshotLimits.GREATEST_DEPTH) {
             throw new IllegalArgumentException(
-                    "A value is nested deeper than " + SnapshotLimits.GREATEST_DEPTH + " levels");
+                    "A value has at most " + SnapshotLimits.GREATEST_DEPTH + " levels: nest it less deeply");
         }
         switch (value.kind()) {
-            case NULL -> out.simple(CborInput.NULL);
-            case UNDEFINED -> out.simple(CborInput.UNDEFINED);
-            case BOOLEAN -> out.simple(((Value.BooleanValue) value).value() ? CborInput.TRUE : CborInput.FALSE);
-            case INTEGER -> out.integer(((Value.IntegerValue) value).value());
-            case DOUBLE -> out.floatingPoint(((Value.DoubleValue) value).value());
-            case BIG_INTEGER -> out.bigInteger(((Value.BigIntegerValue) value).value());
-            case TEXT -> out.text(((Value.TextValue) value).value());
+            case NULL -> out.writeNull();
+            case UNDEFINED -> out.writeUndefined();
+            case BOOLEAN -> out.writeBoolean(((BooleanValue) value).value());
+            case INTEGER -> out.writeNumber(((IntegerValue) value).value());
+            case DOUBLE -> out.writeNumber(((DoubleValue) value).value());
+            case BIG_INTEGER -> out.writeNumber(((BigIntegerValue) value).value());
+            case TEXT -> out.writeString(((TextValue) value).value());
             case BYTES -> bytes((BytesValue) value);
             case DATE -> date((DateValue) value);
             case ERROR -> error((ErrorValue) value, level);
-            case URL -> named(Tags.URL, ((Value.UrlValue) value).href());
+            case URL -> named(URL, ((UrlValue) value).href());
             case HEADERS -> headers((HeadersValue) value);
             case ARRAY -> array((ArrayValue) value, level);
-            case OBJECT -> members(((Value.ObjectValue) value).members(), level + 1);
-            case STUB -> named(Tags.STUB, ((Value.StubValue) value).reference());
-            case PROMISE -> named(Tags.PROMISE, ((Value.PromiseValue) value).reference());
-            default -> throw new IllegalArgumentException("Version 1 of the format has no kind " + value.kind());
+            case OBJECT -> members(((ObjectValue) value).members(), level + 1);
+            case STUB -> named(STUB, ((StubValue) value).reference());
+            case PROMISE -> named(PROMISE, ((PromiseValue) value).reference());
+            default ->
+                throw new IllegalArgumentException(
+                        "A value of the kind " + value.kind() + " cannot be written by this version of the codec");
         }
     }
 
     /** Writes a map of texts to values, each at the given level. */
     void members(Map<String, Value> members, int level) {
-        out.map(members.size());
+        out.writeStartObject(members, members.size());
         members.forEach((name, member) -> {
-            out.text(name);
+            out.writeName(name);
             write(member, level);
         });
+        out.writeEndObject();
     }
 
-    private void bytes(BytesValue bytes) {
-        if (bytes.arrayKind() == BytesValue.ArrayKind.UINT8) {
-            out.bytes(bytes.content());
+    private void begin(SerializedString kind, int elements) {
+        out.writeTag(Tags.OBJECT);
+        out.writeStartArray(kind, elements);
+        out.writeString(kind);
+    }
+
+    private void named(SerializedString kind, String content) {
+        begin(kind, 2);
+        out.writeString(content);
+        out.writeEndArray();
+    }
+
+    private void bytes(BytesValue value) {
+        if (value.arrayKind() == BytesValue.ArrayKind.UINT8) {
+            out.writeBinary(value.content());
         } else {
-            startObject(Tags.BYTES, 3);
-            out.bytes(bytes.content());
-            out.text(bytes.arrayKind().className());
+            begin(BYTES, 3);
+            out.writeBinary(value.content());
+            out.writeString(value.arrayKind().className());
+            out.writeEndArray();
         }
     }
 
-    private void date(DateValue date) {
-        out.tag(Tags.DATE);
-        if (date.epochMillis().isEmpty()) {
-            out.floatingPoint(Double.NaN);
+    private void date(DateValue value) {
+        out.writeTag(Tags.DATE);
+        if (value.epochMillis().isEmpty()) {
+            out.writeNumber(Double.NaN);
             return;
         }
-        long millis = date.epochMillis().getAsLong();
+        long millis = value.epochMillis().getAsLong();
         if (EpochSeconds.isWhole(millis)) {
-            out.integer(millis / 1000);
+            out.writeNumber(millis / 1000);
         } else {
-            out.floatingPoint(EpochSeconds.of(millis));
+            out.writeNumber(EpochSeconds.of(millis));
         }
     }
 
-    private void error(ErrorValue error, int level) {
-        boolean hasProperties = !error.properties().isEmpty();
-        startObject(Tags.ERROR, hasProperties ? 5 : error.stack().isPresent() ? 4 : 3);
-        out.text(error.type());
-        out.text(error.message());
-        if (error.stack().isPresent()) {
-            out.text(error.stack().get());
+    private void error(ErrorValue value, int level) {
+        boolean hasProperties = !value.properties().isEmpty();
+        begin(ERROR, hasProperties ? 5 : value.stack().isPresent() ? 4 : 3);
+        out.writeString(value.type());
+        out.writeString(value.message());
+        if (value.stack().isPresent()) {
+            out.writeString(value.stack().get());
         } else if (hasProperties) {
-            out.simple(CborInput.NULL);
+            out.writeNull();
         }
         if (hasProperties) {
-            members(error.properties(), level + 1);
+            members(value.properties(), level + 1);
         }
+        out.writeEndArray();
     }
 
-    private void headers(HeadersValue headers) {
-        startObject(Tags.HEADERS, 2);
-        out.array(headers.fields().size());
-        for (HeadersValue.Field field : headers.fields()) {
-            out.array(2);
-            out.text(field.name());
-            out.text(field.value());
+    private void headers(HeadersValue value) {
+        begin(HEADERS, 2);
+        out.writeStartArray(value, value.fields().size());
+        for (HeadersValue.Field field : value.fields()) {
+            out.writeStartArray(field, 2);
+            out.writeString(field.name());
+            out.writeString(field.value());
+            out.writeEndArray();
         }
+        out.writeEndArray();
+        out.writeEndArray();
     }
 
-    private void array(ArrayValue array, int level) {
-        out.array(array.elements().size());
-        for (Value element : array.elements()) {
+    private void array(ArrayValue value, int level) {
+        out.writeStartArray(value, value.elements().size());
+        for (Value element : value.elements()) {
             write(element, level + 1);
         }
-    }
-
-    private void named(String name, String text) {
-        startObject(name, 2);
-        out.text(text);
-    }
-
-    private void startObject(String name, int elements) {
-        out.tag(Tags.OBJECT);
-        out.array(elements);
-        out.text(name);
+        out.writeEndArray();
     }
 }

@@ -223,6 +223,7 @@ class ValueCodingTest {
                 Value.of(text),
                 Value.of("x".repeat(4_000) + text),
                 new ObjectValue(Map.of(text, Value.NULL)),
+                new ObjectValue(Map.of("x".repeat(4_000) + text, Value.NULL)),
                 new Value.UrlValue(text),
                 Value.error(text, ""),
                 new HeadersValue(List.of(new HeadersValue.Field("", text))),
