@@ -9,7 +9,7 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.mooring.api.keys.KeySet;
-import dev.mooring.it.LeakNet;
+import dev.mooring.it.leaks.LeakNet;
 import dev.mooring.token.KeyFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,0 +1,36 @@
+package dev.mooring.it.deployed;
+
+import dev.mooring.it.built.Jars;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a deployment may put on its path: a built module, and the third parties' jars that it needs to run. */
+public enum Part {
+    API("mooring-token-api", "mooring-token"),
+    JSON("mooring-codec-json", "jackson-core"),
+    CBOR(
+            "mooring-codec-cbor",
+            "jackson-core",
+            "jackson-dataformat-cbor",
+            "jackson-databind",
+            "jackson-annotations"),
+    HMAC("mooring-crypto-hmac"),
+    TINK("mooring-crypto-tink-aead", "tink", "protobuf-java", "gson"),
+    SESSION("mooring-session"),
+    CLI("mooring-cli", "mooring-session", "mooring-rollout", "picocli");
+
+    private final List<String> artifacts;
+
+    Part(String... artifacts) {
+        this.artifacts = List.of(artifacts);
+    }
+
+    public List<Path> jars() {
+        return artifacts.stream().map(Jars::of).toList();
+    }
+
+    public static List<Path> jars(Part... parts) {
+        return Stream.of(parts).flatMap(part -> part.jars().stream()).distinct().toList();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.mooring.it.leaks;
+
+import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.SessionLedger;
+import java.time.Instant;
+
+/** A ledger that is broken, and repeats what it was asked, which is the listener's to keep. */
+final class FaultyLedger implements SessionLedger {
+
+    /** Its words are made when they are asked for, so that the JDK's own event of a thrown exception does not have them. */
+    private static final class Fault extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Object asked;
+
+        Fault(Object asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public String getMessage() {
+            return "It was " + asked;
+        }
+    }
+
+    @Override
+    public Answer claim(Claim claim) {
+        throw new Fault(claim.sessionId() + claim.attempt().text());
+    }
+
+    @Override
+    public boolean supersede(String sessionId, long generation, long checkpoint, Instant keepUntil) {
+        throw new Fault(sessionId);
+    }
+
+    @Override
+    public void revoke(String sessionId) {
+        throw new Fault(sessionId);
+    }
+
+    @Override
+    public void close() {}
+}
