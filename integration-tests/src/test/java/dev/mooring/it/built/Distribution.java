@@ -19,14 +19,14 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** The jars that a user unpacks, as the build has left them. */
-final class Distribution {
+public final class Distribution {
     /** Where the build of the command puts what it makes. */
-    static final Path TARGET = Docs.ROOT.resolve("cli").resolve("target");
+    public static final Path TARGET = Docs.ROOT.resolve("cli").resolve("target");
 
     private Distribution() {}
 
     /** Unpacks the only folder of the zip, with the modes that it has there. */
-    static void unpack(Path target) throws IOException {
+    public static void unpack(Path target) throws IOException {
         try (FileSystem archive =
                 FileSystems.newFileSystem(distribution(), Map.of("enablePosixFileAttributes", true))) {
             Path root = only(archive.getPath("/"), "*");
@@ -58,7 +58,7 @@ final class Distribution {
     }
 
     /** The jars, by name. */
-    static List<Path> jars() {
+    public static List<Path> jars() {
         List<Path> jars = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(TARGET.resolve("modules"), "*.jar")) {
             found.forEach(jars::add);
@@ -71,7 +71,7 @@ final class Distribution {
     }
 
     /** The names of a jar's classes, each once however many versions of Java it is there for. */
-    static List<String> classes(Path jar) {
+    public static List<String> classes(Path jar) {
         try (JarFile file = new JarFile(jar.toFile())) {
             return file.stream()
                     .map(entry -> entry.getName().replaceFirst("^META-INF/versions/\\d+/", ""))

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.it.pages.Docs;
+import dev.mooring.it.built.Distribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,12 @@
-package dev.mooring.it;
+package dev.mooring.it.deployed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.it.built.Distribution;
+import dev.mooring.it.built.Jars;
+import dev.mooring.it.pages.Docs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
