@@ -57,7 +57,7 @@ public class SealingBenchmark {
                 .clock(Fixture.clock(snapshot))
                 .build();
         text = issue();
-        sealer = Providers.discover().sealer(choice.sealer()).sealer(keys, null);
+        sealer = Providers.discover().sealer(choice.sealer()).sealer(keys);
         sealed = seal();
         Fixture.require(open().equals(snapshot) && Arrays.equals(unseal(), payload));
         Sizes.note(Sizes.TOKEN, text.length());

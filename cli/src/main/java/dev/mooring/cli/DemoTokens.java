@@ -137,7 +137,7 @@ final class DemoTokens {
 
     private static boolean isConfidential(Pairing pairing) {
         return pairing.sealer()
-                .sealer(DemoKeys.generate(pairing.sealer(), Instant.EPOCH), null)
+                .sealer(DemoKeys.generate(pairing.sealer(), Instant.EPOCH))
                 .confidential();
     }
 

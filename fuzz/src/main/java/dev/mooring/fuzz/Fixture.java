@@ -40,7 +40,7 @@ final class Fixture {
     static ResumeTokenManager plainManager() {
         PlainSealer plain = new PlainSealer();
         TokenKey key = new TokenKey(
-                PlainSealer.KEY_ID, TokenKey.Status.SEALING, NOW, NOW, "NONE", plain.generateKey("NONE", null));
+                PlainSealer.KEY_ID, TokenKey.Status.SEALING, NOW, NOW, "NONE", plain.generateKey("NONE"));
         return ResumeTokenManager.builder()
                 .codec(CBOR)
                 .acceptCodec(JSON)

@@ -45,7 +45,7 @@ public final class KeyFileTarget {
             return;
         }
         try {
-            PROVIDERS.sealer(keys.sealerId()).sealer(keys, null);
+            PROVIDERS.sealer(keys.sealerId()).sealer(keys);
         } catch (IllegalArgumentException | IllegalStateException refusal) {
             expectNoSecret(refusal, text);
         }

@@ -1,13 +1,11 @@
 package dev.mooring.fuzz;
 
-import dev.mooring.api.keys.KeyEncryption;
 import dev.mooring.api.keys.KeyMaterial;
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.spi.TokenSealer;
 import dev.mooring.api.spi.TokenSealerProvider;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A sealer that verifies whatever it is given, so that the fuzzer reaches what comes after the seal. */
 final class PlainSealer implements TokenSealerProvider, TokenSealer {
@@ -25,12 +23,12 @@ final class PlainSealer implements TokenSealerProvider, TokenSealer {
     }
 
     @Override
-    public KeyMaterial generateKey(String algorithm, @Nullable KeyEncryption kms) {
+    public KeyMaterial generateKey(String algorithm) {
         return KeyMaterial.clear(new byte[] {1});
     }
 
     @Override
-    public TokenSealer sealer(KeySet keys, @Nullable KeyEncryption kms) {
+    public TokenSealer sealer(KeySet keys) {
         return this;
     }
 

@@ -1,6 +1,5 @@
 package hostile.hmac;
 
-import dev.mooring.api.keys.KeyEncryption;
 import dev.mooring.api.keys.KeyMaterial;
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.spi.TokenSealer;
@@ -21,12 +20,12 @@ public final class RogueHmacProvider implements TokenSealerProvider {
     }
 
     @Override
-    public KeyMaterial generateKey(String algorithm, KeyEncryption kms) {
+    public KeyMaterial generateKey(String algorithm) {
         throw new AssertionError("It must not be asked");
     }
 
     @Override
-    public TokenSealer sealer(KeySet keys, KeyEncryption kms) {
+    public TokenSealer sealer(KeySet keys) {
         throw new AssertionError("It must not be given the keys");
     }
 }

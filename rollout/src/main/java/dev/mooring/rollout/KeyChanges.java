@@ -30,7 +30,6 @@ final class KeyChanges {
     private static TokenKey newKey(String sealerId, String keyId, Status status) {
         TokenSealerProvider sealer = Providers.discover().sealer(sealerId);
         String algorithm = sealer.algorithms().get(0);
-        return new TokenKey(
-                keyId, status, Instant.EPOCH, Instant.EPOCH, algorithm, sealer.generateKey(algorithm, null));
+        return new TokenKey(keyId, status, Instant.EPOCH, Instant.EPOCH, algorithm, sealer.generateKey(algorithm));
     }
 }

@@ -1,6 +1,5 @@
 package dev.mooring.session;
 
-import dev.mooring.api.keys.KeyEncryption;
 import dev.mooring.api.keys.KeyMaterial;
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.keys.TokenKey;
@@ -27,7 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /** Tokens as simple as they can be, so that these tests are about sessions: a payload is the number of a snapshot. */
 final class TestTokens implements SnapshotCodec, TokenSealerProvider, TokenSealer {
@@ -84,12 +82,12 @@ final class TestTokens implements SnapshotCodec, TokenSealerProvider, TokenSeale
     }
 
     @Override
-    public KeyMaterial generateKey(String algorithm, @Nullable KeyEncryption kms) {
+    public KeyMaterial generateKey(String algorithm) {
         return KeyMaterial.clear(new byte[] {1});
     }
 
     @Override
-    public TokenSealer sealer(KeySet keys, @Nullable KeyEncryption kms) {
+    public TokenSealer sealer(KeySet keys) {
         return this;
     }
 

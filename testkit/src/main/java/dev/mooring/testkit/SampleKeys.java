@@ -3,7 +3,6 @@ package dev.mooring.testkit;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.api.keys.KeyEncryption;
 import dev.mooring.api.keys.KeyMaterial;
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.keys.TokenKey;
@@ -11,7 +10,6 @@ import dev.mooring.api.spi.TokenSealer;
 import dev.mooring.api.spi.TokenSealerProvider;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes keys and sealers of one algorithm.
@@ -23,7 +21,7 @@ record SampleKeys(TokenSealerProvider provider, String algorithm) {
     private static final Instant CREATED_AT = Instant.parse("2026-01-01T00:00:00Z");
 
     KeyMaterial material() {
-        return provider.generateKey(algorithm, null);
+        return provider.generateKey(algorithm);
     }
 
     TokenKey key(String id, TokenKey.Status status) {
@@ -39,13 +37,12 @@ record SampleKeys(TokenSealerProvider provider, String algorithm) {
     }
 
     TokenSealer sealer(TokenKey... keys) {
-        return provider.sealer(set(keys), null);
+        return provider.sealer(set(keys));
     }
 
     /** No sealer comes of these keys, and the message names what is wrong without a byte of them. */
-    void assertRefused(KeySet keys, @Nullable KeyEncryption kms, String named) {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> provider.sealer(keys, kms));
+    void assertRefused(KeySet keys, String named) {
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> provider.sealer(keys));
         assertTrue(String.valueOf(refused.getMessage()).contains(named), "the message names " + named);
         for (TokenKey key : keys.keys()) {
             Secret secret = new Secret(key.material().bytes());

@@ -88,7 +88,7 @@ public abstract class TokenSealerContract {
     }
 
     /**
-     * New keys are random, and kept clear where no KMS is given.
+     * New keys are random and in the clear. Whoever has them made encrypts them, if there is a KMS.
      *
      * @return a test for each algorithm
      */
@@ -110,33 +110,8 @@ public abstract class TokenSealerContract {
     @Test
     public void generateKey_unknownAlgorithm_isRefused() {
         IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> provider().generateKey("NO_SUCH_ALGORITHM", null));
+                assertThrows(IllegalArgumentException.class, () -> provider().generateKey("NO_SUCH_ALGORITHM"));
         assertSpeaks(refused, "a refusal says what is wrong");
-    }
-
-    /**
-     * A KMS is refused, or is needed again to make a sealer.
-     *
-     * @return a test for each algorithm
-     */
-    @TestFactory
-    public Stream<DynamicTest> generateKey_withKms_isRefusedOrNeedsItAgain() {
-        return forEachAlgorithm(keys -> {
-            SampleKms kms = new SampleKms();
-            KeyMaterial material;
-            try {
-                material = keys.provider().generateKey(keys.algorithm(), kms);
-            } catch (IllegalArgumentException refused) {
-                assertSpeaks(refused, "a refusal says what to do");
-                return;
-            }
-            assertEquals(KeyMaterial.Protection.KMS, material.protection());
-            KeySet set = keys.set(keys.key("a", Status.SEALING, material));
-            TokenSealer sealer = keys.provider().sealer(set, kms);
-            assertArrayEquals(PAYLOAD, sealer.open("a", sealer.seal(PAYLOAD, DATA), DATA));
-            keys.assertRefused(set, null, "a");
-            keys.assertRefused(set, new SampleKms(), "a");
-        });
     }
 
     /**
@@ -370,7 +345,7 @@ public abstract class TokenSealerContract {
     public void sealer_keysOfAnotherSealer_areRefused() {
         SampleKeys keys = new SampleKeys(provider(), provider().algorithms().get(0));
         KeySet foreign = KeySet.of("another-sealer", List.of(keys.key("a", Status.SEALING)));
-        keys.assertRefused(foreign, null, "another-sealer");
+        keys.assertRefused(foreign, "another-sealer");
     }
 
     /**
@@ -389,11 +364,9 @@ public abstract class TokenSealerContract {
                     KeyMaterial.clear(new byte[good.length]),
                     KeyMaterial.encrypted(good));
             for (KeyMaterial material : unusable) {
-                keys.assertRefused(keys.set(keys.key("bad", Status.SEALING, material)), null, "bad");
+                keys.assertRefused(keys.set(keys.key("bad", Status.SEALING, material)), "bad");
                 keys.assertRefused(
-                        keys.set(keys.key("good", Status.SEALING), keys.key("bad", Status.OPENING, material)),
-                        null,
-                        "bad");
+                        keys.set(keys.key("good", Status.SEALING), keys.key("bad", Status.OPENING, material)), "bad");
             }
         });
     }
@@ -403,7 +376,7 @@ public abstract class TokenSealerContract {
     public void sealer_keyOfUnknownAlgorithm_isRefused() {
         SampleKeys keys = new SampleKeys(provider(), provider().algorithms().get(0));
         SampleKeys unknown = new SampleKeys(provider(), "NO_SUCH_ALGORITHM");
-        keys.assertRefused(keys.set(unknown.key("bad", Status.SEALING, keys.material())), null, "bad");
+        keys.assertRefused(keys.set(unknown.key("bad", Status.SEALING, keys.material())), "bad");
     }
 
     /** Foreign key files are refused in the words of the contract, garbage above all. */
@@ -471,7 +444,7 @@ public abstract class TokenSealerContract {
         return provider.algorithms().stream()
                 .map(algorithm -> dynamicTest(algorithm, () -> {
                     try {
-                        provider.generateKey(algorithm, null);
+                        provider.generateKey(algorithm);
                     } catch (IllegalArgumentException refused) {
                         Assumptions.assumeTrue(algorithm.equals(byDefault), "this JDK cannot run " + algorithm);
                         fail("the default algorithm runs on every JDK", refused);

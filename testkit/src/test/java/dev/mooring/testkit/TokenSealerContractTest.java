@@ -28,7 +28,6 @@ class TokenSealerContractTest {
         "FIXED_KEY, generateKey_twice_givesDistinctUsableKeys",
         "ANY_ALGORITHM, generateKey_unknownAlgorithm_isRefused",
         "ANY_ALGORITHM, sealer_keyOfUnknownAlgorithm_isRefused",
-        "PRETENDED_KMS, generateKey_withKms_isRefusedOrNeedsItAgain",
         "TRUNCATING, e08_open_whatWasSealed_givesThePayload",
         "PLAIN, seal_confidential_hidesThePayload",
         "PLAIN, e09_open_anyBitFlipped_isBroken",
@@ -66,7 +65,6 @@ class TokenSealerContractTest {
         SHOUTING,
         FIXED_KEY,
         ANY_ALGORITHM,
-        PRETENDED_KMS,
         TRUNCATING,
         PLAIN,
         FIXED_NONCE,
@@ -109,14 +107,13 @@ class TokenSealerContractTest {
         }
 
         @Override
-        public KeyMaterial generateKey(String algorithm, @Nullable KeyEncryption kms) {
+        public KeyMaterial generateKey(String algorithm) {
             if (fault == Fault.FIXED_KEY) {
                 byte[] key = new byte[32];
                 key[0] = 1;
                 return KeyMaterial.clear(key);
             }
-            return super.generateKey(
-                    fault == Fault.ANY_ALGORITHM ? "AES256_GCM" : algorithm, fault == Fault.PRETENDED_KMS ? null : kms);
+            return super.generateKey(fault == Fault.ANY_ALGORITHM ? "AES256_GCM" : algorithm);
         }
 
         @Override
@@ -125,19 +122,16 @@ class TokenSealerContractTest {
         }
 
         @Override
-        public TokenSealer sealer(KeySet keys, @Nullable KeyEncryption kms) {
+        public TokenSealer sealer(KeySet keys) {
             if (fault == Fault.ANY_SEALER || fault == Fault.LATE) {
                 return new ReferenceSealer(keys.sealingKey().id(), material(keys));
             }
             if (fault == Fault.ANY_ALGORITHM) {
-                return super.sealer(
-                        KeySet.of(
-                                id(),
-                                keys.keys().stream().map(BrokenProvider::known).toList()),
-                        kms);
+                return super.sealer(KeySet.of(
+                        id(), keys.keys().stream().map(BrokenProvider::known).toList()));
             }
             try {
-                super.sealer(keys, kms);
+                super.sealer(keys);
             } catch (IllegalArgumentException refused) {
                 throw fault == Fault.TELLING
                         ? new IllegalArgumentException(refused.getMessage() + ": "

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * new KeyFile(path).create(maker.create("HMAC_SHA256", Instant.now()));
  * new KeyFile(path).update(keys -> maker.stage(keys, "HMAC_SHA256", Instant.now()));
  * }</pre>
+ *
+ * <p>With a KMS, every key that it makes is encrypted for its own id, sealer and algorithm, and cannot stand for another
+ * key.
  */
 public final class KeyMaker {
     private final TokenSealerProvider sealer;
@@ -49,12 +52,12 @@ public final class KeyMaker {
      * @param algorithm one of the sealer's algorithms
      * @param now when the key is made, cut to seconds
      * @return the set
-     * @throws IllegalArgumentException when the sealer refuses the algorithm or the KMS
+     * @throws IllegalArgumentException when the sealer refuses the algorithm, or the KMS does not encrypt the key; the
+     *     exception of the KMS is the cause
      */
     public KeySet create(String algorithm, Instant now) {
-        KeyMaterial material = sealer.generateKey(algorithm, kms);
-        return KeySet.of(
-                sealer.id(), List.of(key(nextId(), TokenKey.Status.SEALING, now, new Made(algorithm, material))));
+        Made made = new Made(algorithm, sealer.generateKey(algorithm));
+        return KeySet.of(sealer.id(), List.of(key(nextId(), TokenKey.Status.SEALING, now, made)));
     }
 
     /**
@@ -63,7 +66,8 @@ public final class KeyMaker {
      * @param document the other tool's file
      * @param now when the keys are taken over, cut to seconds
      * @return the set
-     * @throws IllegalArgumentException when the document cannot be taken over
+     * @throws IllegalArgumentException when the document cannot be taken over, or the KMS refuses; the exception of the KMS
+     *     is the cause
      * @throws UnsupportedOperationException when the sealer takes over none
      */
     public KeySet createFrom(byte[] document, Instant now) {
@@ -84,12 +88,13 @@ public final class KeyMaker {
      * @param algorithm one of the sealer's algorithms
      * @param now when the key is made, cut to seconds
      * @return the set with one more key, its last
-     * @throws IllegalArgumentException when the set is another sealer's, the sealer refuses the algorithm, or the keys of
-     *     the set are encrypted by a KMS and this maker has none
+     * @throws IllegalArgumentException when the set is another sealer's, the sealer refuses the algorithm, the KMS does not
+     *     encrypt the key, or the keys of the set are protected otherwise than those of this maker
      */
     public KeySet stage(KeySet keys, String algorithm, Instant now) {
-        checkMakes(keys);
-        return withStaged(keys, List.of(new Made(algorithm, sealer.generateKey(algorithm, kms))), now);
+        keys.requireSealer(sealer.id());
+        KmsKeys.checkProtection(keys, kms);
+        return withStaged(keys, List.of(new Made(algorithm, sealer.generateKey(algorithm))), now);
     }
 
     /**
@@ -100,16 +105,17 @@ public final class KeyMaker {
      * @param now when the keys are taken over, cut to seconds
      * @return the set with these keys at its end
      * @throws IllegalArgumentException when the set is another sealer's, the document cannot be taken over or has no key
-     *     that is new, or the keys of the set are encrypted by a KMS and this maker has none
+     *     that is new, the KMS refuses, or the keys of the set are protected otherwise than those of this maker
      * @throws UnsupportedOperationException when the sealer takes over none
      */
     public KeySet stageFrom(KeySet keys, byte[] document, Instant now) {
         Objects.requireNonNull(document, "document");
         Objects.requireNonNull(now, "now");
-        checkMakes(keys);
+        keys.requireSealer(sealer.id());
+        List<TokenKey> clear = KmsKeys.inTheClear(keys, kms).keys();
         List<Made> added = sealer.importKeys(document, kms).stream()
                 .filter(imported ->
-                        keys.keys().stream().noneMatch(key -> key.material().equals(imported.material())))
+                        clear.stream().noneMatch(key -> key.material().equals(imported.material())))
                 .map(Made::of)
                 .toList();
         if (added.isEmpty()) {
@@ -119,13 +125,26 @@ public final class KeyMaker {
         return withStaged(keys, added, now);
     }
 
-    private void checkMakes(KeySet keys) {
+    /**
+     * Encrypts the keys of a set by the KMS. Ids, statuses and times stay, so tokens of these keys go on to open.
+     *
+     * @param keys the set, of this sealer and in the clear
+     * @return the same keys, encrypted
+     * @throws IllegalArgumentException when the set is another sealer's, a key is encrypted already, or the KMS does not
+     *     encrypt a key; the exception of the KMS is the cause
+     * @throws IllegalStateException when this maker has no KMS
+     */
+    public KeySet encrypt(KeySet keys) {
         keys.requireSealer(sealer.id());
-        if (kms == null && keys.sealingKey().material().protection() == KeyMaterial.Protection.KMS) {
-            throw new IllegalArgumentException(
-                    "The keys of this set are encrypted by a KMS, and a new one would not be:"
-                            + " give that KMS, which the API can and the command cannot");
+        KeyEncryption service = kms;
+        if (service == null) {
+            throw new IllegalStateException("This maker has no KMS to encrypt keys with: make one that has");
         }
+        return KeySet.of(
+                keys.sealerId(),
+                keys.keys().stream()
+                        .map(key -> KmsKeys.encrypted(keys.sealerId(), key, service))
+                        .toList());
     }
 
     private KeySet withStaged(KeySet keys, List<Made> added, Instant now) {
@@ -137,9 +156,10 @@ public final class KeyMaker {
     }
 
     /** Times of keys are cut to seconds, because people read them. */
-    private static TokenKey key(String id, TokenKey.Status status, Instant now, Made made) {
+    private TokenKey key(String id, TokenKey.Status status, Instant now, Made made) {
         Instant created = now.truncatedTo(ChronoUnit.SECONDS);
-        return new TokenKey(id, status, created, created, made.algorithm(), made.material());
+        TokenKey key = new TokenKey(id, status, created, created, made.algorithm(), made.material());
+        return kms == null ? key : KmsKeys.encrypted(sealer.id(), key, kms);
     }
 
     private String freshId(List<TokenKey> taken) {

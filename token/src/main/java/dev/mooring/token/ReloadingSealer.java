@@ -162,7 +162,7 @@ final class ReloadingSealer {
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException("The keys cannot be used (" + source + "): " + e.getMessage());
         }
-        TokenSealer sealer = provider.sealer(keys, kms);
+        TokenSealer sealer = provider.sealer(KmsKeys.inTheClear(keys, kms));
         Set<String> ids = keys.keys().stream().map(TokenKey::id).collect(Collectors.toSet());
         if (!sealer.keyIds().equals(ids)
                 || !sealer.primaryKeyId().equals(keys.sealingKey().id())) {

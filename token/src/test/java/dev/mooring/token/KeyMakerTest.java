@@ -52,8 +52,8 @@ class KeyMakerTest {
         }
 
         @Override
-        public KeyMaterial generateKey(String algorithm, @Nullable KeyEncryption kms) {
-            return MAC.generateKey(algorithm, kms);
+        public KeyMaterial generateKey(String algorithm) {
+            return MAC.generateKey(algorithm);
         }
 
         @Override
@@ -62,8 +62,8 @@ class KeyMakerTest {
         }
 
         @Override
-        public TokenSealer sealer(KeySet keys, @Nullable KeyEncryption kms) {
-            return MAC.sealer(keys, kms);
+        public TokenSealer sealer(KeySet keys) {
+            return MAC.sealer(keys);
         }
     }
 
@@ -120,21 +120,6 @@ class KeyMakerTest {
                 () -> new KeyMaker(other, null, new CountingRandom()).stage(keys(), "HMAC_SHA256", NOW));
         assertTrue(error.getMessage().contains("hmac-sha256"));
         assertTrue(error.getMessage().contains("other"));
-    }
-
-    @Test
-    void stage_besideKeysOfAKms_needsTheKms() {
-        KeySet guarded = keys(
-                new TokenKey("k1", Status.SEALING, NOW, NOW, "HMAC_SHA256", KeyMaterial.encrypted(new byte[] {1})));
-        var error = assertThrows(IllegalArgumentException.class, () -> stage(guarded));
-        assertTrue(error.getMessage().contains("KMS"));
-        KeyEncryption kms = KeyEncryption.of((input, data) -> input, (input, data) -> input);
-        assertEquals(
-                2,
-                new KeyMaker(MAC, kms, new CountingRandom())
-                        .stage(guarded, "HMAC_SHA256", NOW)
-                        .keys()
-                        .size());
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.mooring.token;
 
-import dev.mooring.api.keys.KeyEncryption;
 import dev.mooring.api.keys.KeyMaterial;
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.keys.TokenKey;
@@ -17,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /** The sealer "hmac-sha256" as the format defines it, counting what is asked of it. */
 final class MacProvider implements TokenSealerProvider {
@@ -45,12 +43,12 @@ final class MacProvider implements TokenSealerProvider {
     }
 
     @Override
-    public KeyMaterial generateKey(String algorithm, @Nullable KeyEncryption kms) {
+    public KeyMaterial generateKey(String algorithm) {
         return KeyMaterial.clear(Fixtures.secret(99));
     }
 
     @Override
-    public TokenSealer sealer(KeySet keys, @Nullable KeyEncryption kms) {
+    public TokenSealer sealer(KeySet keys) {
         return new Sealer(keys);
     }
 

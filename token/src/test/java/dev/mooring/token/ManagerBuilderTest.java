@@ -7,7 +7,6 @@ import static dev.mooring.token.Fixtures.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,16 +15,13 @@ import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.keys.TokenKey.Status;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
-import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.token.OpenedToken.Outdated;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -277,29 +273,6 @@ class ManagerBuilderTest {
         assertThrows(StackOverflowError.class, server.builder(() -> {
             throw new StackOverflowError();
         })::build);
-    }
-
-    @Test
-    void kms_isHandedToTheSealer() {
-        KeyEncryption kms = KeyEncryption.of((i, d) -> i, (i, d) -> i);
-        AtomicReference<KeyEncryption> seen = new AtomicReference<>();
-        TokenSealerProvider watching = (TokenSealerProvider) Proxy.newProxyInstance(
-                TokenSealerProvider.class.getClassLoader(),
-                new Class<?>[] {TokenSealerProvider.class},
-                (proxy, method, args) -> {
-                    if (method.getName().equals("sealer")) {
-                        seen.set((KeyEncryption) args[1]);
-                        return server.sealer.sealer((KeySet) args[0], null);
-                    }
-                    return server.sealer.id();
-                });
-        ResumeTokenManager.builder()
-                .codec(server.codec)
-                .sealer(watching)
-                .keys(KeySource.of(Fixtures.keys()))
-                .kms(kms)
-                .build();
-        assertSame(kms, seen.get());
     }
 
     @Test

@@ -58,8 +58,8 @@ final class Plugins {
                 public class %s implements TokenSealerProvider {
                     @Override public String id() { return "%s"; }
                     @Override public List<String> algorithms() { return List.of("NONE"); }
-                    @Override public KeyMaterial generateKey(String algorithm, KeyEncryption kms) { return null; }
-                    @Override public TokenSealer sealer(KeySet keys, KeyEncryption kms) {
+                    @Override public KeyMaterial generateKey(String algorithm) { return null; }
+                    @Override public TokenSealer sealer(KeySet keys) {
                         return new TokenSealer() {
                             @Override public String primaryKeyId() { return keys.sealingKey().id(); }
                             @Override public Set<String> keyIds() { return Set.of(primaryKeyId()); }

@@ -1,6 +1,5 @@
 package dev.mooring.token;
 
-import dev.mooring.api.keys.KeyEncryption;
 import dev.mooring.api.keys.KeyMaterial;
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.spi.TokenSealer;
@@ -8,7 +7,6 @@ import dev.mooring.api.spi.TokenSealerProvider;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 
 /** A sealer that does as a test says, whatever its contract says. */
 final class StubSealerProvider implements TokenSealerProvider {
@@ -30,12 +28,12 @@ final class StubSealerProvider implements TokenSealerProvider {
     }
 
     @Override
-    public KeyMaterial generateKey(String algorithm, @Nullable KeyEncryption kms) {
+    public KeyMaterial generateKey(String algorithm) {
         throw new IllegalArgumentException("No keys are made here");
     }
 
     @Override
-    public TokenSealer sealer(KeySet keys, @Nullable KeyEncryption kms) {
+    public TokenSealer sealer(KeySet keys) {
         return StubCodec.sneaky(making);
     }
 

@@ -1,6 +1,5 @@
 package dev.mooring.crypto.hmac;
 
-import dev.mooring.api.keys.KeyEncryption;
 import dev.mooring.api.keys.KeyMaterial;
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.keys.TokenKey;
@@ -11,13 +10,12 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sealer {@code hmac-sha256}: signed tokens that anyone can read.
  *
  * <p>{@code sealed = payload ‖ HMAC-SHA256(key, PAE("mooring.hmac-sha256.v1", associatedData, payload))}. A key is 32
- * random bytes, kept as they are.
+ * random bytes.
  *
  * <p><b>Security.</b> Nothing is encrypted: whoever holds a token reads the snapshot in it. Making a sealer has the JDK's
  * preferred security provider compute known answers first, and stays with that provider.
@@ -56,19 +54,13 @@ public final class HmacSealerProvider implements TokenSealerProvider {
      * Makes a key of 32 bytes by the JDK's {@link SecureRandom}.
      *
      * @param algorithm {@code HMAC_SHA256}
-     * @param kms null: this sealer keeps its keys as they are
      * @return the key
-     * @throws IllegalArgumentException when the algorithm is another one, or a KMS is given
+     * @throws IllegalArgumentException when the algorithm is another one
      */
     @Override
-    public KeyMaterial generateKey(String algorithm, @Nullable KeyEncryption kms) {
+    public KeyMaterial generateKey(String algorithm) {
         if (!algorithm.equals(ALGORITHM)) {
             throw new IllegalArgumentException("The sealer " + ID + " has no algorithm of that name: use " + ALGORITHM);
-        }
-        if (kms != null) {
-            throw new IllegalArgumentException(
-                    "The sealer " + ID
-                            + " cannot keep its keys encrypted by a KMS: make the key without one, or use the sealer tink-aead");
         }
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
@@ -79,7 +71,6 @@ public final class HmacSealerProvider implements TokenSealerProvider {
      * Makes a sealer.
      *
      * @param keys keys of {@code hmac-sha256}, each of exactly 32 bytes that are not all equal
-     * @param kms not used, as no key of this sealer is encrypted
      * @return a sealer that holds these keys
      * @throws IllegalArgumentException when the keys are for another sealer or one of them is not usable; the message
      *     names the key by its id and says what to do
@@ -87,7 +78,7 @@ public final class HmacSealerProvider implements TokenSealerProvider {
      *     HMAC-SHA256
      */
     @Override
-    public TokenSealer sealer(KeySet keys, @Nullable KeyEncryption kms) {
+    public TokenSealer sealer(KeySet keys) {
         keys.requireSealer(ID);
         Provider provider = HmacSha256.provenProvider();
         Map<String, HmacSha256> byId = new HashMap<>();
@@ -102,10 +93,7 @@ public final class HmacSealerProvider implements TokenSealerProvider {
             throw unusable(
                     key, "is for the algorithm " + key.algorithm() + ", and this sealer has " + ALGORITHM + " only");
         }
-        if (key.material().protection() != KeyMaterial.Protection.CLEAR) {
-            throw unusable(key, "is encrypted by a KMS, which this sealer does not support");
-        }
-        byte[] bytes = key.material().bytes();
+        byte[] bytes = key.secret();
         if (bytes.length != KEY_BYTES) {
             throw unusable(key, "has " + bytes.length + " bytes, and " + ALGORITHM + " takes exactly " + KEY_BYTES);
         }

@@ -31,7 +31,7 @@ final class TestKeys {
     }
 
     static TokenSealer sealer(TokenKey... keys) {
-        return new HmacSealerProvider().sealer(KeySet.of("hmac-sha256", List.of(keys)), null);
+        return new HmacSealerProvider().sealer(KeySet.of("hmac-sha256", List.of(keys)));
     }
 
     /** A sealer with the one key {@code k1} of these bytes. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The sealer {@code tink-aead}: encrypted tokens.
  *
  * <p>{@code sealed = Aead(the key of that key id, alone).encrypt(payload, associatedData)}. The material of a key is a
- * binary Tink keyset of that one key, in the clear or, where a KMS is given, encrypted by it without associated data.
+ * binary Tink keyset of that one key.
  *
  * <p><b>Keys.</b> New keys have no Tink prefix. Keys that other tools made keep theirs, five bytes before each sealed
  * payload: it means nothing here, because the key is chosen by the key id of the token, which is authenticated.
@@ -59,17 +59,15 @@ public final class TinkAeadSealerProvider implements TokenSealerProvider {
      * Makes a key without a Tink prefix, and tries it.
      *
      * @param algorithm one of {@link #algorithms()}
-     * @param kms encrypts the material, where one is given
      * @return the key
-     * @throws IllegalArgumentException when the algorithm is not one of these or does not work on this JDK, or the KMS
-     *     does not encrypt the key, with its exception as cause
+     * @throws IllegalArgumentException when the algorithm is not one of these or does not work on this JDK
      */
     @Override
-    public KeyMaterial generateKey(String algorithm, @Nullable KeyEncryption kms) {
+    public KeyMaterial generateKey(String algorithm) {
         Algorithm known = Algorithm.named(algorithm)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "The sealer " + ID + " has no algorithm of that name: use one of " + Algorithm.names()));
-        return TinkKey.generate(known).material(kms);
+        return TinkKey.generate(known).material();
     }
 
     /**
@@ -77,7 +75,7 @@ public final class TinkAeadSealerProvider implements TokenSealerProvider {
      * are left out.
      *
      * @param document the keyset, in the clear or encrypted by the KMS without associated data
-     * @param kms decrypts the keyset where it is encrypted, and encrypts the material, where one is given
+     * @param kms decrypts the keyset if that is encrypted; null if there is none
      * @return the keys in the order of the keyset, with the prefixes they have
      * @throws IllegalArgumentException when it is no such keyset, its primary key is not enabled, an enabled key is not
      *     for one of {@link #algorithms()} or does not work on this JDK, or the KMS refuses, with its exception as cause
@@ -91,28 +89,26 @@ public final class TinkAeadSealerProvider implements TokenSealerProvider {
      * Makes a sealer, and tries each key.
      *
      * @param keys keys of {@code tink-aead}, each a keyset of one enabled key that is for the algorithm of its line
-     * @param kms decrypts material that is encrypted, where one is given
      * @return a sealer that holds these keys
-     * @throws IllegalArgumentException when the keys are for another sealer, one of them is not usable or does not work
-     *     on this JDK, or the KMS does not decrypt it, with its exception as cause; the message names the key by its id
-     *     and says what to do
+     * @throws IllegalArgumentException when the keys are for another sealer, or one of them is encrypted, not usable, or
+     *     does not work on this JDK; the message names the key by its id and says what to do
      */
     @Override
-    public TokenSealer sealer(KeySet keys, @Nullable KeyEncryption kms) {
+    public TokenSealer sealer(KeySet keys) {
         keys.requireSealer(ID);
         Map<String, Aead> aeads = new HashMap<>();
         for (TokenKey key : keys.keys()) {
-            aeads.put(key.id(), aead(key, kms));
+            aeads.put(key.id(), aead(key));
         }
         return new TinkAeadSealer(keys.sealingKey().id(), aeads);
     }
 
-    private static Aead aead(TokenKey key, @Nullable KeyEncryption kms) {
+    private static Aead aead(TokenKey key) {
         String name = "The key " + key.id();
         Algorithm algorithm = Algorithm.named(key.algorithm())
                 .orElseThrow(() -> new IllegalArgumentException(name + " is for the algorithm " + key.algorithm()
                         + ", which is not offered: replace it by a new key for one of " + Algorithm.names()));
-        TinkKey read = TinkKey.read(name, key.material(), kms);
+        TinkKey read = TinkKey.read(name, key.secret());
         if (read.algorithm() != algorithm) {
             throw new IllegalArgumentException(name + " is a key for " + read.algorithm()
                     + ", and its line of the key file says " + algorithm + ": correct the line");

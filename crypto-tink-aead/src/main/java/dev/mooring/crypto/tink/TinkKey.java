@@ -7,12 +7,10 @@ import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
-import dev.mooring.api.keys.KeyEncryption;
 import dev.mooring.api.keys.KeyMaterial;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One key of Tink that has proved that it works here.
@@ -45,29 +43,18 @@ record TinkKey(Algorithm algorithm, KeysetHandle keyset, Aead aead) {
     }
 
     /**
-     * Reads the material of a key line.
+     * Reads the secret of a key line.
      *
      * @param name the key, as messages name it
      * @throws IllegalArgumentException when it is not one key that works here
      */
-    static TinkKey read(String name, KeyMaterial material, @Nullable KeyEncryption kms) {
-        if (material.protection() == KeyMaterial.Protection.KMS && kms == null) {
-            throw new IllegalArgumentException(name + " is encrypted by a KMS: give the builder that KMS");
-        }
-        return of(name, parsed(name, material, kms));
+    static TinkKey read(String name, byte[] keyset) {
+        return of(name, parsed(name, keyset));
     }
 
-    private static KeysetHandle parsed(String name, KeyMaterial material, @Nullable KeyEncryption kms) {
+    private static KeysetHandle parsed(String name, byte[] keyset) {
         try {
-            return material.protection() == KeyMaterial.Protection.CLEAR || kms == null
-                    ? TinkProtoKeysetFormat.parseKeyset(material.bytes(), InsecureSecretKeyAccess.get(), TINK)
-                    : TinkProtoKeysetFormat.parseEncryptedKeyset(
-                            material.bytes(), new KmsAead(kms), NO_ASSOCIATED_DATA, TINK);
-        } catch (KmsAead.RefusedByKmsException e) {
-            throw new IllegalArgumentException(
-                    name + " is encrypted, and the KMS does not decrypt it: check that it is the KMS that encrypted it,"
-                            + " that it can be reached, and that this server may use it",
-                    e.getCause());
+            return TinkProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get(), TINK);
         } catch (GeneralSecurityException | RuntimeException e) {
             // Without its cause: what a parser says may show what it parsed.
             throw new IllegalArgumentException(
@@ -131,22 +118,11 @@ record TinkKey(Algorithm algorithm, KeysetHandle keyset, Aead aead) {
                 + " another of the algorithms " + Algorithm.names());
     }
 
-    /**
-     * Writes the key as it stands in a key line.
-     *
-     * @throws IllegalArgumentException when the KMS does not encrypt it
-     */
-    KeyMaterial material(@Nullable KeyEncryption kms) {
+    /** Writes the key as it stands in a key line. */
+    KeyMaterial material() {
         try {
-            return kms == null
-                    ? KeyMaterial.clear(
-                            TinkProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get(), TINK))
-                    : KeyMaterial.encrypted(TinkProtoKeysetFormat.serializeEncryptedKeyset(
-                            keyset, new KmsAead(kms), NO_ASSOCIATED_DATA, TINK));
-        } catch (KmsAead.RefusedByKmsException e) {
-            throw new IllegalArgumentException(
-                    "The KMS does not encrypt the key: check that it can be reached, and that its key may be used",
-                    e.getCause());
+            return KeyMaterial.clear(
+                    TinkProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get(), TINK));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Tink does not write a key that it made or read itself");
         }

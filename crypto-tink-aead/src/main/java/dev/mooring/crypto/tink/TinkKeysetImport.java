@@ -23,7 +23,7 @@ final class TinkKeysetImport {
         for (int i = 0; i < keyset.size(); i++) {
             KeysetHandle.Entry entry = keyset.getAt(i);
             if (entry.getStatus() == KeyStatus.ENABLED) {
-                keys.add(imported(entry, kms));
+                keys.add(imported(entry));
             }
         }
         return withPrimary(keys);
@@ -55,7 +55,7 @@ final class TinkKeysetImport {
         return new KmsAead(kms);
     }
 
-    private static ImportedKey imported(KeysetHandle.Entry entry, @Nullable KeyEncryption kms) {
+    private static ImportedKey imported(KeysetHandle.Entry entry) {
         String name = "The key " + Integer.toUnsignedString(entry.getId()) + " of the keyset";
         KeysetHandle.Builder alone = KeysetHandle.newBuilder()
                 .addEntry(KeysetHandle.importKey(entry.getKey())
@@ -63,7 +63,7 @@ final class TinkKeysetImport {
                         .makePrimary());
         try {
             TinkKey key = TinkKey.of(name, alone.build());
-            return new ImportedKey(key.algorithm().name(), key.material(kms), entry.isPrimary());
+            return new ImportedKey(key.algorithm().name(), key.material(), entry.isPrimary());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Tink does not take a key that it read itself");
         }

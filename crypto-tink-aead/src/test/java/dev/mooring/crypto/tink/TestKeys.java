@@ -103,6 +103,6 @@ final class TestKeys {
     /** A sealer with the one key {@code k1}. */
     static TokenSealer sealer(String algorithm, Key key) throws GeneralSecurityException {
         return new TinkAeadSealerProvider()
-                .sealer(set(line("k1", TokenKey.Status.SEALING, algorithm, material(keyset(key)))), null);
+                .sealer(set(line("k1", TokenKey.Status.SEALING, algorithm, material(keyset(key)))));
     }
 }

@@ -1,18 +1,14 @@
 package dev.mooring.crypto.tink;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import dev.mooring.api.keys.KeyEncryption;
 import dev.mooring.api.keys.KeyMaterial;
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.keys.TokenKey;
@@ -20,7 +16,6 @@ import dev.mooring.api.spi.TokenSealer;
 import dev.mooring.token.Providers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.ProviderException;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,49 +42,14 @@ class TinkAeadSealerProviderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "none", "aes256_gcm", "HMAC_SHA256", "AES192_GCM", "AES256_GCM_SIV"})
     void generateKey_algorithmNotOffered_saysWhichAre(String algorithm) {
-        assertTrue(refusal(() -> provider.generateKey(algorithm, null)).contains("XAES256_GCM, AES256_GCM"));
+        assertTrue(refusal(() -> provider.generateKey(algorithm)).contains("XAES256_GCM, AES256_GCM"));
     }
 
     @Test
-    void generateKey_withKms_isUsableWithItOnly() throws Exception {
-        KeyMaterial material = provider.generateKey("XAES256_GCM", XorKms.INSTANCE);
-        KeySet keys = TestKeys.set(TestKeys.line("k1", TokenKey.Status.SEALING, "XAES256_GCM", material));
-        TokenSealer sealer = provider.sealer(keys, XorKms.INSTANCE);
-
-        assertEquals(KeyMaterial.Protection.KMS, material.protection());
-        assertArrayEquals(KEY, sealer.open("k1", sealer.seal(KEY, KEY), KEY));
-        assertTrue(refusal(() -> provider.sealer(keys, null)).contains("The key k1 is encrypted by a KMS"));
-    }
-
-    @Test
-    void generateKey_kmsFails_keepsItsExceptionAsCause() {
-        GeneralSecurityException denied = new GeneralSecurityException("access denied");
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> provider.generateKey("AES256_GCM", failing(denied)));
-        assertSame(denied, refused.getCause());
-    }
-
-    /** An operator must learn why the KMS refused, checked exception or not. */
-    @Test
-    void sealer_kmsFails_namesTheKeyAndKeepsItsExceptionAsCause() {
-        KeyMaterial material = provider.generateKey("AES256_GCM", XorKms.INSTANCE);
-        for (Exception thrown : List.of(new GeneralSecurityException("denied"), new ProviderException("no route"))) {
-            IllegalArgumentException refused =
-                    assertThrows(IllegalArgumentException.class, () -> sealer("AES256_GCM", material, failing(thrown)));
-            assertTrue(refused.getMessage().startsWith("The key k1 is encrypted, and the KMS"));
-            assertSame(thrown, refused.getCause());
-        }
-    }
-
-    @Test
-    void sealer_kmsAnswersGarbage_isRefusedWithoutIt() {
-        KeyMaterial material = provider.generateKey("AES256_GCM", XorKms.INSTANCE);
-        KeyEncryption garbage = KeyEncryption.of((bytes, data) -> bytes, (bytes, data) -> new byte[] {9, 9, 9});
-        KeyEncryption nothing = KeyEncryption.of((bytes, data) -> bytes, (bytes, data) -> null);
-
-        assertNull(assertThrows(IllegalArgumentException.class, () -> sealer("AES256_GCM", material, garbage))
-                .getCause());
-        assertTrue(refusal(() -> sealer("AES256_GCM", material, nothing)).contains("KMS"));
+    void sealer_keyThatIsStillEncrypted_isRefused() {
+        KeyMaterial encrypted =
+                KeyMaterial.encrypted(provider.generateKey("AES256_GCM").bytes());
+        assertTrue(refusal(() -> sealer("AES256_GCM", encrypted)).startsWith("The key k1 is encrypted by a KMS"));
     }
 
     /** ATTACKS C02, C03: a key is bound to one sealer. */
@@ -97,28 +57,28 @@ class TinkAeadSealerProviderTest {
     void sealer_keysOfAnotherSealer_saysWhoseTheyAre() throws Exception {
         TokenKey line = TestKeys.line(
                 "k1", TokenKey.Status.SEALING, "AES256_GCM", TestKeys.material(TestKeys.keyset(TestKeys.aesGcm(KEY))));
-        String message = refusal(() -> provider.sealer(KeySet.of("hmac-sha256", List.of(line)), null));
+        String message = refusal(() -> provider.sealer(KeySet.of("hmac-sha256", List.of(line))));
         assertTrue(message.contains("hmac-sha256") && message.contains("tink-aead"), message);
     }
 
     @Test
     void sealer_lineNamesAnotherAlgorithm_saysBoth() throws Exception {
         KeyMaterial aesGcm = TestKeys.material(TestKeys.keyset(TestKeys.aesGcm(KEY)));
-        String message = refusal(() -> sealer("XAES256_GCM", aesGcm, null));
+        String message = refusal(() -> sealer("XAES256_GCM", aesGcm));
         assertTrue(message.contains("k1") && message.contains(" AES256_GCM") && message.contains("XAES256_GCM"));
     }
 
     @Test
     void sealer_algorithmNotOffered_namesIt() throws Exception {
         KeyMaterial aesGcm = TestKeys.material(TestKeys.keyset(TestKeys.aesGcm(KEY)));
-        String message = refusal(() -> sealer("AES256_GCM_SIV", aesGcm, null));
+        String message = refusal(() -> sealer("AES256_GCM_SIV", aesGcm));
         assertTrue(message.contains("k1") && message.contains("AES256_GCM_SIV"), message);
     }
 
     @Test
     void sealer_severalKeysInOneLine_saysHowMany() throws Exception {
         KeyMaterial two = TestKeys.material(TestKeys.keyset(TestKeys.aesGcm(KEY), TestKeys.aesGcm(KEY)));
-        assertTrue(refusal(() -> sealer("AES256_GCM", two, null)).contains("The key k1 is a keyset of 2 keys"));
+        assertTrue(refusal(() -> sealer("AES256_GCM", two)).contains("The key k1 is a keyset of 2 keys"));
     }
 
     @Test
@@ -130,8 +90,8 @@ class TinkAeadSealerProviderTest {
         assertTrue(hex.endsWith("100118012003"), "status, key id, prefix");
         byte[] disabled = HexFormat.of().parseHex(hex.replaceAll("100118012003$", "100218012003"));
 
-        assertTrue(refusal(() -> sealer("AES256_GCM", KeyMaterial.clear(disabled), null))
-                .contains("The key k1 is not enabled"));
+        assertTrue(
+                refusal(() -> sealer("AES256_GCM", KeyMaterial.clear(disabled))).contains("The key k1 is not enabled"));
     }
 
     @Test
@@ -139,8 +99,8 @@ class TinkAeadSealerProviderTest {
         KeyMaterial shortSalt = TestKeys.material(TestKeys.keyset(TestKeys.xaes(KEY, 8)));
         KeyMaterial middleKey = TestKeys.material(TestKeys.keyset(TestKeys.aesGcm(TestKeys.repeated(7, 24))));
 
-        assertTrue(refusal(() -> sealer("XAES256_GCM", shortSalt, null)).contains("The key k1 is of a kind or size"));
-        assertTrue(refusal(() -> sealer("AES256_GCM", middleKey, null)).contains("The key k1 is of a kind or size"));
+        assertTrue(refusal(() -> sealer("XAES256_GCM", shortSalt)).contains("The key k1 is of a kind or size"));
+        assertTrue(refusal(() -> sealer("AES256_GCM", middleKey)).contains("The key k1 is of a kind or size"));
     }
 
     /** The bytes of an HMAC key, and a keyset whose type is named as a MAC. */
@@ -150,15 +110,15 @@ class TinkAeadSealerProviderTest {
         String latin1 = new String(keyset, StandardCharsets.ISO_8859_1).replace("AesGcmKey", "AesMacKey");
         KeyMaterial mac = KeyMaterial.clear(latin1.getBytes(StandardCharsets.ISO_8859_1));
 
-        assertTrue(refusal(() -> sealer("AES256_GCM", mac, null)).startsWith("The key k1 is no binary Tink keyset"));
-        assertTrue(refusal(() -> sealer("AES256_GCM", KeyMaterial.clear(KEY), null))
+        assertTrue(refusal(() -> sealer("AES256_GCM", mac)).startsWith("The key k1 is no binary Tink keyset"));
+        assertTrue(refusal(() -> sealer("AES256_GCM", KeyMaterial.clear(KEY)))
                 .startsWith("The key k1 is no binary Tink keyset"));
     }
 
     /** Tink's registries stay as they are: here, without any key type. */
     @Test
     void tinkRegistries_afterUse_areUntouched() {
-        provider.generateKey("AES256_GCM", null);
+        provider.generateKey("AES256_GCM");
         assertThrows(
                 GeneralSecurityException.class,
                 () -> KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()));
@@ -173,8 +133,8 @@ class TinkAeadSealerProviderTest {
                 provider.toString(),
                 TestKeys.sealer("AES256_GCM", TestKeys.aesGcm(key)).toString(),
                 TinkKey.of("The key", keyset).toString(),
-                refusal(() -> sealer("XAES256_GCM", TestKeys.material(keyset), null)),
-                refusal(() -> sealer("AES256_GCM", KeyMaterial.clear(key), null)));
+                refusal(() -> sealer("XAES256_GCM", TestKeys.material(keyset))),
+                refusal(() -> sealer("AES256_GCM", KeyMaterial.clear(key))));
         for (String text : texts) {
             assertFalse(text.isEmpty());
             assertFalse(text.contains("a1b2c3d4"), "hexadecimal");
@@ -183,18 +143,8 @@ class TinkAeadSealerProviderTest {
         }
     }
 
-    private TokenSealer sealer(String algorithm, KeyMaterial material, KeyEncryption kms) {
-        return provider.sealer(TestKeys.set(TestKeys.line("k1", TokenKey.Status.SEALING, algorithm, material)), kms);
-    }
-
-    private static KeyEncryption failing(Exception thrown) {
-        KeyEncryption.Direction fails = (bytes, data) -> {
-            if (thrown instanceof GeneralSecurityException checked) {
-                throw checked;
-            }
-            throw (RuntimeException) thrown;
-        };
-        return KeyEncryption.of(fails, fails);
+    private TokenSealer sealer(String algorithm, KeyMaterial material) {
+        return provider.sealer(TestKeys.set(TestKeys.line("k1", TokenKey.Status.SEALING, algorithm, material)));
     }
 
     private static String refusal(Executable call) {

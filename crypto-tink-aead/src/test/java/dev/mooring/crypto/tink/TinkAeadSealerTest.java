@@ -55,9 +55,7 @@ class TinkAeadSealerTest {
     void seal_newKey_addsNonceAndTagOnly(String algorithm, int overhead) {
         TinkAeadSealerProvider provider = new TinkAeadSealerProvider();
         TokenSealer sealer = provider.sealer(
-                TestKeys.set(
-                        TestKeys.line("k1", TokenKey.Status.SEALING, algorithm, provider.generateKey(algorithm, null))),
-                null);
+                TestKeys.set(TestKeys.line("k1", TokenKey.Status.SEALING, algorithm, provider.generateKey(algorithm))));
 
         assertEquals(PAYLOAD.length + overhead, sealer.seal(PAYLOAD, ASSOCIATED_DATA).length);
         assertTrue(sealer.confidential());
@@ -79,19 +77,17 @@ class TinkAeadSealerTest {
     @Test
     void open_rawTwinOfAKey_isBrokenWhereTheHeaderNamesTheOther() throws Exception {
         TokenSealer twins = new TinkAeadSealerProvider()
-                .sealer(
-                        TestKeys.set(
-                                TestKeys.line(
-                                        "k1",
-                                        TokenKey.Status.SEALING,
-                                        "AES256_GCM",
-                                        TestKeys.material(TestKeys.keyset(TestKeys.aesGcmWithPrefix(KEY, 1)))),
-                                TestKeys.line(
-                                        "k2",
-                                        TokenKey.Status.OPENING,
-                                        "AES256_GCM",
-                                        TestKeys.material(TestKeys.keyset(TestKeys.aesGcm(KEY))))),
-                        null);
+                .sealer(TestKeys.set(
+                        TestKeys.line(
+                                "k1",
+                                TokenKey.Status.SEALING,
+                                "AES256_GCM",
+                                TestKeys.material(TestKeys.keyset(TestKeys.aesGcmWithPrefix(KEY, 1)))),
+                        TestKeys.line(
+                                "k2",
+                                TokenKey.Status.OPENING,
+                                "AES256_GCM",
+                                TestKeys.material(TestKeys.keyset(TestKeys.aesGcm(KEY))))));
         byte[] sealed = twins.seal(PAYLOAD, ascii("header k1"));
         byte[] stripped = Arrays.copyOfRange(sealed, 5, sealed.length);
 

@@ -21,7 +21,7 @@ class TinkKeyTest {
         BrokenCipherProvider broken = new BrokenCipherProvider(fault);
         Security.insertProviderAt(broken, 1);
         try {
-            String message = refusalInNewThread(() -> TinkKey.read("The key k1", material, null));
+            String message = refusalInNewThread(() -> TinkKey.read("The key k1", material.bytes()));
             assertTrue(message.startsWith("The key k1 (AES256_GCM) does not work on this JDK"), message);
             String generated = refusalInNewThread(() -> TinkKey.generate(Algorithm.AES256_GCM));
             assertTrue(generated.contains("AES256_GCM") && generated.contains("security providers"), generated);
@@ -37,7 +37,7 @@ class TinkKeyTest {
         ZeroRandomProvider zeros = new ZeroRandomProvider();
         Security.insertProviderAt(zeros, 1);
         try {
-            String message = refusalInNewThread(() -> TinkKey.read("The key k1", material, null));
+            String message = refusalInNewThread(() -> TinkKey.read("The key k1", material.bytes()));
             assertTrue(message.startsWith("The key k1 (XCHACHA20_POLY1305) does not work on this JDK"), message);
         } finally {
             Security.removeProvider(zeros.getName());

@@ -42,16 +42,16 @@ class TinkKeysetImportTest {
         assertEquals(
                 List.of(true, false, false),
                 keys.stream().map(ImportedKey::primary).toList());
-        assertOpensWhatTinkSealed(keyset, keys.get(0), null);
+        assertOpensWhatTinkSealed(keyset, keys.get(0));
     }
 
     @Test
-    void importKeys_withKms_isKeptEncrypted() throws Exception {
+    void importKeys_encryptedOrNot_isInTheClear() throws Exception {
         KeysetHandle keyset = TestKeys.keyset(TestKeys.aesGcm(KEY));
         for (String json : List.of(clear(keyset), encrypted(keyset))) {
             ImportedKey key = importKeys(json, XorKms.INSTANCE).get(0);
-            assertEquals(KeyMaterial.Protection.KMS, key.material().protection());
-            assertOpensWhatTinkSealed(keyset, key, XorKms.INSTANCE);
+            assertEquals(KeyMaterial.Protection.CLEAR, key.material().protection());
+            assertOpensWhatTinkSealed(keyset, key);
         }
     }
 
@@ -134,16 +134,14 @@ class TinkKeysetImportTest {
     }
 
     /** A key sealed by Tink itself, with the whole keyset, opens by the one key that was taken over. */
-    private void assertOpensWhatTinkSealed(KeysetHandle keyset, ImportedKey key, KeyEncryption kms) throws Exception {
+    private void assertOpensWhatTinkSealed(KeysetHandle keyset, ImportedKey key) throws Exception {
         byte[] sealed = keyset.getPrimitive(TinkKey.TINK, Aead.class).encrypt(KEY, DATA);
         TokenSealer sealer = provider.sealer(
-                TestKeys.set(TestKeys.line("k1", TokenKey.Status.SEALING, key.algorithm(), key.material())), kms);
+                TestKeys.set(TestKeys.line("k1", TokenKey.Status.SEALING, key.algorithm(), key.material())));
         assertArrayEquals(KEY, sealer.open("k1", sealed, DATA));
-        if (kms == null) {
-            KeysetHandle alone = TinkProtoKeysetFormat.parseKeyset(
-                    key.material().bytes(), InsecureSecretKeyAccess.get(), TinkKey.TINK);
-            assertEquals(1, alone.size());
-        }
+        KeysetHandle alone =
+                TinkProtoKeysetFormat.parseKeyset(key.material().bytes(), InsecureSecretKeyAccess.get(), TinkKey.TINK);
+        assertEquals(1, alone.size());
     }
 
     private List<ImportedKey> importKeys(String json, KeyEncryption kms) {

@@ -75,7 +75,7 @@ final class Kit {
         TokenSealerProvider provider = Providers.discover().sealer(seal.sealer);
         this.keys = new KeyMaker(provider, null, RANDOM).stage(keys(seal), seal.name(), NOW);
         this.otherKeys = keys(seal.other());
-        this.sealer = provider.sealer(keys, null);
+        this.sealer = provider.sealer(keys);
         this.issuer = manager(() -> NOW).codec(codecId).build();
         this.token = issue(session(SESSION));
         this.server = new Server(this);

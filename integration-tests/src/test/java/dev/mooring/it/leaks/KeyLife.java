@@ -1,5 +1,6 @@
 package dev.mooring.it.leaks;
 
+import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
@@ -12,6 +13,7 @@ import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.token.KeyFile;
 import dev.mooring.token.KeyMaker;
 import dev.mooring.token.KeySource;
+import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +41,7 @@ record KeyLife(TokenSealerProvider sealer, Path folder, Diary diary) {
 
     /** Lives it, and leaves a file of one sealing, one staged and one opening key. */
     Path live() throws Exception {
-        sealer.algorithms().forEach(algorithm -> diary.note(sealer.sealer(made(algorithm, null), null)));
+        sealer.algorithms().forEach(algorithm -> diary.note(sealer.sealer(made(algorithm, null))));
         KeyFile file = diary.note(new KeyFile(folder.resolve(sealer.id() + ".keys")));
         file.create(made(algorithm(), null));
         String first = file.read().sealingKey().id();
@@ -53,10 +55,10 @@ record KeyLife(TokenSealerProvider sealer, Path folder, Diary diary) {
         spoil(KeyFile.format(keys));
         if (sealer.id().equals("tink-aead")) {
             takeOver();
-            guard();
         } else {
             diary.failed(() -> new KeyMaker(sealer, null, RANDOM).createFrom(bytes(KeyFile.format(keys)), Content.NOW));
         }
+        guard();
         return file.path();
     }
 
@@ -108,7 +110,7 @@ record KeyLife(TokenSealerProvider sealer, Path folder, Diary diary) {
         diary.failed(
                 () -> new KeyMaker(sealer, null, RANDOM).stageFrom(keys, bytes(KeyFile.format(keys)), Content.NOW));
         diary.failed(() -> KeySet.of("another", keys.keys().subList(1, 1)));
-        diary.failed(() -> sealer.sealer(KeySet.of("another", keys.keys()), null));
+        diary.failed(() -> sealer.sealer(KeySet.of("another", keys.keys())));
         diary.failed(
                 () -> diary.note(KeySource.file(folder.resolve("none.keys"))).load());
         diary.failed(() -> ResumeTokenManager.fromProperties(Map.of("mooring.keys", KeyFile.format(keys))));
@@ -137,7 +139,7 @@ record KeyLife(TokenSealerProvider sealer, Path folder, Diary diary) {
                 text.replaceAll("(?m)(.)$", "$1$1"),
                 text.substring(text.indexOf('\n') + 1));
         Stream.concat(cut, changed)
-                .forEach(spoilt -> diary.tried(() -> diary.note(sealer.sealer(KeyFile.parse(spoilt), null))));
+                .forEach(spoilt -> diary.tried(() -> diary.note(sealer.sealer(KeyFile.parse(spoilt)))));
     }
 
     /** Keys of Tink's own tools. */
@@ -154,23 +156,25 @@ record KeyLife(TokenSealerProvider sealer, Path folder, Diary diary) {
     }
 
     /** Keys that a KMS guards, and one that fails. */
-    private void guard() {
-        KeyEncryption kms = KeyEncryption.of((plain, data) -> flipped(plain), (locked, data) -> flipped(locked));
+    private void guard() throws GeneralSecurityException {
+        Aead aead = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get())
+                .getPrimitive(AeadConfig2026.get(), Aead.class);
+        KeyEncryption kms = KeyEncryption.of(aead::encrypt, aead::decrypt);
         KeyEncryption broken = KeyEncryption.of(KeyLife::refuse, KeyLife::refuse);
         KeySet guarded = made(algorithm(), kms);
-        diary.note(sealer.sealer(guarded, kms));
-        diary.failed(() -> sealer.sealer(guarded, null));
-        diary.failed(() -> sealer.sealer(guarded, broken));
-        diary.failed(() -> sealer.sealer(guarded, KeyEncryption.of((a, b) -> a, (a, b) -> a)));
-        diary.failed(() -> sealer.generateKey(algorithm(), broken));
+        diary.note(managers(guarded).kms(kms).build());
+        diary.failed(() -> managers(guarded).build());
+        diary.failed(() -> managers(guarded).kms(broken).build());
+        diary.failed(() -> managers(guarded)
+                .kms(KeyEncryption.of((a, b) -> a, (a, b) -> a))
+                .build());
+        diary.failed(() -> managers(made(algorithm(), null)).kms(kms).build());
+        diary.failed(() -> made(algorithm(), broken));
+        diary.failed(() -> sealer.sealer(guarded));
     }
 
-    private static byte[] flipped(byte[] bytes) {
-        byte[] flipped = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            flipped[i] = (byte) (bytes[i] ^ 0x55);
-        }
-        return flipped;
+    private ManagerBuilder managers(KeySet keys) {
+        return ResumeTokenManager.builder().codec("json").sealer(sealer).keys(KeySource.of(keys));
     }
 
     private static byte[] refuse(byte[] input, byte[] data) throws GeneralSecurityException {

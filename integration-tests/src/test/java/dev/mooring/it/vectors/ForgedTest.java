@@ -51,7 +51,7 @@ class ForgedTest {
     @MethodSource("keys")
     void sealed_byTheJdkAlone_isOpenedByTheSealer(VectorKey key) throws SealBrokenException {
         TokenSealer sealer = (key.isHmac() ? new HmacSealerProvider() : new TinkAeadSealerProvider())
-                .sealer(VectorKey.set(List.of(key), key.sealer(), key.name()), null);
+                .sealer(VectorKey.set(List.of(key), key.sealer(), key.name()));
         byte[] data = {1, 2, 3};
         for (int size = 0; size < 100; size++) {
             byte[] payload = new byte[size];

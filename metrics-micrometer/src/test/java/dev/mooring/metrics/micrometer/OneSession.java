@@ -1,6 +1,5 @@
 package dev.mooring.metrics.micrometer;
 
-import dev.mooring.api.keys.KeyEncryption;
 import dev.mooring.api.keys.KeyMaterial;
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.keys.TokenKey;
@@ -12,7 +11,6 @@ import dev.mooring.api.spi.TokenSealerProvider;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A codec that knows one session, and a sealer that seals nothing: enough for a manager to have something to tell. */
 record OneSession(SessionSnapshot session) implements TokenSealerProvider {
@@ -29,12 +27,12 @@ record OneSession(SessionSnapshot session) implements TokenSealerProvider {
     }
 
     @Override
-    public KeyMaterial generateKey(String algorithm, @Nullable KeyEncryption kms) {
+    public KeyMaterial generateKey(String algorithm) {
         return KeyMaterial.clear(new byte[32]);
     }
 
     @Override
-    public TokenSealer sealer(KeySet keys, @Nullable KeyEncryption kms) {
+    public TokenSealer sealer(KeySet keys) {
         return new OpenSeal(
                 keys.sealingKey().id(), keys.keys().stream().map(TokenKey::id).collect(Collectors.toSet()));
     }

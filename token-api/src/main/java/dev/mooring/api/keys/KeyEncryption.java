@@ -4,10 +4,12 @@ import java.security.GeneralSecurityException;
 import java.util.Objects;
 
 /**
- * Encrypts key material at rest by a key that never leaves a key management service.
+ * Encrypts key material at rest by a key that never leaves a key management service (KMS).
  *
- * <p>It has the shape of Tink's {@code Aead}, so that a Tink KMS client fits:
- * {@code KeyEncryption.of(aead::encrypt, aead::decrypt)}. Implementations are thread-safe.
+ * <p>It is authenticated encryption with associated data, in the shape of Tink's {@code Aead}, so that a Tink KMS client
+ * fits: {@code KeyEncryption.of(aead::encrypt, aead::decrypt)}. Mooring gives the sealer, the id and the algorithm of a
+ * key as associated data; a service that does not authenticate them is refused when a key is made. Implementations are
+ * thread-safe.
  */
 public interface KeyEncryption {
 
@@ -15,7 +17,7 @@ public interface KeyEncryption {
      * Encrypts key material.
      *
      * @param plaintext the material
-     * @param associatedData what to authenticate along with it
+     * @param associatedData bytes to authenticate along with it
      * @return the encrypted material
      * @throws GeneralSecurityException when the service refuses or cannot be reached
      */
@@ -24,10 +26,11 @@ public interface KeyEncryption {
     /**
      * Decrypts key material.
      *
-     * @param ciphertext what {@link #encrypt} made
-     * @param associatedData the very bytes that were given to {@link #encrypt}
+     * @param ciphertext the result of {@link #encrypt}
+     * @param associatedData the bytes that were given to {@link #encrypt}
      * @return the material
-     * @throws GeneralSecurityException when it was not made by this service, or the service cannot be reached
+     * @throws GeneralSecurityException when it was not made by this service with these associated data, or the service
+     *     cannot be reached
      */
     byte[] decrypt(byte[] ciphertext, byte[] associatedData) throws GeneralSecurityException;
 
@@ -60,8 +63,8 @@ public interface KeyEncryption {
         /**
          * Encrypts or decrypts.
          *
-         * @param input what to encrypt or decrypt
-         * @param associatedData what is authenticated along with it
+         * @param input the bytes to encrypt or decrypt
+         * @param associatedData bytes that are authenticated along with it
          * @return the result
          * @throws GeneralSecurityException when it cannot be done
          */

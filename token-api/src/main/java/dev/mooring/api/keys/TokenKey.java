@@ -76,6 +76,19 @@ public record TokenKey(
                 : Optional.of(since.plus(reload).plus(maxTtl));
     }
 
+    /**
+     * The secret of a key that is in the clear.
+     *
+     * @return a copy
+     * @throws IllegalArgumentException when it is encrypted by a KMS; the message names the key
+     */
+    public byte[] secret() {
+        if (material.protection() != KeyMaterial.Protection.CLEAR) {
+            throw new IllegalArgumentException("The key " + id + " is encrypted by a KMS: decrypt it first");
+        }
+        return material.bytes();
+    }
+
     /** The same key in another status. */
     TokenKey changed(Status other, Instant now) {
         return new TokenKey(id, other, createdAt, now.truncatedTo(ChronoUnit.SECONDS), algorithm, material);

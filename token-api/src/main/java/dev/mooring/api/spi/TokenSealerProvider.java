@@ -33,19 +33,18 @@ public interface TokenSealerProvider {
      * Makes a new random key.
      *
      * @param algorithm one of {@link #algorithms()}
-     * @param kms encrypts the material, where one is given
-     * @return the material
-     * @throws IllegalArgumentException when the algorithm is not one of these, cannot run on this JDK, or cannot be
-     *     encrypted by a KMS; the message says what to do
+     * @return the material, in the clear; if a KMS guards the keys, {@code KeyMaker} encrypts it
+     * @throws IllegalArgumentException when the algorithm is not one of these, or cannot run on this JDK; the message says
+     *     what to do
      */
-    KeyMaterial generateKey(String algorithm, @Nullable KeyEncryption kms);
+    KeyMaterial generateKey(String algorithm);
 
     /**
      * Takes over keys that another tool made.
      *
      * @param document the other tool's file
-     * @param kms decrypts the document where it is encrypted, and encrypts the material, where one is given
-     * @return the keys, at least one and exactly one of them primary
+     * @param kms decrypts the document if that is encrypted; null if there is none
+     * @return the keys in the clear, at least one and exactly one of them primary
      * @throws IllegalArgumentException when the document cannot be taken over; the message says why and what to do
      * @throws UnsupportedOperationException when this sealer takes over none, which is the default
      */
@@ -57,12 +56,12 @@ public interface TokenSealerProvider {
     /**
      * Makes a sealer. A key that cannot work here is refused now, not at its first use.
      *
-     * @param keys keys of this sealer
-     * @param kms decrypts material that is encrypted, where one is given
+     * @param keys keys of this sealer in the clear; a KMS has decrypted them before
      * @return a sealer that holds these keys
-     * @throws IllegalArgumentException when a key is not usable; the message names the key by its id and says what to do
+     * @throws IllegalArgumentException when the keys are for another sealer, or a key is encrypted or not usable; the
+     *     message names the key by its id and says what to do
      */
-    TokenSealer sealer(KeySet keys, @Nullable KeyEncryption kms);
+    TokenSealer sealer(KeySet keys);
 
     /**
      * A key that another tool made.

@@ -1,4 +1,4 @@
-package dev.mooring.testkit;
+package dev.mooring.token;
 
 import dev.mooring.api.keys.KeyEncryption;
 import java.security.GeneralSecurityException;
@@ -9,13 +9,13 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A KMS with a key of its own, so that another one cannot decrypt what it encrypted. */
-final class SampleKms implements KeyEncryption {
+final class TestKms implements KeyEncryption {
     private static final int NONCE_BYTES = 12;
 
     private final SecureRandom random = new SecureRandom();
     private final byte[] key = new byte[32];
 
-    SampleKms() {
+    TestKms() {
         random.nextBytes(key);
     }
 
