@@ -1,6 +1,7 @@
 package dev.mooring.cli;
 
 import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.ResumeAttempt;
@@ -79,7 +80,14 @@ record DemoLedger(Optional<URI> address) {
     /** Sees that the store answers, by claiming a token that nobody has. */
     void check(Instant now) {
         try (SessionLedger ledger = open()) {
-            ledger.claim(new Claim(UUID.randomUUID().toString(), 1, 1, ResumeAttempt.random(), now, now.plus(MEMORY)));
+            ledger.claim(new Claim(
+                    UUID.randomUUID().toString(),
+                    1,
+                    1,
+                    ResumeAttempt.random(),
+                    CopyId.random(),
+                    now,
+                    now.plus(MEMORY)));
         } catch (LedgerUnavailableException e) {
             throw new UnusableException("The ledger at " + this + " cannot be used: check that it runs and can be"
                     + " reached from here (" + e.getMessage() + ")");

@@ -14,37 +14,76 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A cut through a session, and the snapshot it becomes. The cut is copied under the session's guard; all the rest happens
- * outside of it.
+ * A cut through a session, and the snapshot that it becomes. The cut is copied under the session's guard; all the rest
+ * happens outside of it.
  *
- * @param base everything but the tables and the variables
- * @param imports the import table
- * @param exports the export table
- * @param variables the variables
+ * @param base the names, times and counters of the session
+ * @param state the state of the session
+ * @param untouched whether the state is the one that a resume restored, and the claim of that resume is not settled
  */
-record Capture(
-        SnapshotBuilder base,
-        Map<Long, TableEntry<LiveValue>> imports,
-        Map<Long, TableEntry<LiveValue>> exports,
-        Map<String, Value> variables) {
+record Capture(SnapshotBuilder base, State state, boolean untouched) {
+
+    /**
+     * The state of a session: all that a client can have changed since the session was resumed.
+     *
+     * @param nextIds the next ids
+     * @param imports the import table
+     * @param exports the export table
+     * @param variables the variables
+     * @param capabilities the capabilities
+     */
+    record State(
+            IdAllocator.NextIds nextIds,
+            Map<Long, TableEntry<LiveValue>> imports,
+            Map<Long, TableEntry<LiveValue>> exports,
+            Map<String, Value> variables,
+            List<String> capabilities) {
+
+        /** Says whether a snapshot of the other state would hold the same; asks no object of the application. */
+        boolean isCapturedLike(State other) {
+            return nextIds.equals(other.nextIds)
+                    && capabilities.equals(other.capabilities)
+                    && variables.equals(other.variables)
+                    && areCapturedAlike(imports, other.imports, Capture::toImport)
+                    && areCapturedAlike(exports, other.exports, Capture::toExport);
+        }
+
+        private static boolean areCapturedAlike(
+                Map<Long, TableEntry<LiveValue>> some,
+                Map<Long, TableEntry<LiveValue>> others,
+                Function<LiveValue, ?> captured) {
+            return some.size() == others.size()
+                    && some.entrySet().stream().allMatch(each -> {
+                        TableEntry<LiveValue> one = each.getValue();
+                        TableEntry<LiveValue> other = others.get(each.getKey());
+                        return one == other
+                                || other != null
+                                        && one.references() == other.references()
+                                        && captured.apply(one.value()).equals(captured.apply(other.value()));
+                    });
+        }
+    }
 
     /** A snapshot, and the entries that it does not hold. */
     record Captured(SessionSnapshot snapshot, List<ReportedEntry> leftOut) {}
 
     Captured toSnapshot(MissingReferences policy) {
         List<ReportedEntry> leftOut = new ArrayList<>();
-        imports.forEach((id, entry) -> toImport(entry.value())
-                .ifPresentOrElse(
-                        value -> base.importEntry(id, value, entry.references()),
-                        () -> leftOut.add(new ReportedEntry(
-                                isStub(entry.value()) ? Kind.IMPORT_STUB : Kind.IMPORT_PROMISE, id))));
-        exports.forEach((id, entry) -> toExport(entry.value())
-                .ifPresentOrElse(
-                        value -> base.exportEntry(id, value, entry.references()),
-                        () -> leftOut.add(new ReportedEntry(
-                                isStub(entry.value()) ? Kind.EXPORT_STUB : Kind.EXPORT_PROMISE, id))));
+        state.imports()
+                .forEach((id, entry) -> toImport(entry.value())
+                        .ifPresentOrElse(
+                                value -> base.importEntry(id, value, entry.references()),
+                                () -> leftOut.add(new ReportedEntry(
+                                        isStub(entry.value()) ? Kind.IMPORT_STUB : Kind.IMPORT_PROMISE, id))));
+        state.exports()
+                .forEach((id, entry) -> toExport(entry.value())
+                        .ifPresentOrElse(
+                                value -> base.exportEntry(id, value, entry.references()),
+                                () -> leftOut.add(new ReportedEntry(
+                                        isStub(entry.value()) ? Kind.EXPORT_STUB : Kind.EXPORT_PROMISE, id))));
         if (policy == MissingReferences.REFUSE && !leftOut.isEmpty()) {
             throw new ResumeTokenException(
                     Reason.ENCODING_FAILED,
@@ -52,7 +91,11 @@ record Capture(
                             + " has no reference, so it could not be granted again: give it one, or choose "
                             + MissingReferences.LEAVE_OUT);
         }
-        variables.forEach(base::variable);
+        base.nextPositiveId(state.nextIds().positive())
+                .nextNegativeId(state.nextIds().negative())
+                .nextPeerId(state.nextIds().peer());
+        state.variables().forEach(base::variable);
+        state.capabilities().forEach(base::capability);
         return new Captured(base.build(), leftOut);
     }
 

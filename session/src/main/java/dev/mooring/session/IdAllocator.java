@@ -19,6 +19,9 @@ public final class IdAllocator {
     private long nextNegativeId;
     private long nextPeerId;
 
+    /** The ids that come next: of our next import, of our next export, and of the peer's next push. */
+    record NextIds(long positive, long negative, long peer) {}
+
     IdAllocator(SessionGuard guard, SessionSnapshot from) {
         this.guard = guard;
         this.nextPositiveId = from.nextPositiveId();
@@ -117,5 +120,10 @@ public final class IdAllocator {
      */
     public long nextPeerId() {
         return guard.read(() -> nextPeerId);
+    }
+
+    /** The next ids; called under the guard. */
+    NextIds next() {
+        return new NextIds(nextPositiveId, nextNegativeId, nextPeerId);
     }
 }

@@ -4,7 +4,7 @@ import dev.mooring.api.ledger.Claim;
 import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.SessionLedger;
-import java.time.Duration;
+import dev.mooring.api.ledger.Superseding;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -44,7 +44,7 @@ public final class InMemoryLedger implements SessionLedger {
     private volatile boolean closed;
 
     private InMemoryLedger(Builder builder) {
-        this.settings = LedgerSettings.DEFAULT.withRetryWindow(builder.retryWindow);
+        this.settings = LedgerSettings.DEFAULT;
         this.maxSessions = builder.maxSessions;
         this.clock = builder.clock;
         this.oldestIssue = builder.refuseFromBeforeStart ? millis(clock.instant()) : Instant.MIN;
@@ -84,9 +84,9 @@ public final class InMemoryLedger implements SessionLedger {
                 return Answer.REVOKED;
             }
             LedgerEntry entry = entries.getOrDefault(key, LedgerEntry.NONE);
-            Answer answer = entry.answer(claim, now, settings.retryWindow());
-            if (answer == Answer.CLAIMED) {
-                put(key, entry, entry.claimed(claim, now));
+            Answer answer = entry.answer(claim);
+            if (answer == Answer.CLAIMED || answer == Answer.REPEATED) {
+                put(key, entry, entry.claimed(claim));
             }
             return answer;
         } finally {
@@ -95,18 +95,17 @@ public final class InMemoryLedger implements SessionLedger {
     }
 
     @Override
-    public boolean supersede(String sessionId, long generation, long checkpoint, Instant keepUntil)
-            throws LedgerUnavailableException {
-        String key = settings.key(sessionId);
+    public boolean supersede(Superseding superseding) throws LedgerUnavailableException {
+        String key = settings.key(superseding.sessionId());
         lock.lock();
         try {
-            refuseWhatIsOver(keepUntil, now());
+            refuseWhatIsOver(superseding.keepUntil(), now());
             LedgerEntry entry = entries.getOrDefault(key, LedgerEntry.NONE);
-            boolean can = entry.canBeSuperseded(generation, checkpoint);
-            if (can) {
-                put(key, entry, entry.superseded(generation, checkpoint, keepUntil));
+            boolean current = entry.isCurrent(superseding);
+            if (current && superseding.checkpoint() != Superseding.ASK) {
+                put(key, entry, entry.superseded(superseding));
             }
-            return can;
+            return current;
         } finally {
             lock.unlock();
         }
@@ -166,7 +165,6 @@ public final class InMemoryLedger implements SessionLedger {
 
     /** Configures an {@link InMemoryLedger}. Not thread-safe. */
     public static final class Builder {
-        private Duration retryWindow = LedgerSettings.DEFAULT.retryWindow();
         private int maxSessions = DEFAULT_MAX_SESSIONS;
         private InstantSource clock = monotonic(Instant.now(), System.nanoTime());
         private boolean refuseFromBeforeStart;
@@ -175,18 +173,6 @@ public final class InMemoryLedger implements SessionLedger {
 
         private static InstantSource monotonic(Instant start, long startNanos) {
             return () -> start.plusNanos(System.nanoTime() - startNanos);
-        }
-
-        /**
-         * Says how long a lost answer can be asked for again; 60 s by default.
-         *
-         * @param window from zero to {@link LedgerSettings#GREATEST_RETRY_WINDOW}
-         * @return this
-         * @throws IllegalArgumentException when it is out of range
-         */
-        public Builder retryWindow(Duration window) {
-            retryWindow = LedgerSettings.DEFAULT.withRetryWindow(window).retryWindow();
-            return this;
         }
 
         /**

@@ -1,84 +1,88 @@
 package dev.mooring.session;
 
 import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.ledger.SessionLedger.Answer;
-import java.time.Duration;
+import dev.mooring.api.ledger.Superseding;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ledger knows of one session.
+ * The entry of one session in a ledger, and the rule of {@link dev.mooring.api.ledger.SessionLedger} over it.
  *
- * @param claimed the highest generation that was claimed; 0 where none was
- * @param checkpoint the checkpoint of that claim
- * @param attempt the attempt of that claim
- * @param claimedAt when it was first made
- * @param leastGeneration the generation of the oldest token that was not superseded
- * @param leastCheckpoint its checkpoint
+ * @param claimed the highest generation that was claimed; 0 if none was
+ * @param attempt the attempt that claimed it; null if the entry learned of the claim from a copy
+ * @param copy the copy that was answered last, whose generation is the claimed one and 1 more; null if none is known
+ * @param leastGeneration the generation of the oldest acceptable token
+ * @param leastCheckpoint the checkpoint of the oldest acceptable token
  * @param revoked whether the session was revoked
  * @param keepUntil when this may be forgotten
  */
 record LedgerEntry(
         long claimed,
-        long checkpoint,
         @Nullable ResumeAttempt attempt,
-        Instant claimedAt,
+        @Nullable CopyId copy,
         long leastGeneration,
         long leastCheckpoint,
         boolean revoked,
         Instant keepUntil) {
 
-    static final LedgerEntry NONE = new LedgerEntry(0, 0, null, Instant.MIN, 0, 0, false, Instant.MIN);
+    static final LedgerEntry NONE = new LedgerEntry(0, null, null, 0, 0, false, Instant.MIN);
 
-    Answer answer(Claim claim, Instant now, Duration retryWindow) {
+    Answer answer(Claim claim) {
+        boolean again = claim.generation() == claimed && claim.attempt().equals(attempt);
         if (revoked) {
             return Answer.REVOKED;
         }
-        if (isBefore(claim.generation(), claim.checkpoint())) {
+        if (claim.generation() <= claimed && !again) {
             return Answer.REPLAYED;
         }
-        if (claim.generation() > claimed) {
-            return Answer.CLAIMED;
+        if (isBeforeLeast(claim.generation(), claim.checkpoint())) {
+            return Answer.SUPERSEDED;
         }
-        boolean repeated = claim.generation() == claimed
-                && claim.checkpoint() == checkpoint
-                && claim.attempt().equals(attempt)
-                && now.isBefore(claimedAt.plus(retryWindow));
-        return repeated ? Answer.REPEATED : Answer.REPLAYED;
+        return again ? Answer.REPEATED : Answer.CLAIMED;
     }
 
-    /** Whether a token is older than the oldest that is acceptable. */
-    private boolean isBefore(long generation, long aCheckpoint) {
-        return generation < leastGeneration || generation == leastGeneration && aCheckpoint < leastCheckpoint;
-    }
-
-    boolean canBeSuperseded(long generation, long aCheckpoint) {
-        return !revoked && generation > claimed && !isBefore(generation, aCheckpoint);
-    }
-
-    LedgerEntry claimed(Claim claim, Instant now) {
+    /** The entry after a claim that was answered by {@link Answer#CLAIMED} or {@link Answer#REPEATED}. */
+    LedgerEntry claimed(Claim claim) {
         return new LedgerEntry(
                 claim.generation(),
-                claim.checkpoint(),
                 claim.attempt(),
-                now,
+                claim.copy(),
                 leastGeneration,
                 leastCheckpoint,
                 false,
                 later(claim.keepUntil()));
     }
 
-    LedgerEntry superseded(long generation, long aCheckpoint, Instant end) {
-        return new LedgerEntry(claimed, checkpoint, attempt, claimedAt, generation, aCheckpoint, false, later(end));
+    boolean isCurrent(Superseding asked) {
+        boolean ofAnotherCopy = asked.generation() == claimed + 1 && copy != null && !copy.equals(asked.copy());
+        return !revoked && asked.generation() > claimed && !ofAnotherCopy;
+    }
+
+    /** The entry after superseding for a copy that is current. */
+    LedgerEntry superseded(Superseding asked) {
+        boolean higher = !isBeforeLeast(asked.generation(), asked.checkpoint());
+        return new LedgerEntry(
+                asked.generation() - 1,
+                asked.generation() == claimed + 1 ? attempt : null,
+                asked.copy(),
+                higher ? asked.generation() : leastGeneration,
+                higher ? asked.checkpoint() : leastCheckpoint,
+                false,
+                later(asked.keepUntil()));
+    }
+
+    private boolean isBeforeLeast(long generation, long checkpoint) {
+        return generation < leastGeneration || generation == leastGeneration && checkpoint < leastCheckpoint;
     }
 
     LedgerEntry revoked(Instant end) {
-        return new LedgerEntry(
-                claimed, checkpoint, attempt, claimedAt, leastGeneration, leastCheckpoint, true, later(end));
+        return new LedgerEntry(claimed, attempt, copy, leastGeneration, leastCheckpoint, true, later(end));
     }
 
-    /** An entry is never shortened. */
+    /** An entry's life is never shortened. */
     private Instant later(Instant end) {
         return end.isAfter(keepUntil) ? end : keepUntil;
     }

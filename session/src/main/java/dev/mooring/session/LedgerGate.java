@@ -3,9 +3,9 @@ package dev.mooring.session;
 import dev.mooring.api.ledger.Claim;
 import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.LedgerUnavailableException;
-import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.SessionLedger.Answer;
+import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.session.SessionListener.Step;
 import dev.mooring.token.ResumeTokenException;
@@ -23,22 +23,19 @@ record LedgerGate(SessionLedger ledger, SessionListener listener) {
         T ask() throws LedgerUnavailableException;
     }
 
-    Answer claim(SessionSnapshot snapshot, Instant issuedAt, ResumeAttempt attempt, boolean retryable) {
-        Claim claim = new Claim(
-                snapshot.sessionId(),
-                snapshot.generation(),
-                snapshot.checkpoint(),
-                attempt,
-                issuedAt,
-                keepUntil(snapshot));
+    Answer claim(Claim claim, boolean retryable) {
         return certain(retryable, () -> Objects.requireNonNull(ledger.claim(claim), "the ledger's answer"));
     }
 
-    boolean supersede(SessionSnapshot snapshot) {
-        return certain(
-                true,
-                () -> ledger.supersede(
-                        snapshot.sessionId(), snapshot.generation(), snapshot.checkpoint(), keepUntil(snapshot)));
+    /** Says whether a session is the current copy, and ends its older tokens if it is. */
+    boolean supersede(Session session, long checkpoint) {
+        Superseding superseding = new Superseding(
+                session.id(),
+                session.generation(),
+                checkpoint,
+                session.copy(),
+                keepUntil(session.createdAt(), session.maxAge()));
+        return certain(true, () -> ledger.supersede(superseding));
     }
 
     void revoke(String sessionId) {
@@ -52,10 +49,10 @@ record LedgerGate(SessionLedger ledger, SessionListener listener) {
      * When no server can accept a token of the session any more: no session lives longer than the greatest age, and no
      * server's clock may be off by more than the greatest skew.
      */
-    private static Instant keepUntil(SessionSnapshot snapshot) {
+    static Instant keepUntil(Instant createdAt, Duration maxAge) {
         Duration most = SessionSnapshot.GREATEST_MAX_AGE;
-        Duration age = snapshot.maxAge().compareTo(most) < 0 ? snapshot.maxAge() : most;
-        return snapshot.createdAt().plus(age).plus(LedgerSettings.GREATEST_CLOCK_SKEW);
+        Duration age = maxAge.compareTo(most) < 0 ? maxAge : most;
+        return createdAt.plus(age).plus(LedgerSettings.GREATEST_CLOCK_SKEW);
     }
 
     private <T> T certain(boolean retryable, Question<T> question) {

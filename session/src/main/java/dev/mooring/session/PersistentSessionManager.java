@@ -1,7 +1,9 @@
 package dev.mooring.session;
 
+import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.ResumeAttempt;
-import dev.mooring.api.ledger.SessionLedger.Answer;
+import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.ResumeOutcome.Refused;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The live sessions of one server: begins them, suspends them into tokens, and resumes tokens into sessions, each at most
@@ -68,9 +71,23 @@ public final class PersistentSessionManager implements AutoCloseable {
     }
 
     /**
-     * Begins a new session.
+     * Begins a new session under an id that nobody can guess.
      *
-     * @param sessionId names it, in all of its life on all servers; an id that was used for another session is used up
+     * @param context what the server knows of the client, to which each token is bound
+     * @return the session, live, with empty tables
+     * @throws IllegalStateException if the manager has been closed
+     */
+    public Session begin(TokenContext context) {
+        return begin(UUID.randomUUID().toString(), context);
+    }
+
+    /**
+     * Begins a new session under an id that the server chooses. Never let a client choose it: whoever can begin a session
+     * of the same id elsewhere can use up its generations, so that its tokens are refused.
+     *
+     *
+     * @param sessionId names the session on all servers for all of its life; an id that was used for another session is
+     *     used up
      * @param context what the server knows of the client, to which each token is bound
      * @return the session, live, with empty tables
      * @throws IllegalArgumentException when the id breaks a limit
@@ -81,13 +98,13 @@ public final class PersistentSessionManager implements AutoCloseable {
                 .maxAge(settings.maxSessionAge())
                 .build();
         settings.limits().check(empty);
-        Session session = new Session(empty, Session.Tables.EMPTY, setting(context));
+        Session session = new Session(empty, Session.Tables.EMPTY, setting(context, CopyId.random()));
         registry.add(session);
         return session;
     }
 
-    private Session.Setting setting(TokenContext context) {
-        return new Session.Setting(context, settings.limits(), settings.clock());
+    private Session.Setting setting(TokenContext context, CopyId copy) {
+        return new Session.Setting(context, copy, settings.superseding(), settings.limits(), settings.clock());
     }
 
     private Instant now() {
@@ -120,7 +137,7 @@ public final class PersistentSessionManager implements AutoCloseable {
         Capture cut = session.freeze();
         boolean issued = false;
         try {
-            SuspendedSession suspended = issue(cut, session.context(), settings.superseding());
+            SuspendedSession suspended = issue(session, cut);
             issued = true;
             return suspended;
         } finally {
@@ -143,17 +160,64 @@ public final class PersistentSessionManager implements AutoCloseable {
      */
     public SuspendedSession checkpoint(Session session) {
         refuseForeign(session);
-        return issue(session.checkpoint(), session.context(), settings.superseding());
+        return issue(session, session.checkpoint());
     }
 
-    private SuspendedSession issue(Capture cut, TokenContext context, boolean superseding) {
+    private SuspendedSession issue(Session session, Capture cut) {
         Capture.Captured captured = cut.toSnapshot(settings.missingReferences());
-        ResumeToken token = tokens.issue(captured.snapshot(), context);
-        if (superseding && !ledger.supersede(captured.snapshot())) {
-            throw new ResumeTokenException(
-                    Reason.REPLAYED, "The session was revoked, or went on elsewhere or with a later token");
+        ResumeToken token = tokens.issue(captured.snapshot(), session.context());
+        if (settings.superseding()) {
+            supersede(
+                    session,
+                    cut.untouched() ? Superseding.ASK : captured.snapshot().checkpoint());
+        } else if (!cut.untouched()) {
+            settleIfAnswered(session);
         }
-        return new SuspendedSession(token, captured.leftOut());
+        return new SuspendedSession(token, captured.snapshot().checkpoint(), captured.leftOut());
+    }
+
+    private void supersede(Session session, long checkpoint) {
+        if (!ledger.supersede(session, checkpoint)) {
+            throw new ResumeTokenException(
+                    Reason.REPLAYED,
+                    "The session was revoked, or was resumed elsewhere after this copy of it was made");
+        }
+        if (checkpoint != Superseding.ASK) {
+            session.settle(() -> {});
+        }
+    }
+
+    /** A token is worth more to an honest client than a rewind to a dishonest one, so it is issued in doubt. */
+    private void settleIfAnswered(Session session) {
+        try {
+            settle(session);
+        } catch (ResumeTokenException refusal) {
+            if (refusal.reason() != Reason.LEDGER_UNAVAILABLE) {
+                throw refusal;
+            }
+            listener.issuedUnsettled(session);
+        }
+    }
+
+    private void settle(Session session) {
+        session.settle(() -> supersede(session, Superseding.SETTLE));
+    }
+
+    /**
+     * Confirms that the client has the answer to the resume that made this session: from now on the attempt of that resume
+     * cannot be repeated, on any server. The first suspend or checkpoint of a changed session does the same; an
+     * application that cannot wait for it confirms at the client's first message. It costs one write to the ledger, the
+     * first time only, and none for a session that was not resumed.
+     *
+     * @param session a session that is live here
+     * @throws ResumeTokenException with {@link Reason#REPLAYED} if the session was revoked, or resumed elsewhere since:
+     *     this copy of it has no future, and should be {@linkplain #end ended}; with {@link Reason#LEDGER_UNAVAILABLE} if
+     *     the ledger did not answer for certain, and trying again makes sense
+     * @throws IllegalStateException if the session is not live here
+     */
+    public void confirm(Session session) {
+        refuseForeign(session);
+        settle(session);
     }
 
     private void refuseForeign(Session session) {
@@ -230,25 +294,36 @@ public final class PersistentSessionManager implements AutoCloseable {
         refuseLastGeneration(opened.snapshot());
         String sessionId = opened.snapshot().sessionId();
         ResumeAttempt attempt = request.attempt().orElseGet(ResumeAttempt::random);
-        Resumption resumption = Resumption.of(opened.snapshot(), attempt);
+        Resumption resumption = new Resumption(attempt, opened.snapshot().generation(), request.context());
         Optional<Resumed> before = registry.answer(sessionId, resumption);
-        if (before.isPresent()) {
-            claim(opened, request, attempt);
+        while (before.isPresent()) {
+            claim(opened, resumption, before.get().session().copy(), true);
             if (before.get().session().isLive()) {
                 return before.get();
             }
+            // another thread may have restored for the same attempt since
+            before = registry.answer(sessionId, resumption);
         }
-        registry.reserve(sessionId, request.replacing());
+        registry.reserve(request, sessionId);
         try {
-            claim(opened, request, attempt);
-            // the same attempt may have come to its end between the look above and the reservation
-            Optional<Resumed> meanwhile = registry.answer(sessionId, resumption);
-            return meanwhile.isPresent() && meanwhile.get().session().isLive()
-                    ? meanwhile.get()
-                    : restore(opened.snapshot(), request, resumption);
+            return resumeReserved(opened, request, resumption);
         } finally {
             registry.release(sessionId);
         }
+    }
+
+    private Resumed resumeReserved(OpenedToken opened, ResumeRequest request, Resumption resumption) {
+        SessionSnapshot snapshot = opened.snapshot();
+        boolean retryable = request.attempt().isPresent();
+        // between the last look and the reservation, too
+        Optional<Resumed> meanwhile = registry.answer(snapshot.sessionId(), resumption);
+        if (meanwhile.isPresent()) {
+            claim(opened, resumption, meanwhile.get().session().copy(), retryable);
+            return meanwhile.get();
+        }
+        CopyId copy = CopyId.random();
+        claim(opened, resumption, copy, retryable);
+        return restore(snapshot, request, resumption, copy);
     }
 
     /** The last number has no next, which is better known before the token is claimed. */
@@ -258,22 +333,36 @@ public final class PersistentSessionManager implements AutoCloseable {
         }
     }
 
-    private void claim(OpenedToken opened, ResumeRequest request, ResumeAttempt attempt) {
+    private void claim(OpenedToken opened, Resumption resumption, CopyId copy, boolean retryable) {
         SessionSnapshot snapshot = opened.snapshot();
-        Answer answer = ledger.claim(
-                snapshot, opened.header().issuedAt(), attempt, request.attempt().isPresent());
-        if (answer == Answer.REVOKED) {
-            throw new ResumeTokenException(
-                    Reason.REVOKED, "The session was revoked, or the ledger is younger than the token");
-        }
-        if (answer == Answer.REPLAYED) {
-            if (registry.answer(snapshot.sessionId(), Resumption.of(snapshot, attempt))
-                    .isEmpty()) {
-                noteReuse(snapshot.sessionId());
+        Claim claim = new Claim(
+                snapshot.sessionId(),
+                snapshot.generation(),
+                snapshot.checkpoint(),
+                resumption.attempt(),
+                copy,
+                opened.header().issuedAt(),
+                LedgerGate.keepUntil(snapshot.createdAt(), snapshot.maxAge()));
+        switch (ledger.claim(claim, retryable)) {
+            case REVOKED ->
+                throw new ResumeTokenException(
+                        Reason.REVOKED, "The session was revoked, or the ledger is younger than the token");
+            case SUPERSEDED ->
+                throw new ResumeTokenException(
+                        Reason.REPLAYED,
+                        "A later token superseded this one, or the session that this attempt resumed has gone on");
+            case REPLAYED -> {
+                // the owner of an attempt whose session is live here is no thief
+                if (registry.answer(snapshot.sessionId(), resumption).isEmpty()) {
+                    noteReuse(snapshot.sessionId());
+                }
+                throw new ResumeTokenException(
+                        Reason.REPLAYED,
+                        "A token of generation " + snapshot.generation() + " or later has become a session already");
             }
-            throw new ResumeTokenException(
-                    Reason.REPLAYED,
-                    "A token of generation " + snapshot.generation() + " or later has become a session already");
+            case REPEATED, CLAIMED -> {
+                // this server may restore the session
+            }
         }
     }
 
@@ -290,7 +379,7 @@ public final class PersistentSessionManager implements AutoCloseable {
         listener.reused(sessionId, revoked);
     }
 
-    private Resumed restore(SessionSnapshot snapshot, ResumeRequest request, Resumption resumption) {
+    private Resumed restore(SessionSnapshot snapshot, ResumeRequest request, Resumption resumption, CopyId copy) {
         Restoration restoration = new Restoration(
                 settings.restore(),
                 snapshot,
@@ -298,9 +387,9 @@ public final class PersistentSessionManager implements AutoCloseable {
                 request.attempt().isPresent());
         boolean live = false;
         try {
-            Session session = new Session(next(snapshot), restoration.grantAll(), setting(request.context()));
-            ResumeToken successor =
-                    issue(session.checkpoint(), request.context(), false).token();
+            Session session = new Session(next(snapshot), restoration.grantAll(), setting(request.context(), copy));
+            Capture.Captured restored = session.restored().toSnapshot(settings.missingReferences());
+            ResumeToken successor = tokens.issue(restored.snapshot(), request.context());
             Resumed resumed = new Resumed(session, successor, restoration.rejected());
             registry.publish(resumed, resumption).ifPresent(replaced -> end(replaced, Ending.REPLACED));
             live = true;

@@ -21,6 +21,11 @@ record QuietListener(SessionListener listener) implements SessionListener {
     }
 
     @Override
+    public void issuedUnsettled(Session session) {
+        tell(() -> listener.issuedUnsettled(session));
+    }
+
+    @Override
     public void ended(Session session, Session.Ending ending) {
         tell(() -> listener.ended(session, ending));
     }

@@ -1,5 +1,6 @@
 package dev.mooring.session;
 
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.TableEntry;
@@ -10,8 +11,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live session: its tables, its ids, its variables and its capabilities. A {@link PersistentSessionManager} begins,
@@ -47,10 +50,15 @@ public final class Session {
     private final ExportTable exports;
     private final VariableStateManager variables;
     private final List<String> capabilities;
+    private final CopyId copy;
+    private volatile boolean superseding;
+    private final ReentrantLock settling = new ReentrantLock();
+    private volatile Capture.@Nullable State unsettled;
     private long lastCheckpoint;
 
     /** What a session works with. */
-    record Setting(TokenContext context, SnapshotLimits limits, InstantSource clock) {}
+    record Setting(
+            TokenContext context, CopyId copy, boolean superseding, SnapshotLimits limits, InstantSource clock) {}
 
     /** The live tables of a session that is not new. */
     record Tables(Map<Long, TableEntry<LiveValue>> imports, Map<Long, TableEntry<LiveValue>> exports) {
@@ -62,6 +70,8 @@ public final class Session {
         this.guard = new SessionGuard(setting.clock(), origin.lastActivity());
         this.origin = origin;
         this.context = setting.context();
+        this.copy = setting.copy();
+        this.superseding = setting.superseding();
         this.limits = setting.limits();
         this.ids = new IdAllocator(guard, origin);
         this.imports = new ImportTable(guard, ids, limits, tables.imports());
@@ -86,6 +96,29 @@ public final class Session {
      */
     public TokenContext context() {
         return context;
+    }
+
+    /**
+     * Names this copy of the session. Each {@link PersistentSessionManager#begin} and each resume that restores makes a
+     * copy of its own, so that two copies of one session and generation, on two servers, can be told apart.
+     *
+     * @return the id of this copy
+     */
+    public CopyId copy() {
+        return copy;
+    }
+
+    /**
+     * Makes each further suspend and checkpoint of this copy end all older tokens of the session, as
+     * {@link SessionManagerBuilder#supersedeOlderTokens} does for all sessions. Every server that may restore the session
+     * has to do the same.
+     */
+    public void supersedeOlderTokens() {
+        superseding = true;
+    }
+
+    boolean isSuperseding() {
+        return superseding;
     }
 
     /**
@@ -229,6 +262,26 @@ public final class Session {
         return guard.change(steps);
     }
 
+    /** The first cut of a restored session, which has the state that the resume restored. */
+    Capture restored() {
+        Capture restored = checkpoint();
+        unsettled = restored.state();
+        return restored;
+    }
+
+    /** Has the claim settled that this copy was made by: asks once, however many threads want it. */
+    void settle(Runnable ask) {
+        settling.lock();
+        try {
+            if (unsettled != null) {
+                ask.run();
+                unsettled = null;
+            }
+        } finally {
+            settling.unlock();
+        }
+    }
+
     /** A cut for the next token. */
     Capture checkpoint() {
         return guard.cut(this::cut);
@@ -256,18 +309,21 @@ public final class Session {
         return guard.endIf(how, lastActivity);
     }
 
+    /**
+     * Where checkpoints are superseded, their numbers order states: the tokens of an untouched copy share one, so that the
+     * first checkpoint of any other copy of the generation is later than all of them.
+     */
     private Capture cut() {
-        lastCheckpoint++;
+        Capture.State state = new Capture.State(
+                ids.next(), imports.copy(), exports.copy(), variables.copy(), List.copyOf(capabilities));
+        Capture.State restored = unsettled;
+        boolean untouched = restored != null && state.isCapturedLike(restored);
         var base = SessionSnapshot.builder(id(), createdAt())
                 .lastActivity(lastActivity())
                 .generation(generation())
-                .checkpoint(lastCheckpoint)
-                .maxAge(maxAge())
-                .nextPositiveId(ids.nextPositiveId())
-                .nextNegativeId(ids.nextNegativeId())
-                .nextPeerId(ids.nextPeerId());
-        capabilities.forEach(base::capability);
-        return new Capture(base, imports.copy(), exports.copy(), variables.copy());
+                .checkpoint(untouched && superseding ? lastCheckpoint : ++lastCheckpoint)
+                .maxAge(maxAge());
+        return new Capture(base, state, untouched);
     }
 
     @Override

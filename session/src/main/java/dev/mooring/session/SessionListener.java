@@ -33,13 +33,21 @@ public interface SessionListener {
     default void refused(ResumeTokenException refusal) {}
 
     /**
-     * A token was presented whose generation was claimed before, and not by this attempt: a client that went back, or a
-     * thief.
+     * A token was presented whose generation was claimed before by another attempt: a client that went back, or a thief.
      *
      * @param sessionId the session
      * @param revoked whether the session was revoked for it
      */
     default void reused(String sessionId, boolean revoked) {}
+
+    /**
+     * A token was issued although the ledger did not answer when the session's claim was to be settled. Until it answers
+     * at a later suspend, checkpoint or {@link PersistentSessionManager#confirm}, whoever has the resumed token and its
+     * attempt can resume the older state once more.
+     *
+     * @param session the session
+     */
+    default void issuedUnsettled(Session session) {}
 
     /**
      * A session has ended. Its tables can still be read: dispose here of the objects in them that nobody else holds.

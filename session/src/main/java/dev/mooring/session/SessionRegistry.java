@@ -1,10 +1,10 @@
 package dev.mooring.session;
 
 import dev.mooring.api.ledger.ResumeAttempt;
-import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
+import dev.mooring.token.TokenContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,17 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class SessionRegistry {
 
     /**
-     * Tells one resumption from another.
+     * Tells one resumption from another: an attempt is good for all tokens of a generation.
      *
-     * @param attempt the client's try
+     * @param attempt the client's attempt
      * @param generation the token's generation
-     * @param checkpoint the token's checkpoint
+     * @param context the server's knowledge of the client
      */
-    record Resumption(ResumeAttempt attempt, long generation, long checkpoint) {
-        static Resumption of(SessionSnapshot snapshot, ResumeAttempt attempt) {
-            return new Resumption(attempt, snapshot.generation(), snapshot.checkpoint());
-        }
-    }
+    record Resumption(ResumeAttempt attempt, long generation, TokenContext context) {}
 
     /** What is known of a session id. */
     private static final class Slot {
@@ -75,31 +71,38 @@ final class SessionRegistry {
         });
     }
 
-    /** The answer that this resumption was given before, while its session is live. */
+    /** The answer that this resumption was given before, if its session is live. */
     Optional<Resumed> answer(String sessionId, Resumption resumption) {
-        return locked(() -> {
+        Optional<Resumed> answer = locked(() -> {
             Slot slot = slots.get(sessionId);
             return slot == null || !resumption.equals(slot.resumption)
                     ? Optional.<Resumed>empty()
                     : Optional.ofNullable(slot.answer);
         });
+        return answer.filter(resumed -> resumed.session().isLive());
     }
 
-    /** Reserves a session id until {@link #release}. */
-    void reserve(String sessionId, boolean replacing) {
+    /** Reserves a session id until {@link #release}; a live session gives way in an equal context only. */
+    void reserve(ResumeRequest request, String sessionId) {
         locked(() -> {
             refuseClosed();
             Slot slot = slots.computeIfAbsent(sessionId, id -> new Slot());
-            if (slot.reserved || slot.live != null && !replacing) {
-                throw new ResumeTokenException(
-                        Reason.RESTORE_CONFLICT,
-                        slot.reserved
-                                ? "The session is being resumed on this server already"
-                                : "The session is live on this server, and replacing it was not asked for");
+            if (slot.reserved) {
+                throw conflict("is being resumed on this server already");
+            }
+            if (slot.live != null && !request.replacing()) {
+                throw conflict("is live on this server, and replacing it was not asked for");
+            }
+            if (slot.live != null && !slot.live.context().equals(request.context())) {
+                throw conflict("is live on this server in another context, in which it is not replaced");
             }
             slot.reserved = true;
             return slot;
         });
+    }
+
+    private static ResumeTokenException conflict(String why) {
+        return new ResumeTokenException(Reason.RESTORE_CONFLICT, "The session " + why);
     }
 
     void release(String sessionId) {

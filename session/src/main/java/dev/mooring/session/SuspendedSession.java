@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What became of a session that was suspended or checkpointed.
+ * The result of a suspend or a checkpoint.
  *
  * @param token for the client, and nobody else
+ * @param checkpoint the number of the token within the session's generation; of tokens that several threads took at once,
+ *     the one with the highest number is the newest
  * @param leftOut the entries without a reference that {@link MissingReferences#LEAVE_OUT} left out, in no order
  */
-public record SuspendedSession(ResumeToken token, List<ReportedEntry> leftOut) {
+public record SuspendedSession(ResumeToken token, long checkpoint, List<ReportedEntry> leftOut) {
     /** Copies the list. */
     public SuspendedSession {
         Objects.requireNonNull(token, "token");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
@@ -23,7 +24,8 @@ class IdAllocatorTest {
         return new Session(
                 snapshot,
                 Session.Tables.EMPTY,
-                new Session.Setting(TokenContext.none(), SnapshotLimits.DEFAULT, new MovableClock()));
+                new Session.Setting(
+                        TokenContext.none(), CopyId.random(), false, SnapshotLimits.DEFAULT, new MovableClock()));
     }
 
     @Test

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.SessionLedger.Answer;
+import dev.mooring.api.ledger.Superseding;
 import dev.mooring.testkit.SessionLedgerContract;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +21,7 @@ class InMemoryLedgerTest extends SessionLedgerContract {
 
     @Override
     protected SessionLedger open(LedgerSettings with) {
-        return InMemoryLedger.builder()
-                .retryWindow(with.retryWindow())
-                .clock(clock)
-                .build();
+        return InMemoryLedger.builder().clock(clock).build();
     }
 
     @Override
@@ -36,7 +35,11 @@ class InMemoryLedgerTest extends SessionLedgerContract {
     }
 
     private Claim claim(String session, Duration kept) {
-        return new Claim(session, 1, 1, ResumeAttempt.random(), now(), now().plus(kept));
+        return new Claim(session, 1, 1, ResumeAttempt.random(), CopyId.random(), now(), now().plus(kept));
+    }
+
+    private static Claim claim(Instant issuedAt, Instant keepUntil) {
+        return new Claim("a", 1, 1, ResumeAttempt.random(), CopyId.random(), issuedAt, keepUntil);
     }
 
     @Test
@@ -47,7 +50,9 @@ class InMemoryLedgerTest extends SessionLedgerContract {
         ledger.claim(claim("b", Duration.ofHours(1)));
         assertThrows(LedgerUnavailableException.class, () -> ledger.claim(claim("c", Duration.ofHours(1))));
         assertThrows(LedgerUnavailableException.class, () -> ledger.revoke("c"));
-        assertThrows(LedgerUnavailableException.class, () -> ledger.supersede("c", 1, 1, now().plusSeconds(1)));
+        assertThrows(
+                LedgerUnavailableException.class,
+                () -> ledger.supersede(new Superseding("c", 1, 1, CopyId.random(), now().plusSeconds(1))));
         assertEquals(Answer.REPLAYED, ledger.claim(claim("a", Duration.ofHours(1))));
         assertEquals(Answer.REPLAYED, ledger.claim(claim("b", Duration.ofHours(1))));
     }
@@ -89,25 +94,15 @@ class InMemoryLedgerTest extends SessionLedgerContract {
     void clock_unlessGiven_isNearTheSystems() throws Exception {
         SessionLedger ledger = InMemoryLedger.create();
         Instant future = Instant.now().plus(Duration.ofHours(1));
-        assertEquals(Answer.CLAIMED, ledger.claim(new Claim("a", 1, 1, ResumeAttempt.random(), Instant.now(), future)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(Instant.now(), future)));
         assertThrows(
                 LedgerUnavailableException.class,
-                () -> ledger.claim(new Claim(
-                        "a",
-                        1,
-                        1,
-                        ResumeAttempt.random(),
-                        Instant.now(),
-                        Instant.now().minus(Duration.ofHours(1)))));
+                () -> ledger.claim(claim(Instant.now(), Instant.now().minus(Duration.ofHours(1)))));
     }
 
     @Test
     void builder_outOfRange_isRefused() {
         assertThrows(
                 IllegalArgumentException.class, () -> InMemoryLedger.builder().maxSessions(0));
-        assertThrows(
-                IllegalArgumentException.class, () -> InMemoryLedger.builder().retryWindow(Duration.ofMinutes(11)));
-        assertThrows(
-                IllegalArgumentException.class, () -> InMemoryLedger.builder().retryWindow(Duration.ofMillis(-1)));
     }
 }

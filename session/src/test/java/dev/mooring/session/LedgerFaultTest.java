@@ -10,11 +10,13 @@ import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.ledger.Superseding;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,7 @@ class LedgerFaultTest {
         private Fault fault = SessionLedger::claim;
         private boolean down;
         private Claim last;
+        private final List<Superseding> supersedings = new CopyOnWriteArrayList<>();
 
         FaultyLedger(MovableClock clock) {
             ledger = InMemoryLedger.builder().clock(clock).build();
@@ -46,10 +49,10 @@ class LedgerFaultTest {
         }
 
         @Override
-        public boolean supersede(String sessionId, long generation, long checkpoint, Instant keepUntil)
-                throws LedgerUnavailableException {
+        public boolean supersede(Superseding superseding) throws LedgerUnavailableException {
+            supersedings.add(superseding);
             refuseDown();
-            return ledger.supersede(sessionId, generation, checkpoint, keepUntil);
+            return ledger.supersede(superseding);
         }
 
         @Override

@@ -1,10 +1,12 @@
 package dev.mooring.session;
 
 import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.SessionLedger.Answer;
+import dev.mooring.api.ledger.Superseding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,25 +25,28 @@ import java.util.random.RandomGenerator;
  */
 final class LedgerHistory {
     private static final List<ResumeAttempt> ATTEMPTS = List.of(ResumeAttempt.random(), ResumeAttempt.random());
+    private static final List<CopyId> COPIES = List.of(CopyId.random(), CopyId.random());
 
     /** A question to a ledger. */
     sealed interface Question {
         static Question random(RandomGenerator random) {
             long generation = random.nextInt(1, 4);
             long checkpoint = random.nextInt(1, 3);
+            int copy = random.nextInt(COPIES.size());
             return switch (random.nextInt(10)) {
                 case 0 -> new Revoke();
-                case 1, 2 -> new Supersede(generation, checkpoint);
-                default -> new Ask(generation, checkpoint, random.nextInt(ATTEMPTS.size()));
+                case 1, 2 -> new Supersede(generation, checkpoint, copy);
+                case 3 -> new Supersede(generation, Superseding.ASK, copy);
+                default -> new Ask(generation, checkpoint, random.nextInt(ATTEMPTS.size()), copy);
             };
         }
     }
 
     /** A claim. */
-    record Ask(long generation, long checkpoint, int attempt) implements Question {}
+    record Ask(long generation, long checkpoint, int attempt, int copy) implements Question {}
 
-    /** All older tokens are to be unacceptable. */
-    record Supersede(long generation, long checkpoint) implements Question {}
+    /** All older tokens are to be unacceptable, if the copy is current. */
+    record Supersede(long generation, long checkpoint, int copy) implements Question {}
 
     /** The session is to end. */
     record Revoke() implements Question {}
@@ -52,68 +57,64 @@ final class LedgerHistory {
     /** An answer, and what is known from then on. */
     record Step(Object answer, Rule next) {}
 
-    /** The ledger's rule as the design has it, for one session, one question at a time, with a clock that stands still. */
-    record Rule(
-            boolean repeatable,
-            boolean revoked,
-            long highest,
-            long checkpoint,
-            int attempt,
-            long leastGeneration,
-            long leastCheckpoint) {
-        static Rule first(boolean repeatable) {
-            return new Rule(repeatable, false, 0, 0, -1, 0, 0);
-        }
+    /**
+     * The rule of {@link SessionLedger} as a model, for one session and one question at a time. Of an attempt or a copy
+     * that the entry does not know, the number is -1.
+     */
+    record Rule(boolean revoked, long claimed, int attempt, int copy, long leastGeneration, long leastCheckpoint) {
+        static final Rule FIRST = new Rule(false, 0, -1, -1, 0, 0);
 
         Step step(Question question) {
             if (question instanceof Ask ask) {
                 Answer answer = answer(ask);
-                return new Step(answer, answer == Answer.CLAIMED ? claimed(ask) : this);
+                boolean granted = answer == Answer.CLAIMED || answer == Answer.REPEATED;
+                return new Step(answer, granted ? claimed(ask) : this);
             }
             if (question instanceof Supersede supersede) {
-                boolean can = !revoked
-                        && supersede.generation() > highest
-                        && !superseded(supersede.generation(), supersede.checkpoint());
-                return new Step(can, can ? superseded(supersede) : this);
+                boolean current = isCurrent(supersede);
+                boolean changes = current && supersede.checkpoint() != Superseding.ASK;
+                return new Step(current, changes ? superseded(supersede) : this);
             }
-            return new Step(
-                    "revoked",
-                    new Rule(repeatable, true, highest, checkpoint, attempt, leastGeneration, leastCheckpoint));
+            return new Step("revoked", new Rule(true, claimed, attempt, copy, leastGeneration, leastCheckpoint));
         }
 
         private Answer answer(Ask ask) {
+            boolean again = ask.generation() == claimed && ask.attempt() == attempt;
             if (revoked) {
                 return Answer.REVOKED;
             }
-            if (superseded(ask.generation(), ask.checkpoint()) || ask.generation() < highest) {
+            if (ask.generation() < claimed || ask.generation() == claimed && !again) {
                 return Answer.REPLAYED;
             }
-            if (ask.generation() > highest) {
-                return Answer.CLAIMED;
+            if (isSuperseded(ask.generation(), ask.checkpoint())) {
+                return Answer.SUPERSEDED;
             }
-            return repeatable && ask.checkpoint() == checkpoint && ask.attempt() == attempt
-                    ? Answer.REPEATED
-                    : Answer.REPLAYED;
+            return again ? Answer.REPEATED : Answer.CLAIMED;
         }
 
-        private boolean superseded(long generation, long aCheckpoint) {
-            return generation < leastGeneration || generation == leastGeneration && aCheckpoint < leastCheckpoint;
+        private boolean isSuperseded(long generation, long checkpoint) {
+            return generation < leastGeneration || generation == leastGeneration && checkpoint < leastCheckpoint;
         }
 
         private Rule claimed(Ask ask) {
-            return new Rule(
-                    repeatable,
-                    false,
-                    ask.generation(),
-                    ask.checkpoint(),
-                    ask.attempt(),
-                    leastGeneration,
-                    leastCheckpoint);
+            return new Rule(false, ask.generation(), ask.attempt(), ask.copy(), leastGeneration, leastCheckpoint);
+        }
+
+        private boolean isCurrent(Supersede supersede) {
+            boolean stale = supersede.generation() == claimed + 1 && copy != -1 && supersede.copy() != copy;
+            return !revoked && supersede.generation() > claimed && !stale;
         }
 
         private Rule superseded(Supersede supersede) {
+            boolean next = supersede.generation() == claimed + 1;
+            boolean newer = !isSuperseded(supersede.generation(), supersede.checkpoint());
             return new Rule(
-                    repeatable, false, highest, checkpoint, attempt, supersede.generation(), supersede.checkpoint());
+                    false,
+                    supersede.generation() - 1,
+                    next ? attempt : -1,
+                    supersede.copy(),
+                    newer ? supersede.generation() : leastGeneration,
+                    newer ? supersede.checkpoint() : leastCheckpoint);
         }
     }
 
@@ -142,17 +143,24 @@ final class LedgerHistory {
         Instant end = now.plusSeconds(3_600);
         if (question instanceof Ask ask) {
             ResumeAttempt attempt = ATTEMPTS.get(ask.attempt());
-            return ledger.claim(new Claim(sessionId, ask.generation(), ask.checkpoint(), attempt, now, end));
+            CopyId copy = COPIES.get(ask.copy());
+            return ledger.claim(new Claim(sessionId, ask.generation(), ask.checkpoint(), attempt, copy, now, end));
         }
         if (question instanceof Supersede supersede) {
-            return ledger.supersede(sessionId, supersede.generation(), supersede.checkpoint(), end);
+            CopyId copy = COPIES.get(supersede.copy());
+            return ledger.supersede(
+                    new Superseding(sessionId, supersede.generation(), supersede.checkpoint(), copy, end));
         }
         ledger.revoke(sessionId);
         return "revoked";
     }
 
-    boolean isLinearizable(boolean repeatable) {
-        return fits(new HashSet<>(events), Rule.first(repeatable), new HashSet<>());
+    List<Object> answers() {
+        return events.stream().map(Event::answer).toList();
+    }
+
+    boolean isLinearizable() {
+        return fits(new HashSet<>(events), Rule.FIRST, new HashSet<>());
     }
 
     private record Tried(Set<Event> open, Rule rule) {}

@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mooring.api.ledger.Claim;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.ledger.SessionLedger.Answer;
+import dev.mooring.api.ledger.Superseding;
 import dev.mooring.session.LedgerHistory.Ask;
 import dev.mooring.session.LedgerHistory.Question;
 import dev.mooring.session.LedgerHistory.Revoke;
 import dev.mooring.session.LedgerHistory.Rule;
 import dev.mooring.session.LedgerHistory.Step;
 import dev.mooring.session.LedgerHistory.Supersede;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -34,29 +38,22 @@ class LedgerLinearizabilityTest {
     private static final int ROUNDS = 1_500;
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
-    private static SessionLedger ledger(boolean repeatable) {
-        return InMemoryLedger.builder()
-                .retryWindow(repeatable ? Duration.ofSeconds(60) : Duration.ZERO)
-                .clock(() -> NOW)
-                .build();
-    }
-
     @ParameterizedTest
     @MethodSource("dev.mooring.session.AtOnce#kindsOfThreads")
     void ledger_inMemory_isLinearizable(Supplier<ExecutorService> kind) throws Exception {
         ExecutorService executor = kind.get();
-        try {
-            for (boolean repeatable : new boolean[] {true, false}) {
-                SessionLedger ledger = ledger(repeatable);
-                int overlapping = 0;
-                for (int round = 0; round < ROUNDS; round++) {
-                    LedgerHistory history = new LedgerHistory(ledger, "s" + round, NOW);
-                    askAtOnce(executor, history, new SplittableRandom(round));
-                    assertTrue(history.isLinearizable(repeatable), () -> history.toString());
-                    overlapping += history.overlaps() ? 1 : 0;
-                }
-                assertTrue(overlapping > 0, "no two threads asked at once");
+        try (SessionLedger ledger = InMemoryLedger.builder().clock(() -> NOW).build()) {
+            Set<Object> answers = new HashSet<>();
+            int overlapping = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                LedgerHistory history = new LedgerHistory(ledger, "s" + round, NOW);
+                askAtOnce(executor, history, new SplittableRandom(round));
+                assertTrue(history.isLinearizable(), () -> history.toString());
+                overlapping += history.overlaps() ? 1 : 0;
+                answers.addAll(history.answers());
             }
+            assertTrue(overlapping > 0, "no two threads asked at once");
+            assertTrue(answers.containsAll(EnumSet.allOf(Answer.class)), () -> "only " + answers);
         } finally {
             executor.shutdownNow();
         }
@@ -86,7 +83,7 @@ class LedgerLinearizabilityTest {
     /** Reads, lets others go first, and writes what it made of what it read: right for one at a time. */
     private static final class RacyLedger implements SessionLedger {
         private final Callable<Void> between;
-        private Rule rule = Rule.first(true);
+        private Rule rule = Rule.FIRST;
         private boolean interrupted;
 
         RacyLedger(Callable<Void> between) {
@@ -109,13 +106,12 @@ class LedgerLinearizabilityTest {
 
         @Override
         public Answer claim(Claim claim) throws LedgerUnavailableException {
-            return (Answer) ask(new Ask(claim.generation(), claim.checkpoint(), 0));
+            return (Answer) ask(new Ask(claim.generation(), claim.checkpoint(), 0, 0));
         }
 
         @Override
-        public boolean supersede(String sessionId, long generation, long checkpoint, Instant keepUntil)
-                throws LedgerUnavailableException {
-            return (boolean) ask(new Supersede(generation, checkpoint));
+        public boolean supersede(Superseding superseding) throws LedgerUnavailableException {
+            return (boolean) ask(new Supersede(superseding.generation(), superseding.checkpoint(), 0));
         }
 
         @Override
@@ -144,20 +140,22 @@ class LedgerLinearizabilityTest {
 
     @Test
     void brokenLedger_isFound() throws Exception {
-        Question claim = new Ask(1, 1, 0);
-        Question other = new Ask(1, 2, 0);
-        assertFalse(interleaved(claim, other, other).isLinearizable(true), "two winners");
-        assertFalse(interleaved(claim, new Revoke(), claim).isLinearizable(true), "a revocation that is lost");
-        assertFalse(interleaved(claim, new Supersede(2, 1), claim).isLinearizable(true), "a superseding that is lost");
+        Question claim = new Ask(1, 1, 0, 0);
+        Question older = new Ask(2, 1, 0, 0);
+        Question settle = new Supersede(2, Superseding.SETTLE, 0);
+        assertFalse(interleaved(claim, new Revoke(), claim).isLinearizable(), "a revocation that is lost");
+        assertFalse(interleaved(claim, new Supersede(2, 2, 0), older).isLinearizable(), "a superseding that is lost");
         assertFalse(
-                interleaved(new Supersede(1, 2), claim, new Ask(2, 1, 0)).isLinearizable(true),
-                "a claim, and a superseding of what it claims");
+                interleaved(new Supersede(1, 2, 0), claim, new Ask(1, 1, 0, 0)).isLinearizable(),
+                "a claim that is lost");
+        assertFalse(interleaved(claim, claim, claim).isLinearizable(), "two winners");
+        assertFalse(interleaved(claim, settle, claim).isLinearizable(), "a settling that is lost");
     }
 
     @Test
     void racyLedger_whereNothingIsLost_isAsGoodAsAnother() throws Exception {
-        Question claim = new Ask(1, 1, 0);
-        assertTrue(interleaved(new Ask(2, 1, 0), claim, claim).isLinearizable(true), "the older one came first");
-        assertTrue(interleaved(new Revoke(), new Ask(1, 1, 0), claim).isLinearizable(true), "claimed, then revoked");
+        Question claim = new Ask(1, 1, 0, 0);
+        assertTrue(interleaved(new Ask(2, 1, 0, 0), claim, claim).isLinearizable(), "the older one came first");
+        assertTrue(interleaved(new Revoke(), claim, claim).isLinearizable(), "claimed, then revoked");
     }
 }

@@ -135,11 +135,11 @@ class PersistentSessionManagerTest {
         String text = a.suspend(a.begin("s"));
         ResumeRequest request = ResumeRequest.of(text, Server.CALLER).withAttempt(ResumeAttempt.random());
         Resumed first = b.resume(request);
-        b.clock.advance(Duration.ofSeconds(59));
+        b.clock.advance(Duration.ofMinutes(59));
         assertSame(first, b.resume(request));
         assertSame(first, b.resume(request.replacingLive()));
         assertTrue(first.session().isLive());
-        b.clock.advance(Duration.ofSeconds(1));
+        b.sessions.confirm(first.session());
         b.refuse(Reason.REPLAYED, request);
         assertFalse(b.listener.events.contains("reused s"), "its own attempt, though late");
     }
@@ -166,7 +166,7 @@ class PersistentSessionManagerTest {
     }
 
     @Test
-    void resume_repeatedAfterItsSessionWasSuspended_restoresAgain() {
+    void resume_repeatedAfterItsUntouchedSessionWasSuspended_restoresAgain() {
         String text = a.suspend(a.begin("s"));
         ResumeRequest request = ResumeRequest.of(text, Server.CALLER).withAttempt(ResumeAttempt.random());
         Resumed first = b.resume(request);

@@ -24,6 +24,11 @@ final class RecordingListener implements SessionListener {
     }
 
     @Override
+    public void issuedUnsettled(Session session) {
+        events.add("unsettled " + session.id());
+    }
+
+    @Override
     public void ended(Session session, Session.Ending ending) {
         events.add("ended " + session.id() + " " + ending);
     }

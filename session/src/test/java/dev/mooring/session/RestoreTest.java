@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.ExportValue;
 import dev.mooring.api.snapshot.ImportValue;
 import dev.mooring.api.snapshot.SessionSnapshot;
@@ -327,7 +329,9 @@ class RestoreTest {
                 .build());
         server.refuse(Reason.INVALID_SNAPSHOT, text);
         assertEquals(List.of(), server.restorer.requests);
-        assertTrue(server.ledger.supersede("s", 1, 1, server.clock.instant().plusSeconds(1)), "nothing was claimed");
+        Superseding asked = new Superseding(
+                "s", 1, Superseding.ASK, CopyId.random(), server.clock.instant().plusSeconds(1));
+        assertTrue(server.ledger.supersede(asked), "nothing was claimed");
     }
 
     /** What a session held is what its next token holds, whatever it was. */

@@ -8,10 +8,10 @@ import dev.mooring.api.ledger.Claim;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.ledger.Superseding;
 import dev.mooring.session.ResumeOutcome.Refused;
 import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.token.ResumeTokenException.Reason;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -191,9 +191,8 @@ class ResumeRaceTest {
         }
 
         @Override
-        public boolean supersede(String sessionId, long generation, long checkpoint, Instant keepUntil)
-                throws LedgerUnavailableException {
-            return ledger.supersede(sessionId, generation, checkpoint, keepUntil);
+        public boolean supersede(Superseding superseding) throws LedgerUnavailableException {
+            return ledger.supersede(superseding);
         }
 
         @Override

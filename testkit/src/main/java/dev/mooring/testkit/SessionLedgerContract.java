@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.SessionLedger.Answer;
+import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,12 +54,14 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class SessionLedgerContract {
     private static final String SESSION = "session-1";
-    private static final Duration WINDOW = Duration.ofSeconds(60);
     private static final int THREADS = 32;
 
     private final List<SessionLedger> opened = new ArrayList<>();
     private final ResumeAttempt mine = ResumeAttempt.random();
     private final ResumeAttempt theirs = ResumeAttempt.random();
+    private final CopyId first = CopyId.random();
+    private final CopyId second = CopyId.random();
+    private final CopyId other = CopyId.random();
     private LedgerSettings settings = LedgerSettings.DEFAULT;
 
     /** For subclasses. */
@@ -100,7 +104,6 @@ public abstract class SessionLedgerContract {
     public final void useNewNamespace() {
         settings = LedgerSettings.DEFAULT
                 .withNamespace("contract-" + ResumeAttempt.random().text())
-                .withRetryWindow(WINDOW)
                 .withDeadline(Duration.ofSeconds(30));
     }
 
@@ -128,12 +131,20 @@ public abstract class SessionLedgerContract {
         return claim(SESSION, generation, checkpoint, attempt);
     }
 
+    private Claim claim(long generation, long checkpoint, ResumeAttempt attempt, CopyId copy) {
+        return new Claim(SESSION, generation, checkpoint, attempt, copy, now(), tomorrow());
+    }
+
     private Claim claim(String session, long generation, long checkpoint, ResumeAttempt attempt) {
-        return new Claim(session, generation, checkpoint, attempt, now(), tomorrow());
+        return new Claim(session, generation, checkpoint, attempt, first, now(), tomorrow());
     }
 
     private Claim keptUntil(Instant end, long generation) {
-        return new Claim(SESSION, generation, 1, ResumeAttempt.random(), now(), end);
+        return new Claim(SESSION, generation, 1, ResumeAttempt.random(), first, now(), end);
+    }
+
+    private Superseding superseding(long generation, long checkpoint, CopyId copy) {
+        return new Superseding(SESSION, generation, checkpoint, copy, tomorrow());
     }
 
     /**
@@ -191,8 +202,24 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.CLAIMED, ledger.claim(claim(10, 1, mine)));
         assertEquals(Answer.CLAIMED, ledger.claim(claim(Value.MAX_INTEGER - 1, 1, mine)));
         assertEquals(Answer.CLAIMED, ledger.claim(claim(Value.MAX_INTEGER, Value.MAX_INTEGER - 1, mine)));
-        assertEquals(Answer.REPLAYED, ledger.claim(claim(Value.MAX_INTEGER, Value.MAX_INTEGER, mine)));
-        assertEquals(Answer.REPEATED, ledger.claim(claim(Value.MAX_INTEGER, Value.MAX_INTEGER - 1, mine)));
+        assertEquals(Answer.REPEATED, ledger.claim(claim(Value.MAX_INTEGER, Value.MAX_INTEGER, mine)));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(Value.MAX_INTEGER - 1, Value.MAX_INTEGER, mine)));
+    }
+
+    /**
+     * Checkpoints are compared as numbers, up to the largest.
+     *
+     * @throws LedgerUnavailableException if the ledger gives no answer
+     */
+    @Test
+    public void supersede_largeNumbers_areComparedExactly() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        assertTrue(ledger.supersede(superseding(10, 10, first)));
+        assertEquals(Answer.SUPERSEDED, ledger.claim(claim(10, 9, mine)));
+        assertTrue(ledger.supersede(superseding(Value.MAX_INTEGER, Value.MAX_INTEGER, first)));
+        assertEquals(Answer.SUPERSEDED, ledger.claim(claim(Value.MAX_INTEGER, Value.MAX_INTEGER - 1, mine)));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(Value.MAX_INTEGER - 1, Value.MAX_INTEGER, mine)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(Value.MAX_INTEGER, Value.MAX_INTEGER, mine)));
     }
 
     /**
@@ -227,60 +254,91 @@ public abstract class SessionLedgerContract {
     }
 
     /**
-     * A lost answer can be asked for again, as often as it is lost.
+     * A lost answer can be asked for again, as often as it is lost, for as long as the entry lives.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
-    public void claim_sameAttemptWithinWindow_isRepeated() throws LedgerUnavailableException {
+    public void claim_sameAttempt_isRepeatedUntilSettled() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
-        ledger.claim(claim(3, 2, mine));
-        assertEquals(Answer.REPEATED, ledger.claim(claim(3, 2, mine)));
-        advance(WINDOW.minus(Duration.ofSeconds(10)));
-        assertEquals(Answer.REPEATED, ledger.claim(claim(3, 2, mine)));
-        assertEquals(Answer.REPLAYED, ledger.claim(claim(3, 2, theirs)), "somebody else's attempt");
-        assertEquals(Answer.REPEATED, ledger.claim(claim(3, 2, mine)), "after somebody else's attempt");
+        ledger.claim(claim(3, 2, mine, first));
+        assertEquals(Answer.REPEATED, ledger.claim(claim(3, 2, mine, first)));
+        advance(Duration.ofHours(1));
+        assertEquals(Answer.REPEATED, ledger.claim(claim(3, 2, mine, second)));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(3, 2, theirs, other)), "somebody else's attempt");
+        assertEquals(Answer.REPEATED, ledger.claim(claim(3, 2, mine, second)), "after somebody else's attempt");
+        assertTrue(ledger.supersede(superseding(4, Superseding.SETTLE, second)));
+        assertEquals(Answer.SUPERSEDED, ledger.claim(claim(3, 2, mine, second)), "after the settling");
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(3, 2, theirs, other)), "somebody else's, after the settling");
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(4, 1, theirs, other)));
     }
 
     /**
-     * The window counts from the first claim, which repetitions do not move, and its end is exclusive.
+     * An attempt repeats any token of its generation that was not superseded.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
-    public void claim_sameAttemptAtWindowsEnd_isReplayed() throws LedgerUnavailableException {
+    public void claim_sameAttemptOtherCheckpoint_isRepeated() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
-        ledger.claim(claim(1, 1, mine));
-        advance(WINDOW.dividedBy(2));
-        assertEquals(Answer.REPEATED, ledger.claim(claim(1, 1, mine)));
-        advance(WINDOW.dividedBy(2));
-        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, mine)));
+        assertTrue(ledger.supersede(superseding(1, 2, other)));
+        ledger.claim(claim(1, 3, mine, first));
+        assertEquals(Answer.REPEATED, ledger.claim(claim(1, 2, mine, first)));
+        assertEquals(Answer.REPEATED, ledger.claim(claim(1, 9, mine, first)));
+        assertEquals(Answer.SUPERSEDED, ledger.claim(claim(1, 1, mine, first)), "a superseded one");
     }
 
     /**
-     * A window of zero is strict single use.
+     * Of the copies that one attempt was given, only the one that was answered last can settle or supersede.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
-    public void claim_sameAttemptWithoutWindow_isReplayed() throws LedgerUnavailableException {
-        SessionLedger ledger = ledger(settings.withRetryWindow(Duration.ZERO));
-        assertEquals(Answer.CLAIMED, ledger.claim(claim(1, 1, mine)));
-        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, mine)));
+    public void supersede_byCopyThatWasNotAnsweredLast_changesNothing() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        ledger.claim(claim(1, 1, mine, first));
+        ledger.claim(claim(1, 1, mine, second));
+        assertFalse(ledger.supersede(superseding(2, 7, first)));
+        assertFalse(ledger.supersede(superseding(2, Superseding.SETTLE, first)));
+        assertFalse(ledger.supersede(superseding(2, Superseding.ASK, first)));
+        assertTrue(ledger.supersede(superseding(2, Superseding.ASK, second)));
+        assertEquals(Answer.REPEATED, ledger.claim(claim(1, 1, mine, first)), "nothing was settled");
+        assertTrue(ledger.supersede(superseding(2, Superseding.SETTLE, first)), "the first one was answered again");
+        assertFalse(ledger.supersede(superseding(2, 9, second)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(2, 1, theirs, other)), "nothing was superseded");
+        assertFalse(ledger.supersede(superseding(2, 9, first)), "after the next claim");
     }
 
     /**
-     * An attempt repeats one token, not any of its generation.
+     * To ask whether a copy is current changes nothing.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
-    public void claim_sameAttemptOtherCheckpoint_isReplayed() throws LedgerUnavailableException {
+    public void supersede_onlyAsked_changesNothing() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
-        ledger.claim(claim(1, 2, mine));
-        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, mine)));
-        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 3, mine)));
-        assertEquals(Answer.REPEATED, ledger.claim(claim(1, 2, mine)));
+        assertTrue(ledger.supersede(superseding(4, Superseding.ASK, first)));
+        assertTrue(ledger.supersede(superseding(4, Superseding.ASK, second)), "no copy was noted");
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(3, 1, mine, first)), "no claim was noted");
+        assertTrue(ledger.supersede(superseding(4, Superseding.ASK, first)));
+        assertEquals(Answer.REPEATED, ledger.claim(claim(3, 1, mine, first)), "nothing was settled");
+    }
+
+    /**
+     * A copy shows that its generation was claimed; a ledger that lost the claim learns it, and which copy went on.
+     *
+     * @throws LedgerUnavailableException if the ledger gives no answer
+     */
+    @Test
+    public void supersede_ofUnknownClaim_isLearnt() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        assertTrue(ledger.supersede(superseding(5, 2, first)));
+        assertFalse(ledger.supersede(superseding(5, 9, second)), "another copy");
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(4, 9, mine, other)), "the generation that it was made of");
+        assertTrue(ledger.supersede(superseding(9, Superseding.SETTLE, second)), "a later one that was lost, too");
+        assertFalse(ledger.supersede(superseding(5, 9, first)));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(8, 9, mine, other)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(9, 1, mine, other)));
     }
 
     /**
@@ -294,6 +352,7 @@ public abstract class SessionLedgerContract {
         ledger.claim(claim(1, 1, mine));
         ledger.claim(claim(2, 1, theirs));
         assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, mine)));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, theirs)), "an attempt of another generation");
         assertEquals(Answer.REPEATED, ledger.claim(claim(2, 1, theirs)));
     }
 
@@ -345,7 +404,8 @@ public abstract class SessionLedgerContract {
         SessionLedger ledger = ledger();
         Instant past = now().minus(Duration.ofDays(1));
         assertThrows(LedgerUnavailableException.class, () -> ledger.claim(keptUntil(past, 1)));
-        assertThrows(LedgerUnavailableException.class, () -> ledger.supersede(SESSION, 1, 1, past));
+        assertThrows(
+                LedgerUnavailableException.class, () -> ledger.supersede(new Superseding(SESSION, 1, 1, first, past)));
     }
 
     /**
@@ -386,92 +446,96 @@ public abstract class SessionLedgerContract {
     }
 
     /**
-     * Superseding leaves a token and all that are newer.
+     * Superseding leaves a token and all that are newer. A token that nobody used is no sign of reuse.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
-    public void supersede_olderTokens_areReplayed() throws LedgerUnavailableException {
+    public void supersede_olderTokens_areSuperseded() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
-        assertTrue(ledger.supersede(SESSION, 2, 3, tomorrow()));
-        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 9, mine)));
-        assertEquals(Answer.REPLAYED, ledger.claim(claim(2, 2, mine)));
+        assertTrue(ledger.supersede(superseding(2, 3, first)));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 9, mine)), "the generation that the copy was made of");
+        assertEquals(Answer.SUPERSEDED, ledger.claim(claim(2, 2, mine)));
         assertEquals(Answer.CLAIMED, ledger.claim(claim(2, 3, mine)));
+        assertEquals(Answer.REPLAYED, ledger.claim(claim(2, 2, theirs)), "once its generation was claimed");
     }
 
     /**
-     * What is newer than the mark stays acceptable.
+     * Tokens that are newer than the oldest acceptable one stay acceptable.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
     public void supersede_newerTokens_areClaimed() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
-        assertTrue(ledger.supersede(SESSION, 2, 3, tomorrow()));
+        assertTrue(ledger.supersede(superseding(2, 3, first)));
         assertEquals(Answer.CLAIMED, ledger.claim(claim(2, 4, mine)));
-        assertTrue(ledger.supersede(SESSION, 3, 7, tomorrow()));
+        assertTrue(ledger.supersede(superseding(3, 7, first)));
         assertEquals(Answer.CLAIMED, ledger.claim(claim(4, 1, mine)));
     }
 
     /**
-     * Marks go up only, and a repeated call succeeds again.
+     * The oldest acceptable token only gets newer, while each call for the current copy succeeds, in any order.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
-    public void supersede_marks_goUpOnly() throws LedgerUnavailableException {
+    public void supersede_oldestToken_onlyGetsNewer() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
-        assertTrue(ledger.supersede(SESSION, 2, 3, tomorrow()));
-        assertTrue(ledger.supersede(SESSION, 2, 3, tomorrow()), "again");
-        assertTrue(ledger.supersede(SESSION, 2, 10, tomorrow()));
-        assertFalse(ledger.supersede(SESSION, 2, 9, tomorrow()), "a lower checkpoint");
-        assertFalse(ledger.supersede(SESSION, 1, 99, tomorrow()), "a lower generation");
-        assertEquals(Answer.REPLAYED, ledger.claim(claim(2, 9, mine)));
+        assertTrue(ledger.supersede(superseding(2, 3, first)));
+        assertTrue(ledger.supersede(superseding(2, 3, first)), "again");
+        assertTrue(ledger.supersede(superseding(2, 10, first)));
+        assertTrue(ledger.supersede(superseding(2, 9, first)), "a lower checkpoint, of a thread that was slower");
+        assertFalse(ledger.supersede(superseding(1, 99, first)), "a lower generation");
+        assertEquals(Answer.SUPERSEDED, ledger.claim(claim(2, 9, mine)));
         assertEquals(Answer.CLAIMED, ledger.claim(claim(2, 10, mine)));
     }
 
     /**
-     * A copy of the session that went on elsewhere supersedes nothing.
+     * A copy of a session that was resumed elsewhere supersedes nothing.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
     public void supersede_byStaleCopy_changesNothing() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         ledger.claim(claim(2, 1, mine));
-        assertFalse(ledger.supersede(SESSION, 2, 5, tomorrow()));
-        assertFalse(ledger.supersede(SESSION, 1, 5, tomorrow()));
+        assertFalse(ledger.supersede(superseding(2, 5, first)));
+        assertFalse(ledger.supersede(superseding(1, 5, first)));
         assertEquals(Answer.REPEATED, ledger.claim(claim(2, 1, mine)));
         assertEquals(Answer.CLAIMED, ledger.claim(claim(3, 1, mine)));
         ledger.revoke(SESSION);
-        assertFalse(ledger.supersede(SESSION, 9, 1, tomorrow()), "a revoked session");
+        assertFalse(ledger.supersede(superseding(9, 1, first)), "a revoked session");
+        assertFalse(ledger.supersede(superseding(9, Superseding.ASK, first)), "a revoked session, only asked");
     }
 
     /**
-     * Once the restored session has superseded its past, a lost answer cannot bring that back.
+     * Superseding settles the claim too.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
-    public void supersede_afterResume_endsTheRetryWindow() throws LedgerUnavailableException {
+    public void supersede_afterResume_settles() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
         ledger.claim(claim(1, 1, mine));
-        assertTrue(ledger.supersede(SESSION, 2, 2, tomorrow()));
-        assertEquals(Answer.REPLAYED, ledger.claim(claim(1, 1, mine)));
+        assertTrue(ledger.supersede(superseding(2, 2, first)));
+        assertEquals(Answer.SUPERSEDED, ledger.claim(claim(1, 1, mine)));
+        assertEquals(Answer.SUPERSEDED, ledger.claim(claim(2, 1, mine)));
     }
 
     /**
-     * A mark is remembered for as long as was asked, and shortens nothing.
+     * Superseding is remembered for as long as was asked, and shortens nothing.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
-    public void supersede_mark_isRemembered() throws LedgerUnavailableException {
+    public void supersede_untilItsTimeIsOver_isRemembered() throws LedgerUnavailableException {
         SessionLedger ledger = ledger();
-        assertTrue(ledger.supersede(SESSION, 2, 3, now().plus(Duration.ofDays(10))));
-        assertTrue(ledger.supersede(SESSION, 2, 4, tomorrow()));
+        Instant end = now().plus(Duration.ofDays(10));
+        assertTrue(ledger.supersede(new Superseding(SESSION, 2, 3, first, end)));
+        assertTrue(ledger.supersede(superseding(2, 4, first)));
         advance(Duration.ofDays(9));
-        assertEquals(Answer.REPLAYED, ledger.claim(claim(2, 3, mine)));
+        assertEquals(Answer.SUPERSEDED, ledger.claim(claim(2, 3, mine)));
     }
 
     /** Of 32 threads with tokens of one generation one wins, round after round. */
@@ -554,7 +618,7 @@ public abstract class SessionLedgerContract {
         ledger.close();
         ledger.close();
         assertThrows(LedgerUnavailableException.class, () -> ledger.claim(claim(1, 1, mine)));
-        assertThrows(LedgerUnavailableException.class, () -> ledger.supersede(SESSION, 1, 1, tomorrow()));
+        assertThrows(LedgerUnavailableException.class, () -> ledger.supersede(superseding(1, 1, first)));
         assertThrows(LedgerUnavailableException.class, () -> ledger.revoke(SESSION));
     }
 

@@ -1,36 +1,48 @@
 package dev.mooring.testkit;
 
 import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.ledger.Superseding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** As plain as the rule can be written down, with one of its lines wrong where a flaw is asked for. */
+/** The rule in as plain a form as it can be written down, with one line wrong if a flaw is asked for. */
 final class PlainLedger implements SessionLedger {
 
-    /** What is wrong, and a test of the contract that says so. */
+    /** A fault, and a test of the contract that finds it. */
     enum Flaw {
         NONE(""),
         TWO_STEPS("claim_byManyThreads_hasOneWinner"),
         TWO_STEPS_REVOKE("revoke_racingWithClaims_isLinearizable"),
         FORGETS_NAMESPACE("claim_otherNamespace_isApart"),
-        WINDOW_INCLUSIVE("claim_sameAttemptAtWindowsEnd_isReplayed"),
-        WINDOW_FROM_LAST_CLAIM("claim_sameAttemptAtWindowsEnd_isReplayed"),
-        WINDOW_ALWAYS("claim_sameAttemptWithoutWindow_isReplayed"),
-        REPEATS_ANY_CHECKPOINT("claim_sameAttemptOtherCheckpoint_isReplayed"),
+        REPEATS_FOR_ANYBODY("claim_sameAttempt_isRepeatedUntilSettled"),
+        REPEATS_NOTHING("claim_sameAttempt_isRepeatedUntilSettled"),
+        REPEATS_SETTLED("supersede_afterResume_settles"),
+        REPEATS_SUPERSEDED("claim_sameAttemptOtherCheckpoint_isRepeated"),
+        FORGETS_LAST_COPY("supersede_byCopyThatWasNotAnsweredLast_changesNothing"),
+        KEEPS_FIRST_COPY("supersede_byCopyThatWasNotAnsweredLast_changesNothing"),
+        SETTLES_WHEN_ASKED("supersede_onlyAsked_changesNothing"),
+        LEARNS_NO_COPY("supersede_ofUnknownClaim_isLearnt"),
+        LEARNS_NO_CLAIM("supersede_ofUnknownClaim_isLearnt"),
+        TAKES_SUPERSEDED_FOR_REUSE("supersede_olderTokens_areSuperseded"),
+        TAKES_REUSE_FOR_SUPERSEDED("supersede_olderTokens_areSuperseded"),
+        REFUSES_SLOWER_THREAD("supersede_oldestToken_onlyGetsNewer"),
+        SUPERSEDES_DOWNWARDS("supersede_oldestToken_onlyGetsNewer"),
         ALLOWS_HIGHER_CHECKPOINT("claim_sameGenerationAgain_isReplayed"),
-        COMPARES_AS_TEXT("claim_largeNumbers_areComparedExactly"),
+        COMPARES_GENERATIONS_AS_TEXT("claim_largeNumbers_areComparedExactly"),
+        COMPARES_CHECKPOINTS_AS_TEXT("supersede_largeNumbers_areComparedExactly"),
         SHORTENS("claim_laterWithLessTime_shortensNothing"),
         NEVER_LENGTHENS("claim_laterWithMoreTime_lengthens"),
         REVOKES_FOR_A_DAY("revoke_fromThenOn_isRemembered"),
         REPEATS_REVOKED("revoke_anySession_refusesAllItsTokens"),
         SUPERSEDES_CLAIMED("supersede_byStaleCopy_changesNothing"),
-        SUPERSEDES_NOTHING("supersede_olderTokens_areReplayed"),
+        SUPERSEDES_NOTHING("supersede_olderTokens_areSuperseded"),
         ANSWERS_WHEN_CLOSED("close_twice_endsAllAnswers"),
         ANSWERS_FOR_THE_PAST("claim_whoseTimeIsOver_isNotAnswered");
 
@@ -44,14 +56,13 @@ final class PlainLedger implements SessionLedger {
     /** What is known of a session. */
     record Entry(
             long generation,
-            long checkpoint,
             @Nullable ResumeAttempt attempt,
-            Instant at,
-            long markGeneration,
-            long markCheckpoint,
+            @Nullable CopyId copy,
+            long leastGeneration,
+            long leastCheckpoint,
             boolean revoked,
             Instant keepUntil) {
-        static final Entry NONE = new Entry(0, 0, null, Instant.MIN, 0, 0, false, Instant.MIN);
+        static final Entry NONE = new Entry(0, null, null, 0, 0, false, Instant.MIN);
     }
 
     private final Flaw flaw;
@@ -116,82 +127,96 @@ final class PlainLedger implements SessionLedger {
             if (torn) {
                 Thread.yield();
             }
-            if (answer == Answer.CLAIMED || answer == Answer.REPEATED && flaw == Flaw.WINDOW_FROM_LAST_CLAIM) {
-                test.entries.put(
-                        key,
-                        new Entry(
-                                claim.generation(),
-                                claim.checkpoint(),
-                                claim.attempt(),
-                                test.now,
-                                entry.markGeneration,
-                                entry.markCheckpoint,
-                                false,
-                                later(entry.keepUntil, claim.keepUntil())));
+            if (answer == Answer.CLAIMED || answer == Answer.REPEATED) {
+                test.entries.put(key, claimed(claim, entry, answer == Answer.REPEATED));
             }
             return answer;
         });
     }
 
+    private Entry claimed(Claim claim, Entry entry, boolean again) {
+        CopyId copy = again && flaw == Flaw.KEEPS_FIRST_COPY ? entry.copy : claim.copy();
+        return new Entry(
+                claim.generation(),
+                claim.attempt(),
+                flaw == Flaw.FORGETS_LAST_COPY ? null : copy,
+                entry.leastGeneration,
+                entry.leastCheckpoint,
+                false,
+                later(entry.keepUntil, claim.keepUntil()));
+    }
+
     private Answer answer(Claim claim, Entry entry) {
-        boolean window = !test.now.isAfter(entry.at.plus(settings.retryWindow()))
-                && (flaw == Flaw.WINDOW_INCLUSIVE
-                        || flaw == Flaw.WINDOW_ALWAYS && settings.retryWindow().isZero()
-                        || test.now.isBefore(entry.at.plus(settings.retryWindow())));
-        boolean repeated = claim.generation() == entry.generation
-                && (claim.checkpoint() == entry.checkpoint || flaw == Flaw.REPEATS_ANY_CHECKPOINT)
-                && claim.attempt().equals(entry.attempt)
-                && window;
+        boolean again = claim.generation() == entry.generation
+                && (claim.attempt().equals(entry.attempt) || flaw == Flaw.REPEATS_FOR_ANYBODY)
+                && flaw != Flaw.REPEATS_NOTHING;
         if (entry.revoked) {
-            return repeated && flaw == Flaw.REPEATS_REVOKED ? Answer.REPEATED : Answer.REVOKED;
+            return again && flaw == Flaw.REPEATS_REVOKED ? Answer.REPEATED : Answer.REVOKED;
         }
-        if (claim.generation() < entry.markGeneration
-                || claim.generation() == entry.markGeneration && claim.checkpoint() < entry.markCheckpoint) {
-            return Answer.REPLAYED;
+        boolean older = isOlder(claim.generation(), claim.checkpoint(), entry);
+        if (!again && !isHigher(claim, entry)) {
+            return older && flaw == Flaw.TAKES_REUSE_FOR_SUPERSEDED ? Answer.SUPERSEDED : Answer.REPLAYED;
         }
-        if (isHigher(claim, entry)) {
-            return Answer.CLAIMED;
+        boolean repeatsOlder = again
+                && (flaw == Flaw.REPEATS_SETTLED && entry.leastGeneration > claim.generation()
+                        || flaw == Flaw.REPEATS_SUPERSEDED && entry.leastGeneration == claim.generation());
+        if (older && !repeatsOlder) {
+            return flaw == Flaw.TAKES_SUPERSEDED_FOR_REUSE ? Answer.REPLAYED : Answer.SUPERSEDED;
         }
-        return repeated ? Answer.REPEATED : Answer.REPLAYED;
+        return again ? Answer.REPEATED : Answer.CLAIMED;
     }
 
     private boolean isHigher(Claim claim, Entry entry) {
-        if (flaw == Flaw.COMPARES_AS_TEXT) {
+        if (flaw == Flaw.COMPARES_GENERATIONS_AS_TEXT) {
             return String.valueOf(claim.generation()).compareTo(String.valueOf(entry.generation)) > 0;
         }
         return claim.generation() > entry.generation
                 || flaw == Flaw.ALLOWS_HIGHER_CHECKPOINT
                         && claim.generation() == entry.generation
-                        && claim.checkpoint() > entry.checkpoint;
+                        && claim.checkpoint() > 5;
+    }
+
+    private boolean isOlder(long generation, long checkpoint, Entry entry) {
+        boolean lower = flaw == Flaw.COMPARES_CHECKPOINTS_AS_TEXT
+                ? String.valueOf(checkpoint).compareTo(String.valueOf(entry.leastCheckpoint)) < 0
+                : checkpoint < entry.leastCheckpoint;
+        return generation < entry.leastGeneration || generation == entry.leastGeneration && lower;
     }
 
     @Override
-    public boolean supersede(String sessionId, long generation, long checkpoint, Instant keepUntil)
-            throws LedgerUnavailableException {
+    public boolean supersede(Superseding asked) throws LedgerUnavailableException {
         return step(false, () -> {
-            check(keepUntil);
-            Entry entry = entry(key(sessionId));
-            boolean older = generation < entry.markGeneration
-                    || generation == entry.markGeneration && checkpoint < entry.markCheckpoint;
-            boolean claimed = generation <= entry.generation && flaw != Flaw.SUPERSEDES_CLAIMED;
-            if (entry.revoked || older || claimed) {
-                return false;
+            check(asked.keepUntil());
+            String key = key(asked.sessionId());
+            Entry entry = entry(key);
+            boolean current = isCurrent(asked, entry);
+            boolean changes = asked.checkpoint() != Superseding.ASK || flaw == Flaw.SETTLES_WHEN_ASKED;
+            if (current && changes && flaw != Flaw.SUPERSEDES_NOTHING) {
+                test.entries.put(key, superseded(asked, entry));
             }
-            if (flaw != Flaw.SUPERSEDES_NOTHING) {
-                test.entries.put(
-                        key(sessionId),
-                        new Entry(
-                                entry.generation,
-                                entry.checkpoint,
-                                entry.attempt,
-                                entry.at,
-                                generation,
-                                checkpoint,
-                                false,
-                                later(entry.keepUntil, keepUntil)));
-            }
-            return true;
+            return current;
         });
+    }
+
+    private boolean isCurrent(Superseding asked, Entry entry) {
+        boolean next = asked.generation() == entry.generation + 1;
+        boolean claimed = asked.generation() <= entry.generation && flaw != Flaw.SUPERSEDES_CLAIMED;
+        boolean ofAnotherCopy = next && entry.copy != null && !entry.copy.equals(asked.copy());
+        boolean slower = flaw == Flaw.REFUSES_SLOWER_THREAD && isOlder(asked.generation(), asked.checkpoint(), entry);
+        return !entry.revoked && !claimed && !ofAnotherCopy && !slower;
+    }
+
+    private Entry superseded(Superseding asked, Entry entry) {
+        boolean next = asked.generation() == entry.generation + 1;
+        boolean newer = !isOlder(asked.generation(), asked.checkpoint(), entry) || flaw == Flaw.SUPERSEDES_DOWNWARDS;
+        return new Entry(
+                flaw == Flaw.LEARNS_NO_CLAIM ? entry.generation : asked.generation() - 1,
+                next ? entry.attempt : null,
+                flaw == Flaw.LEARNS_NO_COPY ? entry.copy : asked.copy(),
+                newer ? asked.generation() : entry.leastGeneration,
+                newer ? asked.checkpoint() : entry.leastCheckpoint,
+                false,
+                later(entry.keepUntil, asked.keepUntil()));
     }
 
     @Override
@@ -204,11 +229,10 @@ final class PlainLedger implements SessionLedger {
                     key(sessionId),
                     new Entry(
                             entry.generation,
-                            entry.checkpoint,
                             entry.attempt,
-                            entry.at,
-                            entry.markGeneration,
-                            entry.markCheckpoint,
+                            entry.copy,
+                            entry.leastGeneration,
+                            entry.leastCheckpoint,
                             true,
                             later(entry.keepUntil, end)));
             return end;

@@ -10,6 +10,7 @@ import com.sun.management.ThreadMXBean;
 import dev.mooring.api.ledger.Claim;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.TableEntry;
@@ -140,10 +141,9 @@ final class Server {
         }
 
         @Override
-        public boolean supersede(String sessionId, long generation, long checkpoint, Instant keepUntil)
-                throws LedgerUnavailableException {
+        public boolean supersede(Superseding superseding) throws LedgerUnavailableException {
             touched.add("ledger");
-            return ledger.supersede(sessionId, generation, checkpoint, keepUntil);
+            return ledger.supersede(superseding);
         }
 
         @Override

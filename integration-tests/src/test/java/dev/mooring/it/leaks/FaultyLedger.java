@@ -2,7 +2,7 @@ package dev.mooring.it.leaks;
 
 import dev.mooring.api.ledger.Claim;
 import dev.mooring.api.ledger.SessionLedger;
-import java.time.Instant;
+import dev.mooring.api.ledger.Superseding;
 
 /** A ledger that is broken, and repeats what it was asked, which is the listener's to keep. */
 final class FaultyLedger implements SessionLedger {
@@ -29,8 +29,8 @@ final class FaultyLedger implements SessionLedger {
     }
 
     @Override
-    public boolean supersede(String sessionId, long generation, long checkpoint, Instant keepUntil) {
-        throw new Fault(sessionId);
+    public boolean supersede(Superseding superseding) {
+        throw new Fault(superseding.sessionId());
     }
 
     @Override

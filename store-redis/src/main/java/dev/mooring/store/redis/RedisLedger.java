@@ -4,6 +4,7 @@ import dev.mooring.api.ledger.Claim;
 import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.Value;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.net.URI;
@@ -100,12 +101,13 @@ public final class RedisLedger implements SessionLedger {
                 text(claim.generation()),
                 text(claim.checkpoint()),
                 text(end(claim.keepUntil())),
+                claim.copy().text(),
                 settings.key(claim.attempt().text()), // a hash: who reads the store cannot repeat the attempt
-                text(millis(claim.issuedAt())),
-                text(settings.retryWindow().toMillis()));
+                text(millis(claim.issuedAt())));
         return switch (word) {
             case "REVOKED" -> Answer.REVOKED;
             case "REPLAYED" -> Answer.REPLAYED;
+            case "SUPERSEDED" -> Answer.SUPERSEDED;
             case "REPEATED" -> Answer.REPEATED;
             case "CLAIMED" -> Answer.CLAIMED;
             default -> throw refused(word);
@@ -113,16 +115,17 @@ public final class RedisLedger implements SessionLedger {
     }
 
     @Override
-    public boolean supersede(String sessionId, long generation, long checkpoint, Instant keepUntil)
-            throws LedgerUnavailableException {
+    public boolean supersede(Superseding superseding) throws LedgerUnavailableException {
         String word = ask(
                 Script.SUPERSEDE,
-                keys(sessionId),
+                keys(superseding.sessionId()),
                 now(),
                 LEAD,
-                text(generation),
-                text(checkpoint),
-                text(end(keepUntil)));
+                text(superseding.generation()),
+                text(superseding.checkpoint()),
+                text(end(superseding.keepUntil())),
+                superseding.copy().text(),
+                text(superseding.generation() - 1));
         return switch (word) {
             case "YES" -> true;
             case "NO" -> false;

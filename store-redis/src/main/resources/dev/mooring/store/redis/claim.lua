@@ -1,18 +1,14 @@
--- ARGV: 7 attempt, 8 issued at, 9 retry window.
-if revoked == '1' or tonumber(ARGV[8]) < armedAt then
+-- ARGV: 7 copy, 8 attempt, 9 issued at.
+local again = ofGeneration == tonumber(claimed) and attempt == ARGV[8]
+if revoked == '1' or tonumber(ARGV[9]) < armedAt then
   return answer('REVOKED')
 end
-if superseded then
+if ofGeneration <= tonumber(claimed) and not again then
   return answer('REPLAYED')
 end
-if ofGeneration > tonumber(claimed) then
-  claimed, checkpoint, attempt, claimedAt = ARGV[4], ARGV[5], ARGV[7], digits(now)
-  keep(ARGV[6])
-  return answer('CLAIMED')
+if beforeLeast then
+  return answer('SUPERSEDED')
 end
-if ofGeneration == tonumber(claimed) and ofCheckpoint == tonumber(checkpoint) and attempt == ARGV[7]
-  and math.abs(now - claimedAt) < tonumber(ARGV[9]) then
-  keep(ARGV[6]) -- the same again, as WAIT waits for what its own connection wrote
-  return answer('REPEATED')
-end
-return answer('REPLAYED')
+claimed, attempt, copy = ARGV[4], ARGV[8], ARGV[7]
+keep(ARGV[6])
+return answer(again and 'REPEATED' or 'CLAIMED')

@@ -1,4 +1,4 @@
--- What the scripts about a token go on with. KEYS[2] is the guard's mark, where the guard is on.
+-- The scripts about a token go on with this. KEYS[2] is the guard's mark, if the guard is on.
 -- ARGV: 2 the caller's time, 3 how far this clock may be ahead of it, 4 generation, 5 checkpoint, 6 keep until.
 if now - ARGV[2] > tonumber(ARGV[3]) then
   return answer('CLOCK')
@@ -20,5 +20,5 @@ if KEYS[2] then
 end
 
 local ofGeneration, ofCheckpoint = tonumber(ARGV[4]), tonumber(ARGV[5])
-local superseded = ofGeneration < tonumber(leastGeneration)
+local beforeLeast = ofGeneration < tonumber(leastGeneration)
   or ofGeneration == tonumber(leastGeneration) and ofCheckpoint < tonumber(leastCheckpoint)

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.ResumeAttempt;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
@@ -40,9 +40,7 @@ class RedisLedgerTest {
 
     private static void assertNotAnswered(RedisLedger ledger) {
         assertThrows(LedgerUnavailableException.class, () -> ledger.claim(first("s")));
-        assertThrows(
-                LedgerUnavailableException.class,
-                () -> ledger.supersede("s", 1, 1, Instant.now().plusSeconds(60)));
+        assertThrows(LedgerUnavailableException.class, () -> ledger.supersede(TestClaims.superseding("s", 1)));
         assertThrows(LedgerUnavailableException.class, () -> ledger.revoke("s"));
         assertThrows(LedgerUnavailableException.class, ledger::arm);
     }
@@ -183,13 +181,15 @@ class RedisLedgerTest {
     void claim_onTheWire_isHashedAndInMilliseconds() throws Exception {
         Instant issued = Instant.ofEpochMilli(1_700_000_000_123L);
         ResumeAttempt attempt = ResumeAttempt.random();
-        LedgerSettings settings = PATIENT.withRetryWindow(Duration.ofSeconds(7)).withNamespace("n");
+        LedgerSettings settings = PATIENT.withNamespace("n");
         try (FakeRedis server = FakeRedis.answering("CLAIMED");
                 RedisLedger ledger = new RedisLedger(
                         RedisAddress.parse(server.address("?guard=on")),
                         settings,
                         () -> Instant.ofEpochMilli(1_800_000_000_000L))) {
-            ledger.claim(new Claim("secret-session", 4, 5, attempt, issued, issued.plusNanos(86_400_000_000_001L)));
+            CopyId copy = CopyId.random();
+            Instant end = issued.plusNanos(86_400_000_000_001L);
+            ledger.claim(new Claim("secret-session", 4, 5, attempt, copy, issued, end));
             List<String> sent = server.received("EVALSHA").get(0);
             assertEquals(
                     List.of(
@@ -202,9 +202,9 @@ class RedisLedgerTest {
                             "4",
                             "5",
                             "1700086400124",
+                            copy.text(),
                             settings.key(attempt.text()),
-                            "1700000000123",
-                            "7000"),
+                            "1700000000123"),
                     sent.subList(2, sent.size()));
             assertFalse(sent.toString().contains("secret-session"));
             assertFalse(sent.toString().contains(attempt.text()));
@@ -215,7 +215,7 @@ class RedisLedgerTest {
     void claim_keptForEver_isKeptAsLongAsCanBeReckoned() throws Exception {
         try (FakeRedis server = FakeRedis.answering("CLAIMED");
                 RedisLedger ledger = RedisLedger.open(server.address(""), PATIENT)) {
-            ledger.claim(new Claim("s", 1, 1, ResumeAttempt.random(), Instant.MIN, Instant.MAX));
+            ledger.claim(new Claim("s", 1, 1, ResumeAttempt.random(), CopyId.random(), Instant.MIN, Instant.MAX));
             List<String> sent = server.received("EVALSHA").get(0);
             assertTrue(sent.containsAll(List.of("9007199254740991", "0")), sent.toString());
         }

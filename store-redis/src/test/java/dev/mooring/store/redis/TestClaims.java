@@ -1,8 +1,10 @@
 package dev.mooring.store.redis;
 
 import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.Superseding;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -25,6 +27,11 @@ final class TestClaims {
     }
 
     static Claim issuedAt(Instant time, String session, ResumeAttempt attempt) {
-        return new Claim(session, 1, 1, attempt, time, time.plus(Duration.ofDays(1)));
+        return new Claim(session, 1, 1, attempt, CopyId.random(), time, time.plus(Duration.ofDays(1)));
+    }
+
+    static Superseding superseding(String session, long generation) {
+        return new Superseding(
+                session, generation, 1, CopyId.random(), Instant.now().plusSeconds(60));
     }
 }

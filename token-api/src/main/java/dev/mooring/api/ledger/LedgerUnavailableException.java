@@ -1,9 +1,9 @@
 package dev.mooring.api.ledger;
 
 /**
- * A ledger did not answer for certain: what it was asked for may have happened or not. Nothing may be resumed on it.
+ * A ledger did not answer for certain: the step that it was asked for may have happened or not. Nothing may be resumed.
  *
- * <p>Message and cause are for operators, and reach nobody but the listener; addresses in them show no passwords.
+ * <p>Message and cause are for operators, and reach nobody except the listener. Addresses in them show no passwords.
  */
 public final class LedgerUnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public final class LedgerUnavailableException extends Exception {
     /**
      * Makes the exception.
      *
-     * @param message what is wrong with the ledger, and what to do
+     * @param message the fault of the ledger, and the remedy
      */
     public LedgerUnavailableException(String message) {
         super(message);
@@ -20,8 +20,8 @@ public final class LedgerUnavailableException extends Exception {
     /**
      * Makes the exception.
      *
-     * @param message what is wrong with the ledger, and what to do
-     * @param cause what the store's client threw
+     * @param message the fault of the ledger, and the remedy
+     * @param cause the exception of the store's client
      */
     public LedgerUnavailableException(String message, Throwable cause) {
         super(message, cause);

@@ -1,32 +1,24 @@
 package dev.mooring.api.ledger;
 
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.regex.Pattern;
+import dev.mooring.api.internal.RandomIds;
 
 /**
- * One try of a client to resume its session, by which an answer that was lost can be asked for again.
+ * One client's attempt to resume its session, by which the client can ask again for an answer that was lost.
  *
- * <p>A client chooses one at random for each resumption and repeats it with the same token until it has an answer.
- * Whoever has the token and the attempt can ask for that answer, so an attempt goes the way of the token: over a
- * confidential channel, and never into a log. {@code toString} does not show it.
+ * <p>A client draws one at random for each resumption and repeats it until it has an answer. Whoever has a token of the
+ * session and the attempt can ask for that answer, so an attempt travels as the token does: over a confidential channel,
+ * and never into a log. {@code toString} does not show it.
  *
- * @param text 16 bytes in 32 characters of lower-case hexadecimal
+ * @param text 16 random bytes in 32 characters of lower-case hexadecimal
  */
 public record ResumeAttempt(String text) {
-    private static final Pattern TEXT = Pattern.compile("[0-9a-f]{32}");
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     /**
      * Checks the form.
      *
-     * @throws IllegalArgumentException when the text is not 32 characters of lower-case hexadecimal
+     * @throws IllegalArgumentException if the text is not 32 characters of lower-case hexadecimal
      */
     public ResumeAttempt {
-        if (!TEXT.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "An attempt is 16 random bytes in 32 characters of lower-case hexadecimal");
-        }
+        RandomIds.check("An attempt", text);
     }
 
     /**
@@ -35,9 +27,7 @@ public record ResumeAttempt(String text) {
      * @return an attempt that nobody else has
      */
     public static ResumeAttempt random() {
-        byte[] bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
-        return new ResumeAttempt(HexFormat.of().formatHex(bytes));
+        return new ResumeAttempt(RandomIds.next());
     }
 
     @Override

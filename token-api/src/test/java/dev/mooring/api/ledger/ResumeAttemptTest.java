@@ -17,6 +17,9 @@ class ResumeAttemptTest {
         ResumeAttempt attempt = ResumeAttempt.random();
         assertNotEquals(attempt, ResumeAttempt.random());
         assertEquals(attempt, new ResumeAttempt(attempt.text()));
+        CopyId copy = CopyId.random();
+        assertNotEquals(copy, CopyId.random());
+        assertEquals(copy, new CopyId(copy.text()));
     }
 
     @ParameterizedTest
@@ -32,13 +35,19 @@ class ResumeAttemptTest {
             })
     void text_outOfForm_isRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> new ResumeAttempt(text));
+        assertThrows(IllegalArgumentException.class, () -> new CopyId(text));
     }
 
     @Test
-    void toString_ofAttemptAndClaim_showsNeitherAttemptNorSession() {
+    void toString_ofWhatALedgerIsAsked_showsNoIds() {
         ResumeAttempt attempt = ResumeAttempt.random();
-        Claim claim = new Claim("session-1", 1, 2, attempt, Instant.EPOCH, Instant.EPOCH);
+        CopyId copy = CopyId.random();
+        Claim claim = new Claim("session-1", 1, 2, attempt, copy, Instant.EPOCH, Instant.EPOCH);
         assertEquals("Claim[generation 1, checkpoint 2]", claim.toString());
         assertFalse(attempt.toString().contains(attempt.text()));
+        assertEquals(
+                "Superseding[generation 1, checkpoint 2]",
+                new Superseding("session-1", 1, 2, copy, Instant.EPOCH).toString());
+        assertFalse(copy.toString().contains(copy.text()));
     }
 }
