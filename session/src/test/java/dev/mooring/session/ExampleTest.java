@@ -37,11 +37,14 @@ class ExampleTest {
                 .build();
     }
 
+    private Runnable confirmed = () -> {};
+
     private void resume(PersistentSessionManager sessions, String text, ResumeAttempt attempt) {
         ResumeOutcome outcome = sessions.resume(
                 ResumeRequest.of(text, caller).withAttempt(attempt).replacingLive());
         if (outcome instanceof Resumed resumed) {
             sent.add(resumed.successor().text());
+            confirmed = () -> sessions.confirm(resumed.session()); // at the client's first message
         } else if (outcome instanceof Refused refused) {
             sent.add(refused.clientMessage() + (refused.retryable() ? ", try again" : ""));
         }
@@ -53,7 +56,7 @@ class ExampleTest {
         PersistentSessionManager a = server(ledger);
         PersistentSessionManager b = server(ledger);
 
-        Session session = a.begin("3f0c7e3a", caller);
+        Session session = a.begin(caller);
         session.addCapability("calculator");
         long id = session.exports().exportStub(new Calculator(), "calculator");
         session.variables().set("cart", Value.from(List.of("tea", 2)));
@@ -62,9 +65,12 @@ class ExampleTest {
         ResumeAttempt attempt = ResumeAttempt.random();
         resume(b, text, attempt);
         assertEquals(
-                new Calculator(), b.find("3f0c7e3a").orElseThrow().exports().stub(id, Calculator.class));
+                new Calculator(), b.find(session.id()).orElseThrow().exports().stub(id, Calculator.class));
         resume(b, text, attempt);
         assertEquals(sent.get(0), sent.get(1));
+        confirmed.run();
+        resume(b, text, attempt);
+        assertEquals("The session cannot be resumed", sent.remove(2));
         resume(a, text, ResumeAttempt.random());
         assertEquals("The session cannot be resumed", sent.get(2));
     }

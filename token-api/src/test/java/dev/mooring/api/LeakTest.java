@@ -8,7 +8,9 @@ import dev.mooring.api.keys.KeyMaterial;
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.keys.TokenKey;
 import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.ExportValue;
 import dev.mooring.api.snapshot.ImportValue;
 import dev.mooring.api.snapshot.SessionSnapshot;
@@ -57,6 +59,7 @@ class LeakTest {
                 .importStub(1, CANARY)
                 .exportValue(-1, text)
                 .build();
+        ResumeAttempt attempt = new ResumeAttempt(HexFormat.of().formatHex(SIXTEEN));
         return Stream.of(
                 text,
                 Value.of(SECRET),
@@ -87,8 +90,10 @@ class LeakTest {
                 key,
                 keys,
                 new TokenSealerProvider.ImportedKey("HMAC_SHA256", clear, true),
-                new Claim(CANARY, 1, 1, new ResumeAttempt(HexFormat.of().formatHex(SIXTEEN)), NOW, NOW),
-                new ResumeAttempt(HexFormat.of().formatHex(SIXTEEN)));
+                new Claim(CANARY, 1, 1, attempt, new CopyId(attempt.text()), NOW, NOW),
+                new Superseding(CANARY, 1, 1, new CopyId(attempt.text()), NOW),
+                new CopyId(attempt.text()),
+                attempt);
     }
 
     @ParameterizedTest
