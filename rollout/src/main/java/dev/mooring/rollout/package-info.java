@@ -5,4 +5,7 @@
  * {@link dev.mooring.rollout.RolloutSimulator} plays it with real managers on a virtual clock, and the
  * {@link dev.mooring.rollout.RolloutReport} names every token that would be refused, the step to blame, and what to do.
  */
+@NullMarked
 package dev.mooring.rollout;
+
+import org.jspecify.annotations.NullMarked;

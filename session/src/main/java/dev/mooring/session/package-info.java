@@ -6,4 +6,7 @@
  * {@link dev.mooring.api.ledger.SessionLedger}, as far as the application's
  * {@link dev.mooring.session.CapabilityRestorer} grants again what the session held.
  */
+@NullMarked
 package dev.mooring.session;
+
+import org.jspecify.annotations.NullMarked;

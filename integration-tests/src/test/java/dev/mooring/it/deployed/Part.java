@@ -9,12 +9,7 @@ import java.util.stream.Stream;
 public enum Part {
     API("mooring-token-api", "mooring-token"),
     JSON("mooring-codec-json", "jackson-core"),
-    CBOR(
-            "mooring-codec-cbor",
-            "jackson-core",
-            "jackson-dataformat-cbor",
-            "jackson-databind",
-            "jackson-annotations"),
+    CBOR("mooring-codec-cbor", "jackson-core", "jackson-dataformat-cbor", "jackson-databind", "jackson-annotations"),
     HMAC("mooring-crypto-hmac"),
     TINK("mooring-crypto-tink-aead", "tink", "protobuf-java", "gson"),
     SESSION("mooring-session"),

@@ -3,4 +3,7 @@
  * directly or by {@link dev.mooring.store.redis.RedisLedgerProvider}, which is found by itself once this module is on the
  * path.
  */
+@NullMarked
 package dev.mooring.store.redis;
+
+import org.jspecify.annotations.NullMarked;
