@@ -12,8 +12,10 @@ import dev.mooring.api.keys.KeyMaterial;
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.keys.TokenKey;
 import dev.mooring.api.ledger.Claim;
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.ExportValue;
 import dev.mooring.api.snapshot.ImportValue;
 import dev.mooring.api.snapshot.OrderedMapBuilder;
@@ -64,6 +66,7 @@ class NullSweepTest {
             Map.entry(ExportValue.class, new ExportValue.Stub("a")),
             Map.entry(SessionSnapshot.class, session().build()),
             Map.entry(ResumeAttempt.class, ResumeAttempt.random()),
+            Map.entry(CopyId.class, CopyId.random()),
             Map.entry(KeyMaterial.class, KeyMaterial.clear(new byte[1])));
 
     private static Object sample(Class<?> type) {
@@ -117,6 +120,8 @@ class NullSweepTest {
                 Claim.class,
                 LedgerSettings.DEFAULT,
                 ResumeAttempt.class,
+                CopyId.class,
+                Superseding.class,
                 Pae.class,
                 SnapshotFormatException.class,
                 TokenSealerProvider.ImportedKey.class);
