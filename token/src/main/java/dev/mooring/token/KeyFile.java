@@ -9,7 +9,8 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * A key file on disk. It is readable by its owner only and never partly written: it is there whole, or not at all.
+ * A key file on disk. It is made readable by its owner only, and is never partly written: it is there whole, or not at
+ * all.
  *
  * <p>Its text is the same for every sealer:
  *
@@ -62,7 +63,7 @@ public record KeyFile(Path path) {
     /**
      * Creates the file.
      *
-     * @param keys what it is to hold
+     * @param keys the keys that it is to hold
      * @throws IOException when it exists already, or cannot be written; nothing is left behind
      */
     public void create(KeySet keys) throws IOException {
@@ -70,18 +71,19 @@ public record KeyFile(Path path) {
     }
 
     /**
-     * Changes the file's keys in one step: it is replaced whole, or left as it is where anything fails. Who changes it at
-     * the same time, in this process or another, waits for its turn and then sees this change. The new file is readable
-     * by its owner only, who stays the same. Where the path is a link, the file that it leads to is replaced and the link
-     * stays.
+     * Changes the keys of the file in one step: it is replaced whole, or left as it is if anything fails. A change at the
+     * same time, by this process or another, waits for its turn and then sees this change; after 30 seconds it fails. The
+     * file keeps its owner, group, mode and access control list. If the path is a link, the file that it leads to is
+     * replaced and the link stays.
      *
-     * <p>A file {@code .NAME.lock} beside it is locked meanwhile and left there, empty: nothing is lost when it is
-     * deleted while nobody changes the keys.
+     * <p>A file {@code .NAME.lock} beside it is locked meanwhile and left there, empty: nothing is lost if it is deleted
+     * while nobody changes the keys. A draft that a killed process has left there is deleted by the next change.
      *
      * @param change makes the new keys of those that the file has now, such as {@code keys -> keys.promote(id, now)};
-     *     what it throws is passed on
+     *     its exceptions are passed on
      * @return the new keys
-     * @throws IOException when the file cannot be read or replaced; the message says why
+     * @throws IOException when the file cannot be read, locked or replaced, or its owner or group cannot be kept; the
+     *     message says why
      * @throws IllegalArgumentException when it is not a key file; the message says where
      */
     public KeySet update(UnaryOperator<KeySet> change) throws IOException {

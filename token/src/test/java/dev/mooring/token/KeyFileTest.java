@@ -175,6 +175,13 @@ class KeyFileTest {
     }
 
     @Test
+    void read_ofUtf16_saysHowToSaveIt() throws IOException {
+        Files.writeString(path(), KeyFile.format(keys()), StandardCharsets.UTF_16);
+        var error = assertThrows(IllegalArgumentException.class, () -> file().read());
+        assertTrue(error.getMessage().contains("UTF-8"), error.getMessage());
+    }
+
+    @Test
     void read_ofAFolder_saysSo() {
         var error = assertThrows(IOException.class, () -> new KeyFile(folder).read());
         assertTrue(error.getMessage().contains("directory"));

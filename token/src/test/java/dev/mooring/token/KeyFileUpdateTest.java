@@ -5,6 +5,7 @@ import static dev.mooring.token.Fixtures.key;
 import static dev.mooring.token.Fixtures.keys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,7 +16,9 @@ import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.keys.TokenKey;
 import dev.mooring.api.keys.TokenKey.Status;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,6 +37,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFileUpdateTest {
     private static final KeySet TWO = keys(key("k1", Status.SEALING), key("k2", Status.STAGED));
@@ -75,29 +80,42 @@ class KeyFileUpdateTest {
     @Test
     void update_replacesTheFile_soAReaderHasTheOldOneWhole() throws IOException {
         try (FileChannel reader = FileChannel.open(path, StandardOpenOption.READ)) {
+            Object before = Files.readAttributes(path, "unix:ino");
             promote(path);
-            assertEquals(KeyFile.format(TWO).length(), reader.size());
+            assertEquals(KeyFile.format(TWO), content(reader));
+            assertNotEquals(before, Files.readAttributes(path, "unix:ino"));
         }
     }
 
-    @Test
-    void update_leavesAFileOfItsOwnerOnly_whateverItWas() throws IOException {
+    private static String content(FileChannel file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
+        file.read(bytes, 0);
+        return new String(bytes.array(), StandardCharsets.UTF_8);
+    }
+
+    /** A service reads the file by its group, or not at all: both stay as the operator has set them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-------", "rw-r-----", "r--r-----", "r--------", "rw-r--r--", "rw-rw----"})
+    void update_leavesTheMode_whateverItIs(String mode) throws IOException {
         assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "needs POSIX permissions");
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
         var owner = Files.getOwner(path);
         promote(path);
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+        assertEquals(mode, PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
         assertEquals(owner, Files.getOwner(path));
+        assertEquals("k2", new KeyFile(path).read().sealingKey().id());
     }
 
     @Test
-    void update_asSuperuser_leavesTheFileItsOwner() throws IOException {
+    void update_asSuperuser_leavesTheFileItsOwnerAndGroup() throws IOException {
         assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "needs POSIX permissions");
         assumeTrue(Files.getOwner(path).getName().equals("root"), "only the superuser gives files away");
         var nobody = folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
         Files.setOwner(path, nobody);
+        Files.setAttribute(path, "unix:gid", 12_345);
         promote(path);
         assertEquals(nobody, Files.getOwner(path));
+        assertEquals(12_345, Files.getAttribute(path, "unix:gid"));
         assertEquals(nobody, Files.getOwner(folder.resolve(".resume.keys.lock")));
     }
 

@@ -77,6 +77,19 @@ class HmacSealerTest {
         assertBroken("k1", sealed, ASSOCIATED_DATA);
     }
 
+    /** All 32 bytes count: a tag that differs in one bit of any of them is another tag. */
+    @ParameterizedTest
+    @ValueSource(bytes = {1, (byte) 0x80})
+    void open_tagWrongInAnyOneByte_isBroken(byte bit) {
+        byte[] sealed = sealer.seal(PAYLOAD, ASSOCIATED_DATA);
+        assertEquals(PAYLOAD.length + 32, sealed.length);
+        for (int i = PAYLOAD.length; i < sealed.length; i++) {
+            byte[] forged = sealed.clone();
+            forged[i] ^= bit;
+            assertBroken("k1", forged, ASSOCIATED_DATA);
+        }
+    }
+
     /** ATTACKS B18: from a tag of the origin's form, SHA-256(key ‖ data), a longer one follows without the key. */
     @Test
     void open_lengthExtended_isBroken() {

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 public final class KeyFileFormat {
     private static final String HEAD = "mooring-keys 1 ";
     private static final Pattern HEAD_LINE = Pattern.compile(HEAD + "(" + Ids.PROVIDER + ")");
+    private static final String HEAD_IN_BASE64 = "bW9vcmluZy1rZXlz";
     private static final int FIELDS = 9;
 
     private KeyFileFormat() {}
@@ -56,6 +57,7 @@ public final class KeyFileFormat {
         String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         String[] lines = body.split("\n", -1);
         refuseCarriageReturns(lines);
+        refuseSpoilt(text);
         Matcher head = HEAD_LINE.matcher(lines[0]);
         if (!head.matches()) {
             throw new IllegalArgumentException(
@@ -79,6 +81,32 @@ public final class KeyFileFormat {
                 throw new IllegalArgumentException("Line " + (i + 1)
                         + " of the key file has a carriage return: let its lines end in line feeds only");
             }
+        }
+    }
+
+    /** What editors, shells and tools for secrets do to a text on its way, each told by its name. */
+    private static void refuseSpoilt(String text) {
+        refuseIf(text.startsWith("\ufeff"), "begins with a byte order mark: save it as UTF-8 without one");
+        refuseIf(text.indexOf('\0') >= 0, "has zero bytes, as UTF-16 has: save it as UTF-8");
+        refuseIf(
+                text.startsWith("\"") || text.startsWith("'"),
+                "begins with a quotation mark: take off the ones around the text");
+        refuseIf(
+                Character.isWhitespace(text.charAt(0)),
+                "begins with a blank or is empty: let the text begin with \"mooring-keys\"");
+        refuseIf(text.startsWith(HEAD_IN_BASE64), "is encoded in base64: decode it first");
+        refuseIf(
+                text.startsWith(HEAD) && text.contains("\\n"),
+                "has \\n written out, as two characters: put a line break in its place");
+        refuseIf(
+                text.startsWith(HEAD) && text.lines().findFirst().orElse("").contains(" key "),
+                "has blanks in the place of line breaks: keep the line breaks, in a shell by \"$VARIABLE\" in quotation"
+                        + " marks");
+    }
+
+    private static void refuseIf(boolean spoilt, String how) {
+        if (spoilt) {
+            throw new IllegalArgumentException("Line 1 of the key file " + how);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.mooring.api.keys.TokenKey;
 import dev.mooring.api.keys.TokenKey.Status;
 import dev.mooring.token.KeyFile;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,8 +74,19 @@ class KeyFileFormatTest {
         return Stream.of(
                 malformed("", "empty"),
                 malformed("\n", "Line 1 "),
-                malformed(" " + HEAD + SEALING, "Line 1 "),
-                malformed("\ufeff" + HEAD + SEALING, "Line 1 "),
+                malformed(" " + HEAD + SEALING, "Line 1 of the key file begins with a blank"),
+                malformed("\ufeff" + HEAD + SEALING, "Line 1 of the key file begins with a byte order mark"),
+                malformed(" \n" + HEAD + SEALING, "begins with a blank"),
+                malformed("\"" + HEAD + SEALING + "\"", "quotation mark"),
+                malformed("'" + HEAD + SEALING + "'", "quotation mark"),
+                malformed((HEAD + SEALING).replace("\n", "\\n"), "has \\n written out"),
+                malformed((HEAD + SEALING).replace("\n", "\\n") + "\n", "has \\n written out"),
+                malformed((HEAD + SEALING).replace("\n", "\\r\\n"), "has \\n written out"),
+                malformed(HEAD + SEALING.strip() + "\\n", "has \\n written out"),
+                malformed((HEAD + SEALING).replace("\n", " ").strip(), "blanks in the place of line breaks"),
+                malformed((HEAD + SEALING + OPENING).replace("\n", " "), "blanks in the place of line breaks"),
+                malformed((HEAD + SEALING).replaceAll("(.)", "$1\0"), "zero bytes"),
+                malformed(Base64.getEncoder().encodeToString((HEAD + SEALING).getBytes()), "base64"),
                 malformed(SEALING, "Line 1 "),
                 malformed(HEAD.replace("1", "2") + SEALING, "Line 1 "),
                 malformed(HEAD.replace(" 1 ", " 01 ") + SEALING, "Line 1 "),
@@ -126,6 +138,13 @@ class KeyFileFormatTest {
                 line2(SECRET, SECRET + "AAA"),
                 line2(SECRET, SECRET + "/"),
                 line2(SECRET, SECRET + "\u00e9"));
+    }
+
+    /** An id may be any word, also one of the format's. */
+    @Test
+    void parse_ofAKeyWhoseIdIsKey_isThatKey() {
+        String text = HEAD + SEALING.replace("k3f9a21c4", "key");
+        assertEquals("key", KeyFile.parse(text).sealingKey().id());
     }
 
     @ParameterizedTest
