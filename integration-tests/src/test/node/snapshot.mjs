@@ -9,6 +9,7 @@ export const MAX_INTEGER = 2n ** 53n - 1n;
 export const MAX_PAYLOAD_BYTES = 1_048_576;
 const MAX_DATE = 8_640_000_000_000_000n;
 const MAX_LEVELS = 64;
+const MAX_VALUES = 50_000;
 
 export const ELEMENT_BYTES = {
   Uint8Array: 1, ArrayBuffer: 1, DataView: 1, Int8Array: 1, Uint8ClampedArray: 1,
@@ -33,7 +34,19 @@ export function checkSnapshot(snapshot) {
   }
   size(snapshot.capabilities.length, 0, 1_000, 'the capabilities');
   snapshot.capabilities.forEach(name);
+  const tables = [...snapshot.imports, ...snapshot.exports].map(([, entry]) => entry);
+  const values = [...tables.filter(entry => 'value' in entry).map(entry => entry.value),
+    ...snapshot.variables.map(([, value]) => value)];
+  size(values.reduce((sum, value) => sum + count(value), 0), 0, MAX_VALUES, 'the snapshot in values');
   return snapshot;
+}
+
+// A value by itself and all that are nested in it; each header field is one, too.
+function count(value) {
+  if (value === null || typeof value !== 'object') return 1;
+  const nested = Array.isArray(value) ? value
+    : (value.object ?? value.error?.[3] ?? []).map(([, member]) => member);
+  return nested.reduce((sum, each) => sum + count(each), 1) + (value.headers?.length ?? 0);
 }
 
 function table(entries, least, most) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.mooring.testkit {
     requires transitive dev.mooring.token;
+    requires jdk.management;
     requires transitive org.junit.jupiter.api;
     requires static org.jspecify;
 

@@ -39,6 +39,7 @@ final class IssueCommand implements Runnable {
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
             Integer.MAX_VALUE);
 
     private final Console console;

@@ -49,6 +49,11 @@ record SampleLimit(
                 new SampleLimit("maxTableEntries", 7, exports.build(), SnapshotLimits.Builder::maxTableEntries),
                 new SampleLimit("maxCapabilities", 7, capabilities.build(), SnapshotLimits.Builder::maxCapabilities),
                 new SampleLimit("maxVariables", 7, variables.build(), SnapshotLimits.Builder::maxVariables),
+                values(everyKindOfParent()),
+                values(SampleSnapshots.start()
+                        .variable("headers", sevenFields())
+                        .importValue(1, Value.NULL)
+                        .build()),
                 depth(SampleSnapshots.deep(7)),
                 depth(SampleSnapshots.deepObject(7)),
                 new SampleLimit(
@@ -67,11 +72,30 @@ record SampleLimit(
                 reference(SampleSnapshots.start().exportValue(-1, new Value.PromiseValue("𝄞".repeat(20)))),
                 elements(new Value.ArrayValue(
                         IntStream.range(0, 7).mapToObj(Value::of).toList())),
-                elements(new Value.HeadersValue(IntStream.range(0, 7)
-                        .mapToObj(i -> new Value.HeadersValue.Field("n" + i, "v"))
-                        .toList())),
+                elements(sevenFields()),
                 members(new Value.ObjectValue(sevenMembers())),
                 members(new Value.ErrorValue("Error", "m", Optional.empty(), sevenMembers())));
+    }
+
+    /** Nine values: in a variable, an import and two exports, and in an array, an object and an error. */
+    private static SessionSnapshot everyKindOfParent() {
+        Value error = new Value.ErrorValue("Error", "m", Optional.empty(), Map.of("property", Value.NULL));
+        return SampleSnapshots.start()
+                .variable("variable", Value.object(Map.of("member", Value.array(Value.NULL))))
+                .importValue(1, error)
+                .exportValue(-1, Value.array(Value.NULL))
+                .exportRejected(-2, error)
+                .build();
+    }
+
+    private static SampleLimit values(SessionSnapshot snapshot) {
+        return new SampleLimit("maxValues", 9, snapshot, SnapshotLimits.Builder::maxValues);
+    }
+
+    private static Value sevenFields() {
+        return new Value.HeadersValue(IntStream.range(0, 7)
+                .mapToObj(i -> new Value.HeadersValue.Field("n" + i, "v"))
+                .toList());
     }
 
     private static SampleLimit depth(SessionSnapshot snapshot) {

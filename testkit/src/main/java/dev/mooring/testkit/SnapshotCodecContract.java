@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.mooring.api.snapshot.ExportValue;
+import dev.mooring.api.snapshot.ImportValue;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
@@ -17,9 +19,11 @@ import dev.mooring.api.spi.SnapshotFormatException;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +133,25 @@ public abstract class SnapshotCodecContract {
                         SampleSnapshots.least(),
                         SampleSnapshots.extreme())
                 .map(snapshot -> dynamicTest(snapshot.toString(), () -> assertRoundTrip(snapshot)));
+    }
+
+    /** Every kind of entry is written and read back, also one that is added to the contracts later. */
+    @Test
+    public void entries_ofEveryKind_areAmongTheRoundTrips() {
+        SessionSnapshot rich = SampleSnapshots.rich();
+        assertEquals(
+                EnumSet.allOf(ImportValue.Kind.class),
+                rich.imports().values().stream()
+                        .map(entry -> entry.value().kind())
+                        .collect(Collectors.toSet()),
+                "the kinds of imports that are tried");
+        assertEquals(
+                EnumSet.allOf(ExportValue.Kind.class),
+                rich.exports().values().stream()
+                        .map(entry -> entry.value().kind())
+                        .collect(Collectors.toSet()),
+                "the kinds of exports that are tried");
+        assertRoundTrip(rich);
     }
 
     /** Many random snapshots; the seed of a failing one is in the message. */
@@ -261,6 +284,25 @@ public abstract class SnapshotCodecContract {
     public Stream<DynamicTest> limits_whenReading_areInForce() {
         return SampleLimit.all(snapshot -> subject().encode(snapshot).length).stream()
                 .map(limit -> dynamicTest(limit.name(), () -> assertInForce(limit)));
+    }
+
+    /**
+     * A payload of the greatest size takes at most 16 times its bytes of memory, whatever is in it.
+     *
+     * @return a test for each small value that the payload is filled with
+     */
+    @TestFactory
+    public Stream<DynamicTest> decode_ofADensePayload_allocatesAtMost16TimesItsBytes() {
+        return DensePayloads.values().entrySet().stream()
+                .map(value -> dynamicTest(value.getKey(), () -> {
+                    byte[] payload = DensePayloads.filledWith(value.getValue(), subject());
+                    assertTrue(payload.length > 1_000_000, "the payload is nearly of the greatest size");
+                    long allocated = DensePayloads.allocatedToRead(payload, subject());
+                    assertTrue(
+                            allocated <= 16L * payload.length,
+                            () -> "reading " + payload.length + " bytes allocates " + allocated
+                                    + ", over 16 times as many");
+                }));
     }
 
     private void assertInForce(SampleLimit limit) {

@@ -1,14 +1,14 @@
 package dev.mooring.testkit;
 
+import dev.mooring.api.snapshot.OrderedMapBuilder;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.api.spi.SnapshotFormatException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 final class ReferenceReader {
     private final ByteBuffer in;
     private final SnapshotLimits limits;
+    private int values;
 
     ReferenceReader(byte[] payload, SnapshotLimits limits) {
         this.in = ByteBuffer.wrap(payload);
@@ -57,14 +58,12 @@ final class ReferenceReader {
     }
 
     String text() throws SnapshotFormatException {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes()))
-                    .toString();
-        } catch (CharacterCodingException malformed) {
+        byte[] utf8 = bytes();
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        if (!Arrays.equals(utf8, text.getBytes(StandardCharsets.UTF_8))) {
             throw new SnapshotFormatException("A text is not UTF-8");
         }
+        return text;
     }
 
     String text(String limit, int most, boolean inBytes) throws SnapshotFormatException {
@@ -89,6 +88,7 @@ final class ReferenceReader {
         if (level > limits.maxDepth()) {
             throw over("maxDepth");
         }
+        countValues(1);
         Value.Kind kind = Value.Kind.values()[count("the kinds", Value.Kind.values().length - 1)];
         return switch (kind) {
             case NULL -> Value.NULL;
@@ -104,10 +104,17 @@ final class ReferenceReader {
             case HEADERS -> headers();
             case ERROR -> error(level);
             case ARRAY -> elements(level);
-            case OBJECT -> new Value.ObjectValue(members(level));
+            case OBJECT -> Value.object(members(level));
             case STUB -> new Value.StubValue(reference());
             case PROMISE -> new Value.PromiseValue(reference());
         };
+    }
+
+    private void countValues(int more) throws SnapshotFormatException {
+        values += more;
+        if (values > limits.maxValues()) {
+            throw over("maxValues");
+        }
     }
 
     private Value bigInteger() throws SnapshotFormatException {
@@ -130,8 +137,10 @@ final class ReferenceReader {
     }
 
     private Value headers() throws SnapshotFormatException {
-        List<Value.HeadersValue.Field> fields = new ArrayList<>();
-        for (int count = count("maxArrayElements", limits.maxArrayElements()); count > 0; count--) {
+        int count = count("maxArrayElements", limits.maxArrayElements());
+        List<Value.HeadersValue.Field> fields = new ArrayList<>(count);
+        countValues(count);
+        for (; count > 0; count--) {
             fields.add(new Value.HeadersValue.Field(text(), text()));
         }
         return new Value.HeadersValue(fields);
@@ -145,20 +154,22 @@ final class ReferenceReader {
     }
 
     private Value elements(int level) throws SnapshotFormatException {
-        List<Value> elements = new ArrayList<>();
-        for (int count = count("maxArrayElements", limits.maxArrayElements()); count > 0; count--) {
+        int count = count("maxArrayElements", limits.maxArrayElements());
+        List<Value> elements = new ArrayList<>(count);
+        for (; count > 0; count--) {
             elements.add(value(level + 1));
         }
-        return new Value.ArrayValue(elements);
+        return Value.array(elements);
     }
 
     private Map<String, Value> members(int level) throws SnapshotFormatException {
-        Map<String, Value> members = new LinkedHashMap<>();
-        for (int count = count("maxObjectEntries", limits.maxObjectEntries()); count > 0; count--) {
-            if (members.put(text(), value(level + 1)) != null) {
+        int count = count("maxObjectEntries", limits.maxObjectEntries());
+        OrderedMapBuilder<String, Value> members = new OrderedMapBuilder<>(count);
+        for (; count > 0; count--) {
+            if (!members.add(text(), value(level + 1))) {
                 throw new SnapshotFormatException("A key is there twice");
             }
         }
-        return members;
+        return members.build();
     }
 }

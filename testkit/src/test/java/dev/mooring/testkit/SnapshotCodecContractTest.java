@@ -28,6 +28,7 @@ class SnapshotCodecContractTest {
             .maxTableEntries(Integer.MAX_VALUE)
             .maxVariables(Integer.MAX_VALUE)
             .maxCapabilities(Integer.MAX_VALUE)
+            .maxValues(Integer.MAX_VALUE)
             .maxArrayElements(Integer.MAX_VALUE)
             .maxObjectEntries(Integer.MAX_VALUE)
             .maxPayloadBytes(Integer.MAX_VALUE)

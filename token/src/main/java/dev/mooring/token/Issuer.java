@@ -1,5 +1,6 @@
 package dev.mooring.token;
 
+import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.internal.Deflate;
@@ -39,10 +40,12 @@ final class Issuer {
         Instant now = Instant.ofEpochMilli(settings.clock().millis());
         SessionSnapshot snapshot = clamped(given);
         check(snapshot, now);
+        Instant issuedAt = issuedAt(snapshot, now);
         Instant expiresAt = earlier(
-                        now.plus(settings.times().ttl()), snapshot.createdAt().plus(snapshot.maxAge()))
+                        issuedAt.plus(settings.times().ttl()),
+                        snapshot.createdAt().plus(snapshot.maxAge()))
                 .truncatedTo(ChronoUnit.MILLIS);
-        Sealed sealed = seal(encode(snapshot, operation), context, now, expiresAt, operation);
+        Sealed sealed = seal(encode(snapshot, operation), context, issuedAt, expiresAt, operation);
         // kept for the end, so that the frame is let go of while its text is made: both are as long as the payload
         TokenHeader header = sealed.header();
         String text = TokenFrame.text(sealed.frame());
@@ -52,7 +55,7 @@ final class Issuer {
                             + " that are allowed: keep less in the session, choose CBOR or compression, or raise max-token-chars");
         }
         settings.listener().issued(header);
-        return new ResumeToken(text, snapshot.sessionId(), now, expiresAt, header.tokenId());
+        return new ResumeToken(text, snapshot.sessionId(), issuedAt, expiresAt, header.tokenId());
     }
 
     private Payload encode(SessionSnapshot snapshot, Operation operation) {
@@ -102,14 +105,26 @@ final class Issuer {
         settings.limits().problem(snapshot).ifPresent(problem -> {
             throw failed(problem);
         });
-        if (snapshot.createdAt().isAfter(now.plus(settings.times().clockSkew()))) {
-            throw failed("The session was created in the future, beyond the clock skew of "
-                    + settings.times().clockSkew());
-        }
         if (!now.isBefore(snapshot.createdAt().plus(snapshot.maxAge()))) {
             throw new ResumeTokenException(
                     Reason.SESSION_TOO_OLD, "The session is older than its max age of " + snapshot.maxAge());
         }
+    }
+
+    /**
+     * The time of issue. A session that began later than now did so before the clock was set back: it is issued at its
+     * beginning, so that it is not lost, and servers whose clocks are right open it.
+     */
+    private Instant issuedAt(SessionSnapshot snapshot, Instant now) {
+        Instant createdAt = snapshot.createdAt();
+        if (!createdAt.isAfter(now.plus(settings.times().clockSkew()))) {
+            return now;
+        }
+        if (createdAt.isAfter(now.plus(LedgerSettings.GREATEST_CLOCK_SKEW))) {
+            throw failed("The session was created in the future, beyond the greatest clock skew of "
+                    + LedgerSettings.GREATEST_CLOCK_SKEW + ": set the clock of this server right");
+        }
+        return createdAt;
     }
 
     private String newTokenId() {

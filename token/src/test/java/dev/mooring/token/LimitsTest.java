@@ -63,8 +63,10 @@ class LimitsTest {
         assertEquals(Reason.ENCODING_FAILED, issuing.reason());
         assertTrue(issuing.getMessage().contains("maxPayloadBytes, 20"));
         String text = strict.issue(session().build()).text();
+        server.codec.decoded.set(0);
         ResumeTokenException opening = refusal(() -> bounded.open(text));
         assertEquals(Reason.TOO_LARGE, opening.reason());
         assertTrue(opening.getMessage().contains("maxPayloadBytes, 20"));
+        assertEquals(0, server.codec.decoded.get(), "it is refused before it is read");
     }
 }

@@ -23,6 +23,7 @@ final class MacProvider implements TokenSealerProvider {
 
     private final String id;
     final AtomicInteger opened = new AtomicInteger();
+    private Runnable whileOpening = () -> {};
 
     MacProvider() {
         this("hmac-sha256");
@@ -35,6 +36,11 @@ final class MacProvider implements TokenSealerProvider {
     @Override
     public String id() {
         return id;
+    }
+
+    /** Runs this within each opening of a seal, before it is verified. */
+    void whileOpening(Runnable action) {
+        whileOpening = action;
     }
 
     @Override
@@ -85,6 +91,7 @@ final class MacProvider implements TokenSealerProvider {
         @Override
         public byte[] open(String keyId, byte[] sealed, byte[] associatedData) throws SealBrokenException {
             opened.incrementAndGet();
+            whileOpening.run();
             if (sealed.length < TAG_BYTES) {
                 throw new SealBrokenException();
             }

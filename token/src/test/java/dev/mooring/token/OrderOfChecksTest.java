@@ -13,6 +13,7 @@ import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.token.Explanation.Check;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -190,6 +191,35 @@ class OrderOfChecksTest {
         broken[broken.length - 1]++;
         assertEquals(Reason.INVALID_SIGNATURE, reason(() -> manager.open(Handmade.text(broken))));
         assertEquals(2, server.sealer.opened.get());
+    }
+
+    /** The seal takes time: the clock that was right before it can be wrong after it, both ways. */
+    @Test
+    void clock_forTheToken_isReadAfterTheSealWasOpened() {
+        Fixtures.Server server = new Fixtures.Server();
+        ResumeTokenManager manager = server.manager();
+        Handmade token = new Handmade(server.codec.remember(Fixtures.session().build()));
+        Instant lastMoment = Instant.ofEpochMilli(token.expiresAt - 1);
+        Instant expiry = Instant.ofEpochMilli(token.expiresAt);
+        server.clock.set(lastMoment);
+        server.sealer.whileOpening(() -> server.clock.set(expiry));
+        assertEquals(Reason.EXPIRED, reason(() -> manager.open(token.text())));
+        server.clock.set(expiry);
+        server.sealer.whileOpening(() -> server.clock.set(lastMoment));
+        manager.open(token.text());
+    }
+
+    @Test
+    void clock_forTheSession_isReadAfterTheSealWasOpened() {
+        Fixtures.Server server = new Fixtures.Server();
+        ResumeTokenManager manager = server.manager();
+        SessionSnapshot session =
+                Fixtures.session().maxAge(Duration.ofMinutes(1)).build();
+        Handmade token = new Handmade(server.codec.remember(session));
+        Instant end = NOW.plus(session.maxAge());
+        server.clock.set(end.minusMillis(1));
+        server.sealer.whileOpening(() -> server.clock.set(end));
+        assertEquals(Reason.SESSION_TOO_OLD, reason(() -> manager.open(token.text())));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.mooring.token;
 
 import static dev.mooring.token.Fixtures.NOW;
 import static dev.mooring.token.Fixtures.reason;
+import static dev.mooring.token.Fixtures.refusal;
 import static dev.mooring.token.Fixtures.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import dev.mooring.api.snapshot.Value;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every boundary to the millisecond (ATTACKS F). */
 class TimeTest {
     private static final Duration SKEW = Duration.ofSeconds(30);
+    private static final Duration STEP = Duration.ofMinutes(10);
 
     private final Fixtures.Server server = new Fixtures.Server();
 
@@ -276,15 +279,35 @@ class TimeTest {
     }
 
     @Test
-    void b07_issue_ofASessionFromTheFuture_failsBeyondTheSkew() {
+    void b07_issue_ofASessionFromTheFuture_failsBeyondTheGreatestSkew() {
         ResumeTokenManager manager = server.manager();
         SessionSnapshot ahead =
                 SessionSnapshot.builder("session-1", NOW.plus(SKEW)).build();
         assertEquals(
                 "session-1",
                 manager.open(manager.issue(ahead).text()).snapshot().sessionId());
-        server.clock.set(NOW.minusMillis(1));
-        assertEquals(Reason.ENCODING_FAILED, reason(() -> manager.issue(ahead)));
+        server.clock.set(ahead.createdAt().minus(STEP).minusMillis(1));
+        ResumeTokenException refusal = refusal(() -> manager.issue(ahead));
+        assertEquals(Reason.ENCODING_FAILED, refusal.reason());
+        assertTrue(refusal.getMessage().contains("set the clock"), refusal.getMessage());
+    }
+
+    /** A clock that was set back must not cost the sessions that began since: other servers open their tokens at once. */
+    @Test
+    void issue_afterTheClockWasSetBack_isFromTheBeginningOfTheSession() {
+        ResumeTokenManager manager = server.manager();
+        SessionSnapshot young = SessionSnapshot.builder("session-1", NOW).build();
+        for (Instant back : List.of(NOW.minus(SKEW).minusMillis(1), NOW.minus(STEP))) {
+            server.clock.set(back);
+            ResumeToken token = manager.issue(young);
+            assertEquals(NOW, token.issuedAt());
+            assertEquals(NOW.plus(ManagerBuilder.DEFAULT_TTL), token.expiresAt());
+            assertEquals(Reason.NOT_YET_VALID, reason(() -> manager.open(token.text())));
+            server.clock.set(NOW.minus(SKEW));
+            assertEquals(young, manager.open(token.text()).snapshot());
+        }
+        server.clock.set(NOW.minus(SKEW));
+        assertEquals(NOW.minus(SKEW), manager.issue(young).issuedAt());
     }
 
     static Stream<Consumer<ManagerBuilder>> f02_durations_outOfRange_areRefused() {

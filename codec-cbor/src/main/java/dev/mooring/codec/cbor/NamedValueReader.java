@@ -78,6 +78,7 @@ final class NamedValueReader {
         requireSize(size == 2);
         int count = in.nextArray("The list of headers");
         atMost("A list of headers", count, "maxArrayElements", limits.maxArrayElements());
+        values.count(count);
         List<HeadersValue.Field> fields = new ArrayList<>(count);
         for (int left = count; left > 0; left--) {
             in.require(in.nextArray("A header field") == 2, "A header field", "has a name and a value");

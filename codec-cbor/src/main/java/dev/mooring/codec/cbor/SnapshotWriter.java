@@ -74,25 +74,30 @@ final class SnapshotWriter {
     }
 
     private void content(ImportValue entry) {
-        if (entry instanceof ImportValue.Resolved resolved) {
-            value(EntryKind.RESOLVED, resolved.value());
-        } else if (entry instanceof ImportValue.Stub stub) {
-            reference(EntryKind.STUB, stub.reference());
-        } else if (entry instanceof ImportValue.Promise promise) {
-            reference(EntryKind.PROMISE, promise.reference());
+        switch (entry.kind()) {
+            case RESOLVED -> value(EntryKind.RESOLVED, ((ImportValue.Resolved) entry).value());
+            case STUB -> reference(EntryKind.STUB, ((ImportValue.Stub) entry).reference());
+            case PROMISE -> reference(EntryKind.PROMISE, ((ImportValue.Promise) entry).reference());
+            default -> throw unknown("An import", entry.kind());
         }
     }
 
     private void content(ExportValue entry) {
-        if (entry instanceof ExportValue.Resolved resolved) {
-            value(EntryKind.RESOLVED, resolved.value());
-        } else if (entry instanceof ExportValue.Rejected rejected) {
-            value(EntryKind.REJECTED, rejected.value());
-        } else if (entry instanceof ExportValue.Stub stub) {
-            reference(EntryKind.STUB, stub.reference());
-        } else if (entry instanceof ExportValue.Promise promise) {
-            reference(promise.pulled() ? EntryKind.PULLED_PROMISE : EntryKind.PROMISE, promise.reference());
+        switch (entry.kind()) {
+            case RESOLVED -> value(EntryKind.RESOLVED, ((ExportValue.Resolved) entry).value());
+            case REJECTED -> value(EntryKind.REJECTED, ((ExportValue.Rejected) entry).value());
+            case STUB -> reference(EntryKind.STUB, ((ExportValue.Stub) entry).reference());
+            case PROMISE -> {
+                ExportValue.Promise promise = (ExportValue.Promise) entry;
+                reference(promise.pulled() ? EntryKind.PULLED_PROMISE : EntryKind.PROMISE, promise.reference());
+            }
+            default -> throw unknown("An export", entry.kind());
         }
+    }
+
+    private static IllegalArgumentException unknown(String entry, Enum<?> kind) {
+        return new IllegalArgumentException(
+                entry + " of the kind " + kind + " cannot be written by this version of the codec");
     }
 
     private void value(int kind, Value value) {

@@ -5,9 +5,7 @@ import static dev.mooring.codec.cbor.LimitChecks.atMost;
 import dev.mooring.api.snapshot.OrderedMapBuilder;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
-import dev.mooring.api.snapshot.Value.ArrayValue;
 import dev.mooring.api.snapshot.Value.DateValue;
-import dev.mooring.api.snapshot.Value.ObjectValue;
 import dev.mooring.api.spi.SnapshotFormatException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +17,7 @@ final class ValueReader {
     private final CborInput in;
     private final SnapshotLimits limits;
     private final NamedValueReader named;
+    private int values;
 
     ValueReader(CborInput in, SnapshotLimits limits) {
         this.in = in;
@@ -39,15 +38,22 @@ final class ValueReader {
             throw new SnapshotFormatException(
                     "A value is nested deeper than maxDepth, " + limits.maxDepth() + " levels");
         }
+        count(1);
         return switch (type) {
             case UNSIGNED, NEGATIVE -> Value.of(in.integer("An integer"));
             case BYTES -> Value.of(in.bytes("A value"));
             case TEXT -> Value.of(in.text("A text"));
             case ARRAY -> array(level);
-            case MAP -> new ObjectValue(members(level));
+            case MAP -> Value.object(members(level));
             case TAG -> tagged(level);
             case SIMPLE -> in.isFloat() ? Value.of(in.floatingPoint()) : simple();
         };
+    }
+
+    /** Counts values, or header fields, of the whole snapshot. */
+    void count(int more) throws SnapshotFormatException {
+        values += more;
+        atMost("The snapshot", values, "maxValues", limits.maxValues());
     }
 
     private Value simple() throws SnapshotFormatException {
@@ -94,7 +100,7 @@ final class ValueReader {
         for (int left = size; left > 0; left--) {
             elements.add(next(level + 1));
         }
-        return new ArrayValue(elements);
+        return Value.array(elements);
     }
 
     /** Reads the current item: the members of an object or the properties of an error, whose level this is. */

@@ -278,6 +278,8 @@ class RefusedDocumentsTest {
         "maxArrayElements, d81b826768656164657273 83 82606082606082 6060, ''",
         "maxObjectEntries, a3616101616202616303, ''",
         "maxObjectEntries, d81b85656572726f726145616df6a3616101616202616303, ''",
+        "maxValues, 82820102820102, ''",
+        "maxValues, 82 d81b826768656164657273 82826060826060 8101, ''",
         "maxDepth, 81818180, ''",
         "maxDepth, 81a16161 d81b85656572726f726145616df6a1616101, ''",
         "maxReferenceChars, d81b8264737475626461626364, ''",
@@ -289,6 +291,7 @@ class RefusedDocumentsTest {
                 .maxArrayElements(2)
                 .maxObjectEntries(2)
                 .maxDepth(3)
+                .maxValues(5)
                 .maxReferenceChars(3)
                 .build();
         Documents.decode(document);

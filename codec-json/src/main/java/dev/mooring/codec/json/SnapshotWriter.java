@@ -70,28 +70,34 @@ final class SnapshotWriter {
     }
 
     private void content(ImportValue entry) {
-        if (entry instanceof ImportValue.Resolved resolved) {
-            value(VALUE, resolved.value());
-        } else if (entry instanceof ImportValue.Stub stub) {
-            reference(STUB, stub.reference());
-        } else if (entry instanceof ImportValue.Promise promise) {
-            reference(PROMISE, promise.reference());
+        switch (entry.kind()) {
+            case RESOLVED -> value(VALUE, ((ImportValue.Resolved) entry).value());
+            case STUB -> reference(STUB, ((ImportValue.Stub) entry).reference());
+            case PROMISE -> reference(PROMISE, ((ImportValue.Promise) entry).reference());
+            default -> throw unknown("An import", entry.kind());
         }
     }
 
     private void content(ExportValue entry) {
-        if (entry instanceof ExportValue.Resolved resolved) {
-            value(RESOLVED, resolved.value());
-        } else if (entry instanceof ExportValue.Rejected rejected) {
-            value(REJECTED, rejected.value());
-        } else if (entry instanceof ExportValue.Stub stub) {
-            reference(STUB, stub.reference());
-        } else if (entry instanceof ExportValue.Promise promise) {
-            reference(PROMISE, promise.reference());
-            if (promise.pulled()) {
-                out.writeName(PULLED);
-                out.writeBoolean(true);
-            }
+        switch (entry.kind()) {
+            case RESOLVED -> value(RESOLVED, ((ExportValue.Resolved) entry).value());
+            case REJECTED -> value(REJECTED, ((ExportValue.Rejected) entry).value());
+            case STUB -> reference(STUB, ((ExportValue.Stub) entry).reference());
+            case PROMISE -> promise((ExportValue.Promise) entry);
+            default -> throw unknown("An export", entry.kind());
+        }
+    }
+
+    private static IllegalArgumentException unknown(String entry, Enum<?> kind) {
+        return new IllegalArgumentException(
+                entry + " of the kind " + kind + " cannot be written by this version of the codec");
+    }
+
+    private void promise(ExportValue.Promise promise) {
+        reference(PROMISE, promise.reference());
+        if (promise.pulled()) {
+            out.writeName(PULLED);
+            out.writeBoolean(true);
         }
     }
 

@@ -14,12 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import tools.jackson.core.JsonToken;
 
 /** Reads the values that are spelled as an array beginning with a name, each in its one canonical spelling. */
 final class TaggedValueReader {
-    private static final Pattern BIG_INTEGER = Pattern.compile("0|-?[1-9][0-9]*");
     private static final int MAX_BIG_INTEGER_CHARS = BigInteger.ONE
             .shiftLeft(BigIntegerValue.MAX_BITS)
             .negate()
@@ -64,9 +62,8 @@ final class TaggedValueReader {
     private Value bigInteger() throws SnapshotFormatException {
         String expectation = "A big integer of at most " + BigIntegerValue.MAX_BITS + " bits, spelled canonically,";
         String digits = in.text(expectation);
-        if (digits.length() <= MAX_BIG_INTEGER_CHARS
-                && BIG_INTEGER.matcher(digits).matches()) {
-            BigInteger value = new BigInteger(digits);
+        if (digits.length() <= MAX_BIG_INTEGER_CHARS && LongDecimals.isCanonical(digits)) {
+            BigInteger value = LongDecimals.parse(digits);
             if (value.bitLength() <= BigIntegerValue.MAX_BITS) {
                 return Value.of(value);
             }
@@ -141,6 +138,7 @@ final class TaggedValueReader {
         List<HeadersValue.Field> fields = new ArrayList<>();
         while (in.next() != JsonToken.END_ARRAY) {
             in.checkRoom(fields.size(), "A list of headers", max, "maxArrayElements");
+            values.count();
             fields.add(headerField());
         }
         return new HeadersValue(fields);

@@ -12,6 +12,7 @@ import tools.jackson.core.JsonToken;
 final class ValueReader {
     private final JsonInput in;
     private final TaggedValueReader tagged;
+    private int values;
 
     ValueReader(JsonInput in) {
         this.in = in;
@@ -30,16 +31,22 @@ final class ValueReader {
         if (level > maxDepth) {
             throw in.refusal("A value has more than " + maxDepth + " levels, the limit maxDepth");
         }
+        count();
         return switch (in.token()) {
             case VALUE_NULL -> Value.NULL;
             case VALUE_TRUE -> Value.of(true);
             case VALUE_FALSE -> Value.of(false);
             case VALUE_STRING -> Value.of(in.currentText("A text"));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
-            case START_OBJECT -> new Value.ObjectValue(members(level, "An object"));
+            case START_OBJECT -> Value.object(members(level, "An object"));
             case START_ARRAY -> array(level);
             default -> throw in.refusal("A value is expected");
         };
+    }
+
+    /** Counts one more value, or header field, of the whole document. */
+    void count() throws SnapshotFormatException {
+        in.checkRoom(values++, "The snapshot", in.limits().maxValues(), "maxValues");
     }
 
     private Value number() throws SnapshotFormatException {
@@ -64,7 +71,7 @@ final class ValueReader {
         }
         List<Value> elements = elements(level);
         in.expect(JsonToken.END_ARRAY, "An array spelled [[…]] has nothing after its elements");
-        return new Value.ArrayValue(elements);
+        return Value.array(elements);
     }
 
     private List<Value> elements(int level) throws SnapshotFormatException {

@@ -2,15 +2,12 @@ package dev.mooring.api.ledger;
 
 import dev.mooring.api.internal.Ids;
 import dev.mooring.api.internal.Ranges;
+import dev.mooring.api.internal.Texts;
 import dev.mooring.api.spi.Pae;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -67,20 +64,15 @@ public record LedgerSettings(String namespace, Duration deadline) {
      * @throws IllegalArgumentException if the session id has an unpaired surrogate
      */
     public String key(String sessionId) {
-        byte[] encoded = Pae.encode(namespace.getBytes(StandardCharsets.US_ASCII), utf8(sessionId));
+        if (Texts.hasUnpairedSurrogate(sessionId)) {
+            throw new IllegalArgumentException("The session id has an unpaired surrogate");
+        }
+        byte[] encoded =
+                Pae.encode(namespace.getBytes(StandardCharsets.US_ASCII), sessionId.getBytes(StandardCharsets.UTF_8));
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
-    }
-
-    private static byte[] utf8(String text) {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            return Arrays.copyOf(bytes.array(), bytes.remaining());
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("The session id has an unpaired surrogate");
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.mooring.api.snapshot;
 
 import java.util.Map;
 
-/** What the constructors of the data types check alike. */
+/** Checks and copies that the constructors of the data types share. */
 final class Checks {
 
     private Checks() {}
@@ -18,6 +18,9 @@ final class Checks {
     static <K, V> Map<K, V> copyInOrder(Map<K, V> map) {
         if (map instanceof OrderedMap) {
             return map;
+        }
+        if (map.isEmpty()) {
+            return OrderedMap.empty();
         }
         OrderedMapBuilder<K, V> copy = new OrderedMapBuilder<>(map.size());
         map.forEach(copy::add);

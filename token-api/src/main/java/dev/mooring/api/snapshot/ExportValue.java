@@ -2,8 +2,31 @@ package dev.mooring.api.snapshot;
 
 import java.util.Objects;
 
-/** What an export table knows of one export. */
+/**
+ * One export, as an export table knows it.
+ *
+ * <p>Kinds may be added in minor versions, so a {@code switch} over {@link #kind()} needs a {@code default}.
+ */
 public sealed interface ExportValue {
+
+    /** What an export is, for switching. */
+    enum Kind {
+        /** {@link Resolved}. */
+        RESOLVED,
+        /** {@link Rejected}. */
+        REJECTED,
+        /** {@link Stub}. */
+        STUB,
+        /** {@link Promise}. */
+        PROMISE
+    }
+
+    /**
+     * Says what this export is.
+     *
+     * @return the kind
+     */
+    Kind kind();
 
     /**
      * An export that has been resolved.
@@ -14,6 +37,11 @@ public sealed interface ExportValue {
         /** Refuses null. */
         public Resolved {
             Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.RESOLVED;
         }
     }
 
@@ -27,6 +55,11 @@ public sealed interface ExportValue {
         public Rejected {
             Objects.requireNonNull(value, "value");
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.REJECTED;
+        }
     }
 
     /**
@@ -38,6 +71,11 @@ public sealed interface ExportValue {
         /** Refuses null. */
         public Stub {
             Objects.requireNonNull(reference, "reference");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.STUB;
         }
 
         @Override
@@ -56,6 +94,11 @@ public sealed interface ExportValue {
         /** Refuses null. */
         public Promise {
             Objects.requireNonNull(reference, "reference");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.PROMISE;
         }
 
         @Override

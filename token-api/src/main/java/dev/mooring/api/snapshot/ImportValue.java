@@ -2,8 +2,29 @@ package dev.mooring.api.snapshot;
 
 import java.util.Objects;
 
-/** What an import table knows of one import. */
+/**
+ * One import, as an import table knows it.
+ *
+ * <p>Kinds may be added in minor versions, so a {@code switch} over {@link #kind()} needs a {@code default}.
+ */
 public sealed interface ImportValue {
+
+    /** What an import is, for switching. */
+    enum Kind {
+        /** {@link Resolved}. */
+        RESOLVED,
+        /** {@link Stub}. */
+        STUB,
+        /** {@link Promise}. */
+        PROMISE
+    }
+
+    /**
+     * Says what this import is.
+     *
+     * @return the kind
+     */
+    Kind kind();
 
     /**
      * An import whose value has arrived.
@@ -14,6 +35,11 @@ public sealed interface ImportValue {
         /** Refuses null. */
         public Resolved {
             Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.RESOLVED;
         }
     }
 
@@ -26,6 +52,11 @@ public sealed interface ImportValue {
         /** Refuses null. */
         public Stub {
             Objects.requireNonNull(reference, "reference");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.STUB;
         }
 
         @Override
@@ -43,6 +74,11 @@ public sealed interface ImportValue {
         /** Refuses null. */
         public Promise {
             Objects.requireNonNull(reference, "reference");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.PROMISE;
         }
 
         @Override

@@ -4,20 +4,29 @@ import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A map that nobody can change and that keeps its order, by whose class it is known to need no further copy. */
-public final class OrderedMap<K, V> extends AbstractMap<K, V> {
+/** A map that nobody can change and that keeps its order; its class says that it needs no further copy. */
+final class OrderedMap<K, V> extends AbstractMap<K, V> {
+    private static final OrderedMap<?, ?> EMPTY = new OrderedMap<>(new LinkedHashMap<>());
+
     private final LinkedHashMap<K, V> entries;
-    private final Map<K, V> view;
+
+    private OrderedMap(LinkedHashMap<K, V> entries) {
+        this.entries = entries;
+    }
+
+    /** The one map without entries. */
+    @SuppressWarnings("unchecked") // it holds no keys and no values of any type
+    static <K, V> OrderedMap<K, V> empty() {
+        return (OrderedMap<K, V>) EMPTY;
+    }
 
     /** Takes the entries as they are; nobody else may hold them. */
-    public OrderedMap(LinkedHashMap<K, V> entries) {
-        this.entries = entries;
-        this.view = Collections.unmodifiableMap(entries);
+    static <K, V> OrderedMap<K, V> of(LinkedHashMap<K, V> entries) {
+        return entries.isEmpty() ? empty() : new OrderedMap<>(entries);
     }
 
     @Override
@@ -37,17 +46,17 @@ public final class OrderedMap<K, V> extends AbstractMap<K, V> {
 
     @Override
     public Set<K> keySet() {
-        return view.keySet();
+        return Collections.unmodifiableSet(entries.keySet());
     }
 
     @Override
     public Collection<V> values() {
-        return view.values();
+        return Collections.unmodifiableCollection(entries.values());
     }
 
     @Override
     public Set<Entry<K, V>> entrySet() {
-        return view.entrySet();
+        return Collections.unmodifiableMap(entries).entrySet();
     }
 
     /** Without an object for each entry, unlike going through the entries. */

@@ -6,10 +6,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what a codec reads into a map that keeps its order. What is built cannot be changed any more, so snapshots and
- * values take it as it is, where they would copy any other map.
+ * Collects the entries that a codec reads into a map that keeps their order. The built map cannot be changed, so snapshots
+ * and values take it as it is; they copy every other map.
  *
- * <p>Not thread-safe; what is built is.
+ * <p>Not thread-safe; the built map is.
  *
  * @param <K> the keys
  * @param <V> the values
@@ -66,7 +66,7 @@ public final class OrderedMapBuilder<K, V> {
      * @throws IllegalStateException when the map was built already
      */
     public Map<K, V> build() {
-        Map<K, V> built = new OrderedMap<>(entries());
+        Map<K, V> built = OrderedMap.of(entries());
         entries = null;
         return built;
     }

@@ -1,8 +1,10 @@
 package dev.mooring.api.snapshot;
 
+import dev.mooring.api.internal.Texts;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Checks a snapshot against limits and the rules for its texts: no unpaired surrogates anywhere, no control characters
@@ -25,62 +27,65 @@ final class SnapshotChecker {
     }
 
     private final SnapshotLimits limits;
+    private int values;
 
     private SnapshotChecker(SnapshotLimits limits) {
         this.limits = limits;
     }
 
-    /** Finds the first thing that is wrong, in words that name the limit; empty where all is well. */
-    static Optional<String> problem(SessionSnapshot snapshot, SnapshotLimits limits) {
+    /** Runs a check, and returns what is wrong, in a sentence that names the limit; empty if nothing is. */
+    static Optional<String> problem(SnapshotLimits limits, Consumer<SnapshotChecker> check) {
         try {
-            new SnapshotChecker(limits).check(snapshot);
+            check.accept(new SnapshotChecker(limits));
             return Optional.empty();
         } catch (Violation violation) {
             return Optional.of(violation.getMessage());
         }
     }
 
-    private void check(SessionSnapshot snapshot) {
+    void check(SessionSnapshot snapshot) {
         checkSessionId(snapshot.sessionId());
-        atMost("The import table", snapshot.imports().size(), "maxTableEntries", limits.maxTableEntries());
-        atMost("The export table", snapshot.exports().size(), "maxTableEntries", limits.maxTableEntries());
-        atMost("The list of variables", snapshot.variables().size(), "maxVariables", limits.maxVariables());
-        atMost("The list of capabilities", snapshot.capabilities().size(), "maxCapabilities", limits.maxCapabilities());
+        atMost(limits.maxTableEntries(), snapshot.imports().size(), Limit.TABLE_ENTRIES, "The import table");
+        atMost(limits.maxTableEntries(), snapshot.exports().size(), Limit.TABLE_ENTRIES, "The export table");
+        atMost(limits.maxVariables(), snapshot.variables().size(), Limit.VARIABLES, "The session");
+        atMost(limits.maxCapabilities(), snapshot.capabilities().size(), Limit.CAPABILITIES, "The session");
         snapshot.imports().forEach((id, entry) -> check(entry.value()));
         snapshot.exports().forEach((id, entry) -> check(entry.value()));
-        snapshot.variables().forEach((name, value) -> {
-            checkName("A variable's name", name);
-            check(value, 1, false);
-        });
-        snapshot.capabilities().forEach(name -> checkName("A capability's name", name));
+        snapshot.variables().forEach(this::checkVariable);
+        snapshot.capabilities().forEach(this::checkCapability);
     }
 
-    private void check(ImportValue value) {
-        if (value instanceof ImportValue.Resolved resolved) {
-            check(resolved.value(), 1, true);
-        } else if (value instanceof ImportValue.Stub stub) {
-            checkReference(stub.reference());
-        } else if (value instanceof ImportValue.Promise promise) {
-            checkReference(promise.reference());
+    void check(ImportValue value) {
+        switch (value.kind()) {
+            case RESOLVED -> check(((ImportValue.Resolved) value).value(), 1, true);
+            case STUB -> checkReference(((ImportValue.Stub) value).reference());
+            case PROMISE -> checkReference(((ImportValue.Promise) value).reference());
+            default -> throw new Violation("An import of the kind " + value.kind() + " has no limits yet");
         }
     }
 
-    private void check(ExportValue value) {
-        if (value instanceof ExportValue.Resolved resolved) {
-            check(resolved.value(), 1, true);
-        } else if (value instanceof ExportValue.Rejected rejected) {
-            check(rejected.value(), 1, true);
-        } else if (value instanceof ExportValue.Stub stub) {
-            checkReference(stub.reference());
-        } else if (value instanceof ExportValue.Promise promise) {
-            checkReference(promise.reference());
+    void check(ExportValue value) {
+        switch (value.kind()) {
+            case RESOLVED -> check(((ExportValue.Resolved) value).value(), 1, true);
+            case REJECTED -> check(((ExportValue.Rejected) value).value(), 1, true);
+            case STUB -> checkReference(((ExportValue.Stub) value).reference());
+            case PROMISE -> checkReference(((ExportValue.Promise) value).reference());
+            default -> throw new Violation("An export of the kind " + value.kind() + " has no limits yet");
         }
+    }
+
+    void checkVariable(String name, Value value) {
+        checkName("A variable's name", name);
+        check(value, 1, false);
+    }
+
+    void checkCapability(String name) {
+        checkName("A capability's name", name);
     }
 
     private void check(Value value, int level, boolean referencesAllowed) {
-        if (level > limits.maxDepth()) {
-            throw new Violation("A value is nested deeper than maxDepth, " + limits.maxDepth() + " levels");
-        }
+        atMost(limits.maxDepth(), level, Limit.DEPTH, "A value");
+        count(1);
         switch (value.kind()) {
             case TEXT -> checkText(((Value.TextValue) value).value());
             case URL -> checkText(((Value.UrlValue) value).href());
@@ -97,7 +102,8 @@ final class SnapshotChecker {
     }
 
     private void check(Value.HeadersValue headers) {
-        atMost("A list of headers", headers.fields().size(), "maxArrayElements", limits.maxArrayElements());
+        atMost(limits.maxArrayElements(), headers.fields().size(), Limit.ARRAY_ELEMENTS, "A list of headers");
+        count(headers.fields().size());
         for (Value.HeadersValue.Field field : headers.fields()) {
             checkText(field.name());
             checkText(field.value());
@@ -114,14 +120,14 @@ final class SnapshotChecker {
     }
 
     private void check(Value.ArrayValue array, int level, boolean referencesAllowed) {
-        atMost("An array", array.elements().size(), "maxArrayElements", limits.maxArrayElements());
+        atMost(limits.maxArrayElements(), array.elements().size(), Limit.ARRAY_ELEMENTS, "An array");
         for (Value element : array.elements()) {
             check(element, level + 1, referencesAllowed);
         }
     }
 
     private void checkMembers(Map<String, Value> members, int level, boolean referencesAllowed) {
-        atMost("An object", members.size(), "maxObjectEntries", limits.maxObjectEntries());
+        atMost(limits.maxObjectEntries(), members.size(), Limit.OBJECT_ENTRIES, "An object");
         members.forEach((name, member) -> {
             checkText(name);
             check(member, level + 1, referencesAllowed);
@@ -138,35 +144,35 @@ final class SnapshotChecker {
     private void checkSessionId(String sessionId) {
         checkPlain("The session id", sessionId);
         int bytes = CanonicalOrder.utf8Length(sessionId);
-        if (bytes < 1 || bytes > limits.maxSessionIdBytes()) {
-            throw new Violation("The session id has " + bytes + " bytes of UTF-8, and 1 to maxSessionIdBytes, "
-                    + limits.maxSessionIdBytes() + ", are allowed");
+        if (bytes == 0) {
+            throw new Violation("The session id is empty: give each session one of its own");
         }
+        atMost(limits.maxSessionIdBytes(), bytes, Limit.SESSION_ID_BYTES, "The session id");
     }
 
     private void checkReference(String reference) {
         if (reference.isEmpty()) {
             throw new Violation("A reference is empty: give each stub and promise one");
         }
-        atMost("A reference", reference.length(), "maxReferenceChars", limits.maxReferenceChars());
+        atMost(limits.maxReferenceChars(), reference.length(), Limit.REFERENCE_CHARS, "A reference");
         checkPlain("A reference", reference);
     }
 
-    private void checkName(String what, String name) {
-        atMost(what, name.length(), "maxNameChars", limits.maxNameChars());
-        checkPlain(what, name);
+    private void checkName(String subject, String name) {
+        atMost(limits.maxNameChars(), name.length(), Limit.NAME_CHARS, subject);
+        checkPlain(subject, name);
     }
 
-    private static void checkPlain(String what, String text) {
+    private static void checkPlain(String subject, String text) {
         if (!isPrintableAscii(text)) {
             if (text.chars().anyMatch(Character::isISOControl)) {
-                throw new Violation(what + " has a control character");
+                throw new Violation(subject + " has a control character");
             }
             checkText(text);
         }
     }
 
-    /** What nearly all names are, told in one look at each character. */
+    /** Nearly all names are, and one look at each character tells. */
     private static boolean isPrintableAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
@@ -178,21 +184,19 @@ final class SnapshotChecker {
     }
 
     private static void checkText(String text) {
-        int i = 0;
-        while (i < text.length()) {
-            if (!Character.isSurrogate(text.charAt(i))) {
-                i++;
-            } else if (i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
-                i += 2;
-            } else {
-                throw new Violation("A text has an unpaired surrogate");
-            }
+        if (Texts.hasUnpairedSurrogate(text)) {
+            throw new Violation("A text has an unpaired surrogate");
         }
     }
 
-    private static void atMost(String what, int size, String limit, int most) {
-        if (size > most) {
-            throw new Violation(what + " has a size of " + size + ", over " + limit + ", " + most);
+    private void count(int more) {
+        values += more;
+        atMost(limits.maxValues(), values, Limit.VALUES, "The snapshot");
+    }
+
+    private static void atMost(int bound, int size, Limit limit, String subject) {
+        if (size > bound) {
+            throw new Violation(limit.exceeded(subject, size, bound));
         }
     }
 }

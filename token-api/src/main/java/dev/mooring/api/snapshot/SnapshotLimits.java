@@ -1,11 +1,13 @@
 package dev.mooring.api.snapshot;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * How large a snapshot may be, when it is issued and when it is opened.
  *
  * @param maxDepth levels of {@link Value}; a value without elements is one level
+ * @param maxValues values in the whole snapshot, however deeply they are nested; a header field counts as one
  * @param maxTableEntries entries in each of the import and export table
  * @param maxVariables variables
  * @param maxCapabilities capabilities
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 public record SnapshotLimits(
         int maxDepth,
+        int maxValues,
         int maxTableEntries,
         int maxVariables,
         int maxCapabilities,
@@ -40,28 +43,91 @@ public record SnapshotLimits(
      * @throws IllegalArgumentException when one is not, or the depth is above {@link #GREATEST_DEPTH}
      */
     public SnapshotLimits {
-        Checks.range("maxDepth", maxDepth, 1, GREATEST_DEPTH);
-        Checks.range("maxTableEntries", maxTableEntries, 1, Integer.MAX_VALUE);
-        Checks.range("maxVariables", maxVariables, 1, Integer.MAX_VALUE);
-        Checks.range("maxCapabilities", maxCapabilities, 1, Integer.MAX_VALUE);
-        Checks.range("maxNameChars", maxNameChars, 1, Integer.MAX_VALUE);
-        Checks.range("maxArrayElements", maxArrayElements, 1, Integer.MAX_VALUE);
-        Checks.range("maxObjectEntries", maxObjectEntries, 1, Integer.MAX_VALUE);
-        Checks.range("maxPayloadBytes", maxPayloadBytes, 1, Integer.MAX_VALUE);
-        Checks.range("maxSessionIdBytes", maxSessionIdBytes, 1, Integer.MAX_VALUE);
-        Checks.range("maxReferenceChars", maxReferenceChars, 1, Integer.MAX_VALUE);
+        Limit.DEPTH.checkBound(maxDepth);
+        Limit.VALUES.checkBound(maxValues);
+        Limit.TABLE_ENTRIES.checkBound(maxTableEntries);
+        Limit.VARIABLES.checkBound(maxVariables);
+        Limit.CAPABILITIES.checkBound(maxCapabilities);
+        Limit.NAME_CHARS.checkBound(maxNameChars);
+        Limit.ARRAY_ELEMENTS.checkBound(maxArrayElements);
+        Limit.OBJECT_ENTRIES.checkBound(maxObjectEntries);
+        Limit.PAYLOAD_BYTES.checkBound(maxPayloadBytes);
+        Limit.SESSION_ID_BYTES.checkBound(maxSessionIdBytes);
+        Limit.REFERENCE_CHARS.checkBound(maxReferenceChars);
     }
 
     /**
-     * Checks a snapshot before it is issued, as early as one likes.
+     * Looks for the first thing in a snapshot that breaks these limits, or a rule for its texts: no unpaired surrogates
+     * anywhere; no control characters in ids, names and references; no references nested in variables.
      *
-     * @param snapshot what is to be issued
-     * @throws IllegalArgumentException when it breaks a limit, which the message names, or a rule for texts: no unpaired
-     *     surrogates, no control characters in ids, names and references, no references in variables
+     * @param snapshot the snapshot
+     * @return a sentence that says what is wrong and names the limit; empty if nothing is
+     */
+    public Optional<String> problem(SessionSnapshot snapshot) {
+        Objects.requireNonNull(snapshot, "snapshot");
+        return SnapshotChecker.problem(this, checker -> checker.check(snapshot));
+    }
+
+    /**
+     * Checks a snapshot before it is issued, as {@link #problem} does.
+     *
+     * @param snapshot the snapshot that is to be issued
+     * @throws IllegalArgumentException when it breaks a limit, which the message names, or a rule for texts
      */
     public void check(SessionSnapshot snapshot) {
-        SnapshotChecker.problem(snapshot, this).ifPresent(problem -> {
-            throw new IllegalArgumentException(problem);
+        refuse(problem(snapshot));
+    }
+
+    /**
+     * Checks one import, as a snapshot that holds nothing else would be checked.
+     *
+     * @param value the import
+     * @throws IllegalArgumentException when it breaks a limit, which the message names, or a rule for texts
+     */
+    public void check(ImportValue value) {
+        Objects.requireNonNull(value, "value");
+        refuse(SnapshotChecker.problem(this, checker -> checker.check(value)));
+    }
+
+    /**
+     * Checks one export, as a snapshot that holds nothing else would be checked.
+     *
+     * @param value the export
+     * @throws IllegalArgumentException when it breaks a limit, which the message names, or a rule for texts
+     */
+    public void check(ExportValue value) {
+        Objects.requireNonNull(value, "value");
+        refuse(SnapshotChecker.problem(this, checker -> checker.check(value)));
+    }
+
+    /**
+     * Checks one variable, as a snapshot that holds nothing else would be checked.
+     *
+     * @param name the variable's name
+     * @param value its value
+     * @throws IllegalArgumentException when it breaks a limit, which the message names, or a rule for texts, or holds a
+     *     reference
+     */
+    public void checkVariable(String name, Value value) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, "value");
+        refuse(SnapshotChecker.problem(this, checker -> checker.checkVariable(name, value)));
+    }
+
+    /**
+     * Checks the name of one capability.
+     *
+     * @param name the name
+     * @throws IllegalArgumentException when it breaks a limit, which the message names, or a rule for texts
+     */
+    public void checkCapability(String name) {
+        Objects.requireNonNull(name, "name");
+        refuse(SnapshotChecker.problem(this, checker -> checker.checkCapability(name)));
+    }
+
+    private static void refuse(Optional<String> problem) {
+        problem.ifPresent(message -> {
+            throw new IllegalArgumentException(message);
         });
     }
 
@@ -76,126 +142,139 @@ public record SnapshotLimits(
 
     /** Changes some of the default limits. Not thread-safe. */
     public static final class Builder {
-        private int maxDepth = 64;
-        private int maxTableEntries = 10_000;
-        private int maxVariables = 1_000;
-        private int maxCapabilities = 1_000;
-        private int maxNameChars = 256;
-        private int maxArrayElements = 1_000;
-        private int maxObjectEntries = 100;
-        private int maxPayloadBytes = 1_048_576;
-        private int maxSessionIdBytes = 256;
-        private int maxReferenceChars = 1_024;
+        private int maxDepth = Limit.DEPTH.byDefault();
+        private int maxValues = Limit.VALUES.byDefault();
+        private int maxTableEntries = Limit.TABLE_ENTRIES.byDefault();
+        private int maxVariables = Limit.VARIABLES.byDefault();
+        private int maxCapabilities = Limit.CAPABILITIES.byDefault();
+        private int maxNameChars = Limit.NAME_CHARS.byDefault();
+        private int maxArrayElements = Limit.ARRAY_ELEMENTS.byDefault();
+        private int maxObjectEntries = Limit.OBJECT_ENTRIES.byDefault();
+        private int maxPayloadBytes = Limit.PAYLOAD_BYTES.byDefault();
+        private int maxSessionIdBytes = Limit.SESSION_ID_BYTES.byDefault();
+        private int maxReferenceChars = Limit.REFERENCE_CHARS.byDefault();
 
         private Builder() {}
 
         /**
          * Limits the levels of {@link Value}; 64 by default.
          *
-         * @param levels from 1 to {@link #GREATEST_DEPTH}
+         * @param maxDepth from 1 to {@link #GREATEST_DEPTH}
          * @return this
          */
-        public Builder maxDepth(int levels) {
-            maxDepth = levels;
+        public Builder maxDepth(int maxDepth) {
+            this.maxDepth = maxDepth;
+            return this;
+        }
+
+        /**
+         * Limits the values of the whole snapshot; 50,000 by default. It bounds the memory that a small payload can take
+         * when it is opened, so raise it with care.
+         *
+         * @param maxValues at least 1; elements, members and header fields count too
+         * @return this
+         */
+        public Builder maxValues(int maxValues) {
+            this.maxValues = maxValues;
             return this;
         }
 
         /**
          * Limits the entries of each table; 10,000 by default.
          *
-         * @param entries at least 1
+         * @param maxTableEntries at least 1
          * @return this
          */
-        public Builder maxTableEntries(int entries) {
-            maxTableEntries = entries;
+        public Builder maxTableEntries(int maxTableEntries) {
+            this.maxTableEntries = maxTableEntries;
             return this;
         }
 
         /**
          * Limits the variables; 1,000 by default.
          *
-         * @param variables at least 1
+         * @param maxVariables at least 1
          * @return this
          */
-        public Builder maxVariables(int variables) {
-            maxVariables = variables;
+        public Builder maxVariables(int maxVariables) {
+            this.maxVariables = maxVariables;
             return this;
         }
 
         /**
          * Limits the capabilities; 1,000 by default.
          *
-         * @param capabilities at least 1
+         * @param maxCapabilities at least 1
          * @return this
          */
-        public Builder maxCapabilities(int capabilities) {
-            maxCapabilities = capabilities;
+        public Builder maxCapabilities(int maxCapabilities) {
+            this.maxCapabilities = maxCapabilities;
             return this;
         }
 
         /**
          * Limits the names of variables and capabilities; 256 by default.
          *
-         * @param chars UTF-16 units, at least 1
+         * @param maxNameChars UTF-16 units, at least 1
          * @return this
          */
-        public Builder maxNameChars(int chars) {
-            maxNameChars = chars;
+        public Builder maxNameChars(int maxNameChars) {
+            this.maxNameChars = maxNameChars;
             return this;
         }
 
         /**
          * Limits every array; 1,000 by default.
          *
-         * @param elements at least 1
+         * @param maxArrayElements at least 1
          * @return this
          */
-        public Builder maxArrayElements(int elements) {
-            maxArrayElements = elements;
+        public Builder maxArrayElements(int maxArrayElements) {
+            this.maxArrayElements = maxArrayElements;
             return this;
         }
 
         /**
          * Limits every object; 100 by default.
          *
-         * @param entries at least 1
+         * @param maxObjectEntries at least 1
          * @return this
          */
-        public Builder maxObjectEntries(int entries) {
-            maxObjectEntries = entries;
+        public Builder maxObjectEntries(int maxObjectEntries) {
+            this.maxObjectEntries = maxObjectEntries;
             return this;
         }
 
         /**
          * Limits the encoded snapshot before it is deflated; 1,048,576 by default.
          *
-         * @param bytes at least 1
+         * @param maxPayloadBytes at least 1
          * @return this
          */
-        public Builder maxPayloadBytes(int bytes) {
-            maxPayloadBytes = bytes;
+        public Builder maxPayloadBytes(int maxPayloadBytes) {
+            this.maxPayloadBytes = maxPayloadBytes;
             return this;
         }
 
         /**
          * Limits the session id; 256 by default.
          *
-         * @param bytes bytes of UTF-8, at least 1
+         * @param maxSessionIdBytes bytes of UTF-8, at least 1
          * @return this
          */
-        public Builder maxSessionIdBytes(int bytes) {
-            maxSessionIdBytes = bytes;
+        public Builder maxSessionIdBytes(int maxSessionIdBytes) {
+            this.maxSessionIdBytes = maxSessionIdBytes;
             return this;
         }
 
         /**
          * Limits every reference; 1,024 by default.
          *
-         * @param chars UTF-16 units, at least 1
+         * @param maxReferenceChars UTF-16 units, at least 1
          * @return this
          */
-        public Builder maxReferenceChars(int chars) {
-            maxReferenceChars = chars;
+        public Builder maxReferenceChars(int maxReferenceChars) {
+            this.maxReferenceChars = maxReferenceChars;
             return this;
         }
 
@@ -208,6 +287,7 @@ public record SnapshotLimits(
         public SnapshotLimits build() {
             return new SnapshotLimits(
                     maxDepth,
+                    maxValues,
                     maxTableEntries,
                     maxVariables,
                     maxCapabilities,
@@ -218,16 +298,5 @@ public record SnapshotLimits(
                     maxSessionIdBytes,
                     maxReferenceChars);
         }
-    }
-
-    /**
-     * Looks for the first thing in a snapshot that breaks these limits, or a rule for its texts: no unpaired surrogates
-     * anywhere; no control characters in ids, names and references; no references nested in variables.
-     *
-     * @param snapshot the snapshot
-     * @return what is wrong, in a sentence that names the limit; empty if nothing is
-     */
-    public Optional<String> problem(SessionSnapshot snapshot) {
-        return SnapshotChecker.problem(snapshot, this);
     }
 }

@@ -123,7 +123,7 @@ public sealed interface Value {
      * @return its value
      */
     static Value of(String value) {
-        return new TextValue(value);
+        return value.isEmpty() ? TextValue.EMPTY : new TextValue(value);
     }
 
     /**
@@ -168,7 +168,27 @@ public sealed interface Value {
      * @return its value
      */
     static Value array(Value... elements) {
-        return new ArrayValue(List.of(elements));
+        return array(List.of(elements));
+    }
+
+    /**
+     * An array; all empty ones are one object.
+     *
+     * @param elements the elements in order, copied
+     * @return its value
+     */
+    static Value array(List<Value> elements) {
+        return elements.isEmpty() ? ArrayValue.EMPTY : new ArrayValue(elements);
+    }
+
+    /**
+     * An object; all empty ones are one object in memory.
+     *
+     * @param members the members in order, copied
+     * @return its value
+     */
+    static Value object(Map<String, Value> members) {
+        return members.isEmpty() ? ObjectValue.EMPTY : new ObjectValue(members);
     }
 
     /**
@@ -206,12 +226,12 @@ public sealed interface Value {
         if (data instanceof Collection<?> elements) {
             List<Value> values = new ArrayList<>();
             elements.forEach(element -> values.add(from(element)));
-            return new ArrayValue(values);
+            return array(values);
         }
         if (data instanceof Map<?, ?> map) {
             Map<String, Value> members = new LinkedHashMap<>();
             map.forEach((name, member) -> members.put(textKey(name), from(member)));
-            return new ObjectValue(members);
+            return object(members);
         }
         throw new IllegalArgumentException("No value can be made of "
                 + data.getClass().getName() + ": pass plain data, or convert it with mooring-bind-jackson");
@@ -354,6 +374,8 @@ public sealed interface Value {
      * @param value the text; one with an unpaired surrogate is refused when it is issued
      */
     record TextValue(String value) implements Value {
+        private static final TextValue EMPTY = new TextValue("");
+
         /** Refuses null. */
         public TextValue {
             Objects.requireNonNull(value, "value");
@@ -623,6 +645,8 @@ public sealed interface Value {
      * @param elements the elements in order
      */
     record ArrayValue(List<Value> elements) implements Value {
+        private static final ArrayValue EMPTY = new ArrayValue(List.of());
+
         /** Copies the elements. */
         public ArrayValue {
             elements = List.copyOf(elements);
@@ -645,6 +669,8 @@ public sealed interface Value {
      * @param members the members in order
      */
     record ObjectValue(Map<String, Value> members) implements Value {
+        private static final ObjectValue EMPTY = new ObjectValue(Map.of());
+
         /** Copies the members. */
         public ObjectValue {
             members = Checks.copyInOrder(members);

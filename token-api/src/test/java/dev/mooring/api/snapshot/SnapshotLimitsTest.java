@@ -16,13 +16,14 @@ class SnapshotLimitsTest {
     @Test
     void defaults_areThoseOfTheFormat() {
         assertEquals(
-                new SnapshotLimits(64, 10_000, 1_000, 1_000, 256, 1_000, 100, 1_048_576, 256, 1_024),
+                new SnapshotLimits(64, 50_000, 10_000, 1_000, 1_000, 256, 1_000, 100, 1_048_576, 256, 1_024),
                 SnapshotLimits.DEFAULT);
     }
 
     static Stream<Arguments> limit_belowOne_isRefusedByName() {
         return Stream.of(
                 limit("maxDepth", SnapshotLimits.Builder::maxDepth),
+                limit("maxValues", SnapshotLimits.Builder::maxValues),
                 limit("maxTableEntries", SnapshotLimits.Builder::maxTableEntries),
                 limit("maxVariables", SnapshotLimits.Builder::maxVariables),
                 limit("maxCapabilities", SnapshotLimits.Builder::maxCapabilities),

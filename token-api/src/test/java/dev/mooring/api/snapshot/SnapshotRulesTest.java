@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +55,21 @@ class SnapshotRulesTest {
         return new Value.ObjectValue(map);
     }
 
+    /** So many values in all: arrays, each of them a value too, and as long as may be. */
+    private static SnapshotBuilder values(
+            int number, BiFunction<Integer, Value, UnaryOperator<SnapshotBuilder>> place) {
+        SnapshotBuilder builder = session();
+        for (int i = 1, left = number; left > 0; i++, left -= Math.min(left, 1_001)) {
+            Value array = new Value.ArrayValue(Collections.nCopies(Math.min(left, 1_001) - 1, Value.NULL));
+            place.apply(i, array).apply(builder);
+        }
+        return builder;
+    }
+
+    private static Value headers(int fields) {
+        return new Value.HeadersValue(Collections.nCopies(fields, new Value.HeadersValue.Field("a", "b")));
+    }
+
     private static Value errorWith(Map<String, Value> properties) {
         return new Value.ErrorValue("TypeError", "no", Optional.of("at x"), properties);
     }
@@ -82,6 +101,20 @@ class SnapshotRulesTest {
                 depth(array, value -> session().importValue(1, value)),
                 depth(array, value -> session().exportValue(-1, value)),
                 depth(array, value -> session().exportRejected(-1, value)),
+                limit("maxValues", 50_000, n -> values(n, (i, value) -> b -> b.variable("v" + i, value))),
+                limit("maxValues", 50_000, n -> values(n, (i, value) -> b -> b.importValue(i, value))),
+                limit("maxValues", 50_000, n -> values(n, (i, value) -> b -> b.exportValue(-i, value))),
+                limit("maxValues", 50_000, n -> values(n, (i, value) -> b -> b.exportRejected(-i, value))),
+                limit(
+                        "maxValues",
+                        50_000,
+                        n -> values(n - 1_001, (i, value) -> b -> b.variable("v" + i, value))
+                                .variable("headers", headers(1_000))),
+                limit(
+                        "maxValues",
+                        50_000,
+                        n -> values(n - 101, (i, value) -> b -> b.variable("v" + i, value))
+                                .variable("error", errorWith(object(100).members()))),
                 limit("maxTableEntries", 10_000, n -> times(n, i -> b -> b.importStub(i, "r"))),
                 limit("maxTableEntries", 10_000, n -> times(n, i -> b -> b.exportStub(-i, "r"))),
                 limit("maxVariables", 1_000, n -> times(n, i -> b -> b.variable("v" + i, Value.NULL))),
@@ -92,14 +125,7 @@ class SnapshotRulesTest {
                         "maxArrayElements",
                         1_000,
                         n -> session().variable("v", new Value.ArrayValue(Collections.nCopies(n, Value.NULL)))),
-                limit(
-                        "maxArrayElements",
-                        1_000,
-                        n -> session()
-                                .variable(
-                                        "v",
-                                        new Value.HeadersValue(
-                                                Collections.nCopies(n, new Value.HeadersValue.Field("a", "b"))))),
+                limit("maxArrayElements", 1_000, n -> session().variable("v", headers(n))),
                 limit("maxObjectEntries", 100, n -> session().variable("v", object(n))),
                 limit(
                         "maxObjectEntries",
@@ -217,6 +243,49 @@ class SnapshotRulesTest {
                         .exportRejected(-2, value)
                         .build());
             }
+        }
+    }
+
+    /** A kind that is added without a check fails here, and is never taken unchecked. */
+    @Test
+    void kinds_ofEntries_areAllChecked() {
+        Value bad = Value.of("\ud83d");
+        List<ImportValue> imports =
+                List.of(new ImportValue.Resolved(bad), new ImportValue.Stub(""), new ImportValue.Promise(""));
+        List<ExportValue> exports = List.of(
+                new ExportValue.Resolved(bad),
+                new ExportValue.Rejected(bad),
+                new ExportValue.Stub(""),
+                new ExportValue.Promise("", false));
+        assertEquals(
+                EnumSet.allOf(ImportValue.Kind.class),
+                imports.stream().map(ImportValue::kind).collect(Collectors.toSet()));
+        assertEquals(
+                EnumSet.allOf(ExportValue.Kind.class),
+                exports.stream().map(ExportValue::kind).collect(Collectors.toSet()));
+        for (ImportValue each : imports) {
+            assertThrows(IllegalArgumentException.class, () -> SnapshotLimits.DEFAULT.check(each));
+            assertRefused(session().importEntry(1, each, 1).build(), "");
+        }
+        for (ExportValue each : exports) {
+            assertThrows(IllegalArgumentException.class, () -> SnapshotLimits.DEFAULT.check(each));
+            assertRefused(session().exportEntry(-1, each, 1).build(), "");
+        }
+    }
+
+    @Test
+    void parts_byThemselves_areCheckedAsInASnapshot() {
+        SnapshotLimits limits = SnapshotLimits.DEFAULT;
+        limits.check(new ImportValue.Stub("r"));
+        limits.check(new ExportValue.Resolved(new Value.StubValue("r")));
+        limits.checkVariable("v", Value.NULL);
+        limits.checkCapability("c");
+        for (Executable refused : List.<Executable>of(
+                () -> limits.checkVariable("v\n", Value.NULL),
+                () -> limits.checkVariable("v", new Value.StubValue("r")),
+                () -> limits.checkVariable("v", headers(1_001)),
+                () -> limits.checkCapability("c".repeat(257)))) {
+            assertThrows(IllegalArgumentException.class, refused);
         }
     }
 }

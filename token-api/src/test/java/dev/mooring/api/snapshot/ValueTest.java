@@ -3,6 +3,7 @@ package dev.mooring.api.snapshot;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mooring.api.snapshot.Value.BytesValue.ArrayKind;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -257,5 +259,19 @@ class ValueTest {
     @Test
     void from_mapWithANullKey_isRefused() {
         assertThrows(IllegalArgumentException.class, () -> Value.from(Collections.singletonMap(null, "a")));
+    }
+
+    @Test
+    void empties_ofOneKind_areOneObject() {
+        assertSame(Value.of(""), Value.of(""));
+        assertSame(Value.array(), Value.array(List.of()));
+        assertSame(Value.array(), Value.from(List.of()));
+        assertSame(Value.object(Map.of()), Value.from(Map.of()));
+        assertSame(
+                new Value.ObjectValue(new TreeMap<>()).members(),
+                new Value.ErrorValue("", "", Optional.empty(), Map.of()).properties());
+        assertEquals(new Value.ArrayValue(List.of()), Value.array());
+        assertEquals(List.of(Value.NULL), ((Value.ArrayValue) Value.array(List.of(Value.NULL))).elements());
+        assertEquals(Map.of("a", Value.NULL), ((Value.ObjectValue) Value.object(Map.of("a", Value.NULL))).members());
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PaeTest {
+    private static final String ZEROS = "\0".repeat(Long.BYTES);
 
     private static byte[][] pieces(String... texts) {
         return Stream.of(texts)
@@ -58,7 +59,13 @@ class PaeTest {
             pieces("", "ab"),
             pieces("ab", ""),
             pieces("a", "", "b"),
-            pieces("", "a", "b")
+            pieces("", "a", "b"),
+            // without the lengths, zeros of a piece look like the length between two
+            pieces(ZEROS, "a"),
+            pieces("", ZEROS + "a"),
+            pieces("a", ZEROS),
+            pieces("a" + ZEROS, ""),
+            pieces(ZEROS + ZEROS)
         }) {
             assertTrue(seen.add(HexFormat.of().formatHex(Pae.encode(list))));
         }

@@ -117,6 +117,8 @@ class HostileDocumentTest {
                         "maxArrayElements",
                         "\"variables\":{}",
                         "\"variables\":{\"x\":[\"headers\"," + array(1_001, "[\"a\",\"b\"]") + "]}"),
+                arguments(
+                        "maxValues", "\"variables\":{}", "\"variables\":" + object(51, "[" + array(1_000, "0") + "]")),
                 arguments("maxObjectEntries", "\"variables\":{}", "\"variables\":{\"x\":" + object(101, "0") + "}"),
                 arguments(
                         "maxObjectEntries",
