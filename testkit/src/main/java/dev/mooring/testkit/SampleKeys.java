@@ -42,7 +42,8 @@ record SampleKeys(TokenSealerProvider provider, String algorithm) {
 
     /** No sealer comes of these keys, and the message names what is wrong without a byte of them. */
     void assertRefused(KeySet keys, String named) {
-        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> provider.sealer(keys));
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> provider.sealer(keys), "made a sealer of " + keys);
         assertTrue(String.valueOf(refused.getMessage()).contains(named), "the message names " + named);
         for (TokenKey key : keys.keys()) {
             Secret secret = new Secret(key.material().bytes());

@@ -91,7 +91,7 @@ public abstract class SnapshotCodecContract {
     public void id_everyInstance_isTheSameOfTheGrammar() {
         String id = codec().id();
         assertTrue(id.matches("[a-z0-9-]{1,32}"), "an id is 1 to 32 characters of a-z 0-9 -");
-        assertEquals(id, codec().id());
+        assertEquals(id, codec().id(), "another instance has the same id");
     }
 
     /**
@@ -179,8 +179,11 @@ public abstract class SnapshotCodecContract {
             byte[] first = codec.encode(snapshot);
             byte[] kept = first.clone();
             Arrays.fill(first, (byte) 0);
-            assertArrayEquals(kept, codec.encode(snapshot));
-            assertArrayEquals(kept, codec().encode(snapshot.toBuilder().build()));
+            assertArrayEquals(kept, codec.encode(snapshot), "the same snapshot again: " + snapshot);
+            assertArrayEquals(
+                    kept,
+                    codec().encode(snapshot.toBuilder().build()),
+                    "an equal snapshot, another codec: " + snapshot);
         }
     }
 
@@ -194,9 +197,9 @@ public abstract class SnapshotCodecContract {
         byte[] payload = subject().encode(SampleSnapshots.rich());
         byte[] given = payload.clone();
         SessionSnapshot decoded = subject().decode(given, LIMITS);
-        assertArrayEquals(payload, given);
+        assertArrayEquals(payload, given, "decoding leaves the payload as it is");
         Arrays.fill(given, (byte) 0);
-        assertEquals(SampleSnapshots.rich(), decoded);
+        assertEquals(SampleSnapshots.rich(), decoded, "the snapshot does not change with the payload");
     }
 
     /** No beginning of a document is a document. */
@@ -325,7 +328,9 @@ public abstract class SnapshotCodecContract {
                 .flatMap(text -> SampleSnapshots.withText(Canary.TEXT + text).entrySet().stream())
                 .map(place -> dynamicTest(place.getKey(), () -> {
                     IllegalArgumentException refused = assertThrows(
-                            IllegalArgumentException.class, () -> subject().encode(place.getValue()));
+                            IllegalArgumentException.class,
+                            () -> subject().encode(place.getValue()),
+                            "written with an unpaired surrogate: " + place.getKey());
                     Canary.assertSilent(refused);
                 }));
     }
@@ -350,7 +355,7 @@ public abstract class SnapshotCodecContract {
         Threads.run(32, thread -> {
             for (int round = 0; round < 20; round++) {
                 SessionSnapshot snapshot = RandomSnapshots.snapshot(new SplittableRandom(thread * 100 + round));
-                assertEquals(snapshot, codec.decode(codec.encode(snapshot), LIMITS));
+                assertEquals(snapshot, codec.decode(codec.encode(snapshot), LIMITS), "a snapshot of this thread");
             }
         });
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * What every {@link TokenSealerProvider} and its sealers must do. A provider's own tests extend this class:
@@ -72,7 +73,7 @@ public abstract class TokenSealerContract {
     public void id_everyInstance_isTheSameOfTheGrammar() {
         String id = provider().id();
         assertTrue(id.matches("[a-z0-9-]{1,32}"), "an id is 1 to 32 characters of a-z 0-9 -");
-        assertEquals(id, provider().id());
+        assertEquals(id, provider().id(), "another instance has the same id");
     }
 
     /** The algorithms stand in key files. */
@@ -84,7 +85,7 @@ public abstract class TokenSealerContract {
         for (String algorithm : algorithms) {
             assertTrue(algorithm.matches("[A-Z0-9_]{1,64}"), "an algorithm is 1 to 64 characters of A-Z 0-9 _");
         }
-        assertEquals(algorithms, provider().algorithms());
+        assertEquals(algorithms, provider().algorithms(), "another instance has the same algorithms");
     }
 
     /**
@@ -98,10 +99,10 @@ public abstract class TokenSealerContract {
             KeyMaterial first = keys.material();
             KeyMaterial second = keys.material();
             assertNotEquals(first, second, "keys are random");
-            assertEquals(KeyMaterial.Protection.CLEAR, first.protection());
+            assertEquals(KeyMaterial.Protection.CLEAR, first.protection(), "without a KMS, material is clear");
             for (KeyMaterial material : List.of(first, second)) {
                 TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING, material));
-                assertArrayEquals(PAYLOAD, sealer.open("a", sealer.seal(PAYLOAD, DATA), DATA));
+                assertOpens(sealer, PAYLOAD, DATA);
             }
         });
     }
@@ -144,8 +145,8 @@ public abstract class TokenSealerContract {
             TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING));
             byte[] first = sealer.seal(PAYLOAD, DATA);
             byte[] second = sealer.seal(PAYLOAD, DATA);
-            assertArrayEquals(PAYLOAD, sealer.open("a", first, DATA));
-            assertArrayEquals(PAYLOAD, sealer.open("a", second, DATA));
+            assertArrayEquals(PAYLOAD, sealer.open("a", first, DATA), "the first of two seals opens");
+            assertArrayEquals(PAYLOAD, sealer.open("a", second, DATA), "the second of two seals opens");
             if (sealer.confidential()) {
                 assertFalse(Arrays.equals(first, second), "equal payloads do not show");
                 assertFalse(latin1(first).contains(latin1(PAYLOAD)), "the payload does not show");
@@ -173,20 +174,23 @@ public abstract class TokenSealerContract {
     }
 
     /**
-     * Associated data that are missing are the caller's bug, and not the same as none.
+     * Null is the caller's bug, and not the same as no bytes.
      *
      * @return a test for each algorithm
      */
     @TestFactory
     @SuppressWarnings("NullAway") // null, which callers may not give, is what is tried
-    public Stream<DynamicTest> e09_associatedData_null_isRefusedAndEmptyIsNot() {
+    public Stream<DynamicTest> e09_null_isRefusedAndNoBytesAreNot() {
         return forEachAlgorithm(keys -> {
             TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING));
             byte[] sealed = sealer.seal(PAYLOAD, NOTHING);
-            assertArrayEquals(PAYLOAD, sealer.open("a", sealed, NOTHING));
+            assertArrayEquals(PAYLOAD, sealer.open("a", sealed, NOTHING), "without associated data, a seal opens");
             assertBroken(sealer, "a", sealed, new byte[1], "a zero for none");
-            assertThrows(NullPointerException.class, () -> sealer.seal(PAYLOAD, null));
-            assertThrows(NullPointerException.class, () -> sealer.open("a", sealed, null));
+            assertRefusesNull(() -> sealer.seal(null, DATA), "sealing null");
+            assertRefusesNull(() -> sealer.seal(PAYLOAD, null), "sealing with null for associated data");
+            assertRefusesNull(() -> sealer.open(null, sealed, NOTHING), "opening with null for a key id");
+            assertRefusesNull(() -> sealer.open("a", null, NOTHING), "opening null");
+            assertRefusesNull(() -> sealer.open("a", sealed, null), "opening with null for associated data");
         });
     }
 
@@ -207,7 +211,7 @@ public abstract class TokenSealerContract {
             }
             assertBroken(sealer, "a", Arrays.copyOf(sealed, sealed.length + 1), DATA, "an appended byte");
             for (int length = 0; length < DATA.length; length++) {
-                assertBroken(sealer, "a", sealed, Arrays.copyOf(DATA, length), "shorter associated data");
+                assertBroken(sealer, "a", sealed, Arrays.copyOf(DATA, length), length + " bytes of associated data");
             }
             assertBroken(sealer, "a", sealed, Arrays.copyOf(DATA, DATA.length + 1), "longer associated data");
         });
@@ -266,10 +270,12 @@ public abstract class TokenSealerContract {
             for (int sealing = 0; sealing < ids.size(); sealing++) {
                 byte[] sealed = keys.sealer(keys.key(ids.get(sealing), Status.SEALING, materials[sealing]))
                         .seal(PAYLOAD, DATA);
-                assertArrayEquals(PAYLOAD, sealer.open(ids.get(sealing), sealed, DATA));
+                assertArrayEquals(
+                        PAYLOAD, sealer.open(ids.get(sealing), sealed, DATA), "the key " + ids.get(sealing) + " opens");
                 for (int other = 0; other < ids.size(); other++) {
                     if (other != sealing) {
-                        assertBroken(sealer, ids.get(other), sealed, DATA, "another key of the set");
+                        String tried = "sealed with " + ids.get(sealing) + ", opened with " + ids.get(other);
+                        assertBroken(sealer, ids.get(other), sealed, DATA, tried);
                     }
                 }
             }
@@ -289,10 +295,11 @@ public abstract class TokenSealerContract {
                     keys.key("old", Status.OPENING),
                     keys.key("now", Status.SEALING, material),
                     keys.key("new", Status.STAGED));
-            assertEquals("now", sealer.primaryKeyId());
-            assertEquals(Set.of("old", "now", "new"), sealer.keyIds());
+            assertEquals("now", sealer.primaryKeyId(), "the primary key is the sealing one");
+            assertEquals(Set.of("old", "now", "new"), sealer.keyIds(), "the sealer holds all keys of its set");
             TokenSealer alone = keys.sealer(keys.key("now", Status.SEALING, material));
-            assertArrayEquals(PAYLOAD, alone.open("now", sealer.seal(PAYLOAD, DATA), DATA));
+            byte[] sealed = sealer.seal(PAYLOAD, DATA);
+            assertArrayEquals(PAYLOAD, alone.open("now", sealed, DATA), "the sealing key sealed");
         });
     }
 
@@ -309,7 +316,7 @@ public abstract class TokenSealerContract {
             byte[] sealed = sealer.seal(PAYLOAD, DATA);
             assertBroken(other, "a", sealed, DATA, "another key of that id");
             for (String unknown : List.of("b", "", "A", "a ", "aa")) {
-                assertBroken(sealer, unknown, sealed, DATA, "an unknown key id");
+                assertBroken(sealer, unknown, sealed, DATA, "an unknown key id, \"" + unknown + "\"");
             }
         });
     }
@@ -326,17 +333,17 @@ public abstract class TokenSealerContract {
             byte[] payload = PAYLOAD.clone();
             byte[] data = DATA.clone();
             byte[] sealed = sealer.seal(payload, data);
-            assertArrayEquals(PAYLOAD, payload);
-            assertArrayEquals(DATA, data);
+            assertArrayEquals(PAYLOAD, payload, "sealing leaves the payload as it is");
+            assertArrayEquals(DATA, data, "sealing leaves the associated data as they are");
             byte[] kept = sealed.clone();
             byte[] opened = sealer.open("a", sealed, data);
-            assertArrayEquals(kept, sealed);
-            assertArrayEquals(DATA, data);
+            assertArrayEquals(kept, sealed, "opening leaves the sealed payload as it is");
+            assertArrayEquals(DATA, data, "opening leaves the associated data as they are");
             Arrays.fill(opened, (byte) 0);
             Arrays.fill(payload, (byte) 0);
-            assertArrayEquals(PAYLOAD, sealer.open("a", sealed, data));
+            assertArrayEquals(PAYLOAD, sealer.open("a", sealed, data), "arrays of earlier calls are not used again");
             assertBroken(sealer, "a", flipped(sealed, 0), data, "a flipped bit");
-            assertArrayEquals(kept, sealed);
+            assertArrayEquals(kept, sealed, "a refusal leaves the sealed payload as it is");
         });
     }
 
@@ -385,7 +392,7 @@ public abstract class TokenSealerContract {
         for (String garbage : List.of("", "{", "{}", "[]", "null", "{\"primaryKeyId\":1,\"key\":[]}", "\u0000\u0001")) {
             try {
                 provider().importKeys(garbage.getBytes(StandardCharsets.UTF_8), null);
-                fail("garbage was taken over as keys");
+                fail("taken over as keys: " + garbage);
             } catch (IllegalArgumentException | UnsupportedOperationException refused) {
                 assertSpeaks(refused, "a refusal says what to do");
             }
@@ -423,7 +430,7 @@ public abstract class TokenSealerContract {
                 for (int round = 0; round < 100; round++) {
                     byte[] payload = random((thread * 100 + round) * 28_657 % 129);
                     byte[] sealed = sealer.seal(payload, DATA);
-                    assertArrayEquals(payload, sealer.open("a", sealed, DATA));
+                    assertArrayEquals(payload, sealer.open("a", sealed, DATA), "a payload of this thread opens");
                     assertBroken(sealer, "a", flipped(sealed, round % (sealed.length * 8)), DATA, "a flipped bit");
                     sealings.add(latin1(sealer.seal(PAYLOAD, DATA)));
                 }
@@ -461,6 +468,10 @@ public abstract class TokenSealerContract {
     private static void assertOpens(TokenSealer sealer, byte[] payload, byte[] data) throws SealBrokenException {
         byte[] opened = sealer.open(sealer.primaryKeyId(), sealer.seal(payload, data), data);
         assertArrayEquals(payload, opened, "a payload of " + payload.length + " bytes");
+    }
+
+    private static void assertRefusesNull(Executable call, String what) {
+        assertThrows(NullPointerException.class, call, what);
     }
 
     /** The exception's class is final and says nothing, so that it is thrown is all there is to test. */

@@ -36,7 +36,7 @@ class TokenSealerContractTest {
         "FIXED_NONCE, seal_confidential_hidesThePayload",
         "FIXED_NONCE, sealer_manyThreads_doNotDisturbEachOther",
         "NO_DATA, e09_open_anyBitFlipped_isBroken",
-        "NO_DATA, e09_associatedData_null_isRefusedAndEmptyIsNot",
+        "NO_DATA, e09_null_isRefusedAndNoBytesAreNot",
         "NO_DATA, open_otherLength_isBroken",
         "JOINED, open_shiftedBoundary_isBroken",
         "EVERY_KEY, open_severalKeys_usesTheNamedOneOnly",

@@ -19,6 +19,12 @@ final class Issuer {
     /** A token but for its text. */
     private record Sealed(TokenHeader header, byte[] frame) {}
 
+    /** One issue, and what the listener is told if it fails. */
+    private static final class Issue {
+        final ProviderCalls providers = new ProviderCalls();
+        String keyId = TokenListener.UNKNOWN;
+    }
+
     private final Settings settings;
 
     Issuer(Settings settings) {
@@ -26,17 +32,22 @@ final class Issuer {
     }
 
     ResumeToken issue(SessionSnapshot snapshot, TokenContext context) {
-        Operation operation = Operation.reported();
-        operation.sealerId(settings.sealing().sealerId());
-        operation.codecId(settings.codecId());
+        Issue issue = new Issue();
         try {
-            return issue(snapshot, context, operation);
+            return issue(snapshot, context, issue);
         } catch (ResumeTokenException refusal) {
-            throw operation.refused(settings.listener(), refusal);
+            settings.listener()
+                    .refused(new TokenListener.Refusal(
+                            refusal.reason(),
+                            issue.keyId,
+                            settings.sealing().sealerId(),
+                            settings.codecId(),
+                            issue.providers.fault()));
+            throw refusal;
         }
     }
 
-    private ResumeToken issue(SessionSnapshot given, TokenContext context, Operation operation) {
+    private ResumeToken issue(SessionSnapshot given, TokenContext context, Issue issue) {
         Instant now = Instant.ofEpochMilli(settings.clock().millis());
         SessionSnapshot snapshot = clamped(given);
         check(snapshot, now);
@@ -45,7 +56,7 @@ final class Issuer {
                         issuedAt.plus(settings.times().ttl()),
                         snapshot.createdAt().plus(snapshot.maxAge()))
                 .truncatedTo(ChronoUnit.MILLIS);
-        Sealed sealed = seal(encode(snapshot, operation), context, issuedAt, expiresAt, operation);
+        Sealed sealed = seal(encode(snapshot, issue), context, issuedAt, expiresAt, issue);
         // kept for the end, so that the frame is let go of while its text is made: both are as long as the payload
         TokenHeader header = sealed.header();
         String text = TokenFrame.text(sealed.frame());
@@ -58,11 +69,8 @@ final class Issuer {
         return new ResumeToken(text, snapshot.sessionId(), issuedAt, expiresAt, header.tokenId());
     }
 
-    private Payload encode(SessionSnapshot snapshot, Operation operation) {
-        byte[] plain = operation.run(
-                "codec " + settings.codecId(),
-                Reason.ENCODING_FAILED,
-                () -> settings.codec().encode(snapshot));
+    private Payload encode(SessionSnapshot snapshot, Issue issue) {
+        byte[] plain = issue.providers.encode(settings.codec(), settings.codecId(), snapshot);
         if (plain.length > settings.limits().maxPayloadBytes()) {
             throw failed("The encoded snapshot has " + plain.length + " bytes, over maxPayloadBytes, "
                     + settings.limits().maxPayloadBytes());
@@ -72,10 +80,10 @@ final class Issuer {
         return new Payload(deflated.orElse(plain), deflated.isPresent());
     }
 
-    private Sealed seal(Payload payload, TokenContext context, Instant now, Instant expiresAt, Operation operation) {
+    private Sealed seal(Payload payload, TokenContext context, Instant now, Instant expiresAt, Issue issue) {
         ReloadingSealer.Loaded loaded = settings.sealing().refreshed();
         String keyId = loaded.keys().sealingKey().id();
-        operation.keyId(keyId);
+        issue.keyId = keyId;
         TokenHeader header = new TokenHeader(
                 payload.deflated(),
                 !context.isEmpty(),
@@ -86,10 +94,8 @@ final class Issuer {
                 now,
                 expiresAt);
         byte[] headerBytes = TokenFrame.headerBytes(header);
-        byte[] sealed = operation.run(
-                "sealer " + header.sealerId(),
-                Reason.ENCODING_FAILED,
-                () -> loaded.sealer().seal(payload.bytes(), TokenFrame.associatedData(headerBytes, context)));
+        byte[] sealed = issue.providers.seal(
+                loaded.sealer(), header, payload.bytes(), TokenFrame.associatedData(headerBytes, context));
         return new Sealed(header, TokenFrame.bytes(headerBytes, sealed));
     }
 

@@ -19,20 +19,19 @@ import java.util.Set;
  */
 final class Opener {
     private final Settings settings;
-    private final OpeningFacts facts;
 
     Opener(Settings settings) {
         this.settings = settings;
-        this.facts = new OpeningFacts(settings);
     }
 
     OpenedToken open(String text, TokenContext context) {
-        Operation operation = Operation.reported();
+        Opening opening = new Opening(text, context);
         OpenedToken opened;
         try {
-            opened = open(text, context, operation);
+            opened = open(text, opening);
         } catch (ResumeTokenException refusal) {
-            throw operation.refused(settings.listener(), refusal);
+            settings.listener().refused(opening.refusal(refusal));
+            throw refusal;
         }
         settings.listener().opened(opened);
         return opened;
@@ -40,55 +39,55 @@ final class Opener {
 
     /** The same checks, told to an operator instead of the listener, so that trying a token counts nowhere. */
     Explanation explain(String text, TokenContext context) {
-        Operation operation = Operation.explained();
+        Opening opening = new Opening(text, context);
+        Explainer explainer = new Explainer(settings, opening);
         try {
-            open(text, context, operation);
-            return operation.explanation(null);
+            open(text, opening);
+            return explainer.explanation(null);
         } catch (ResumeTokenException refusal) {
-            return operation.explanation(refusal);
+            return explainer.explanation(refusal);
         }
     }
 
-    private OpenedToken open(String text, TokenContext context, Operation operation) {
-        TokenFrame frame = frame(text, operation);
+    /** The order of checks: each begins where it is named, and passes unless it throws. */
+    private OpenedToken open(String text, Opening opening) {
+        opening.check = Check.LENGTH;
+        TokenFrame.checkLength(text, settings.maxTokenChars());
+        opening.check = Check.TEXT;
+        byte[] bytes = TokenFrame.bytes(text);
+        opening.frameBytes = bytes.length;
+        opening.check = Check.FRAME;
+        TokenFrame frame = TokenFrame.parse(bytes);
         TokenHeader header = frame.header();
-        operation.check(Check.ENABLED, () -> facts.enabled(header));
+        opening.header = header;
+        opening.check = Check.ENABLED;
         ReloadingSealer sealer = enabledSealer(header.sealerId());
-        operation.sealerId(header.sealerId());
+        opening.sealer = sealer;
         SnapshotCodec codec = enabledCodec(header.codecId());
-        operation.codecId(header.codecId());
-        operation.check(Check.KEY, () -> facts.key(header.keyId(), sealer));
+        opening.codecEnabled = true;
+        opening.check = Check.KEY;
         ReloadingSealer.Loaded loaded = keysThatHold(header.keyId(), sealer);
-        operation.keyId(header.keyId());
-        operation.check(Check.SEAL, () -> facts.seal(header, context));
-        byte[] payload = operation.run(
-                "sealer " + header.sealerId(),
-                Reason.INVALID_SIGNATURE,
-                () -> loaded.sealer()
-                        .open(header.keyId(), frame.sealed(), TokenFrame.associatedData(frame.headerBytes(), context)));
+        opening.keyKnown = true;
+        opening.check = Check.SEAL;
+        byte[] associatedData = TokenFrame.associatedData(frame.headerBytes(), opening.context);
+        byte[] payload = opening.providers.open(loaded.sealer(), header, frame.sealed(), associatedData);
+        opening.payloadBytes = payload.length;
         // all below is authentic: written by a holder of the keys, though perhaps a faulty or an older one
         Instant now = Instant.ofEpochMilli(settings.clock().millis());
-        operation.check(Check.TIMES, () -> facts.times(header, now));
+        opening.now = now;
+        opening.check = Check.TIMES;
         checkTimes(header, now);
-        operation.check(Check.PAYLOAD, () -> facts.payload(header, payload.length));
+        opening.check = Check.PAYLOAD;
         byte[] plain = plain(header, payload);
-        operation.check(Check.DOCUMENT, () -> "codec " + header.codecId() + ", " + plain.length + " bytes");
-        SessionSnapshot snapshot = operation.run(
-                "codec " + header.codecId(), Reason.INVALID_SNAPSHOT, () -> codec.decode(plain, settings.limits()));
-        operation.check(Check.SNAPSHOT, () -> facts.snapshot(snapshot));
+        opening.documentBytes = plain.length;
+        opening.check = Check.DOCUMENT;
+        SessionSnapshot snapshot = opening.providers.decode(codec, header, plain, settings.limits());
+        opening.snapshot = snapshot;
+        opening.check = Check.SNAPSHOT;
         checkSnapshot(snapshot, header);
-        operation.check(Check.AGE, () -> facts.age(snapshot, now));
+        opening.check = Check.AGE;
         checkAge(snapshot, now);
         return new OpenedToken(header, snapshot, outdated(header, sealer, loaded));
-    }
-
-    private TokenFrame frame(String text, Operation operation) {
-        operation.check(Check.LENGTH, () -> facts.length(text));
-        TokenFrame.checkLength(text, settings.maxTokenChars());
-        operation.check(Check.TEXT, () -> "expected: \"mrt1.\" and canonical base64url");
-        byte[] bytes = TokenFrame.bytes(text);
-        operation.check(Check.FRAME, () -> bytes.length + " bytes; expected: version 1, known flags, a whole header");
-        return TokenFrame.parse(bytes);
     }
 
     private ReloadingSealer enabledSealer(String id) {

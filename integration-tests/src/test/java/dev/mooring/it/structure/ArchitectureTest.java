@@ -44,7 +44,9 @@ class ArchitectureTest {
             Map.entry("dev.mooring.store.redis", Set.of(LEDGER, "io.lettuce.core..", "io.netty..")),
             Map.entry("dev.mooring.rollout", Set.of(SNAPSHOT, KEYS, SPI, TOKEN)),
             Map.entry("dev.mooring.metrics.micrometer", Set.of(KEYS, TOKEN, "io.micrometer.core.instrument")),
-            Map.entry("dev.mooring.testkit", Set.of(SNAPSHOT, KEYS, SPI, LEDGER, TOKEN, "org.junit.jupiter.api..", "com.sun.management")),
+            Map.entry(
+                    "dev.mooring.testkit",
+                    Set.of(SNAPSHOT, KEYS, SPI, LEDGER, TOKEN, "org.junit.jupiter.api..", "com.sun.management")),
             Map.entry(
                     "dev.mooring.cli",
                     Set.of(

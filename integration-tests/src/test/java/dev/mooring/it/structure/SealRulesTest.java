@@ -33,15 +33,18 @@ class SealRulesTest {
     private static final String LEDGER = "dev.mooring.api.ledger..";
     private static final String ENGINE = "dev.mooring.token..";
     private static final String OPENER = "dev.mooring.token.Opener";
-    private static final String SEAL = "dev.mooring.api.spi.TokenSealer.open";
-    private static final String DECODE = "dev.mooring.api.spi.SnapshotCodec.decode";
+    private static final String PROVIDERS = "dev.mooring.token.ProviderCalls";
+    private static final String SEAL = PROVIDERS + ".open";
+    private static final String DECODE = PROVIDERS + ".decode";
+    private static final String SEALER_OPEN = "dev.mooring.api.spi.TokenSealer.open";
+    private static final String CODEC_DECODE = "dev.mooring.api.spi.SnapshotCodec.decode";
     private static final String INFLATE = "dev.mooring.token.internal.Deflate.inflate";
     private static final String PLAIN = OPENER + ".plain";
     private static final String PROBLEM = "dev.mooring.api.snapshot.SnapshotLimits.problem";
     private static final String CLOCK = "java.time.InstantSource.millis";
 
     /** The one method that walks all checks. */
-    private final JavaCodeUnit open = MooringClasses.method(OPENER, "open", "String, TokenContext, Operation");
+    private final JavaCodeUnit open = MooringClasses.method(OPENER, "open", "String, Opening");
 
     /** Each further implementation would be one more to get right; the testkit's encrypts keys in tests only. */
     @Test
@@ -87,12 +90,14 @@ class SealRulesTest {
 
     @Test
     void seal_ofOneToken_isOpenedOnceAndByTheOpenerAlone() {
+        assertEquals(Set.of(PROVIDERS), callers(SEALER_OPEN));
         assertEquals(Set.of(OPENER), callers(SEAL));
         assertEquals(1, lines(SEAL).size(), "one token costs one operation of cryptography");
     }
 
     @Test
     void readers_ofContent_areCalledByTheOpenerAlone() {
+        assertEquals(Set.of(PROVIDERS), callers(CODEC_DECODE));
         assertEquals(Set.of(OPENER), callers(DECODE));
         assertEquals(Set.of(OPENER), callers(INFLATE));
         assertEquals(
@@ -120,7 +125,8 @@ class SealRulesTest {
             unit.getAccessesFromSelf()
                     .forEach(access -> assertFalse(
                             target(access)
-                                    .matches(DECODE + "|" + INFLATE + "|java\\.util\\.zip\\..*|tools\\.jackson\\..*"),
+                                    .matches(CODEC_DECODE + "|" + INFLATE
+                                            + "|java\\.util\\.zip\\..*|tools\\.jackson\\..*"),
                             () -> "before the seal verifies: " + access.getDescription()));
         }
     }

@@ -20,21 +20,24 @@ public interface SnapshotCodec {
     String id();
 
     /**
-     * Encodes a snapshot. The limits have been checked.
+     * Encodes a snapshot. Its limits have been checked. Equal snapshots have equal bytes.
      *
-     * @param snapshot what to encode
+     * @param snapshot the snapshot
      * @return its bytes, the caller's to keep
-     * @throws IllegalArgumentException when the snapshot holds what this codec cannot write
+     * @throws IllegalArgumentException if the snapshot holds a text with an unpaired surrogate, or anything else that this
+     *     codec cannot write
      */
     byte[] encode(SessionSnapshot snapshot);
 
     /**
-     * Decodes a snapshot.
+     * Decodes a snapshot. Each limit is checked while reading, before memory is spent: with the default limits, reading a
+     * payload of the greatest size allocates at most 16 times its bytes. The engine checks the whole snapshot again.
      *
-     * @param payload exactly one encoded snapshot, not to be changed
-     * @param limits bounds to give up at early, before memory is spent; they are checked again on the whole snapshot
+     * @param payload exactly one encoded snapshot, neither kept nor changed
+     * @param limits the limits
      * @return the snapshot
-     * @throws SnapshotFormatException when the bytes are not acceptable, or of a newer version than this codec reads
+     * @throws SnapshotFormatException if the bytes are not acceptable; over a limit, and the message names it; or of a newer
+     *     version than this codec reads
      */
     SessionSnapshot decode(byte[] payload, SnapshotLimits limits) throws SnapshotFormatException;
 }

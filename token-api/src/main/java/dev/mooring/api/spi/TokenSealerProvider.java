@@ -54,12 +54,14 @@ public interface TokenSealerProvider {
     }
 
     /**
-     * Makes a sealer. A key that cannot work here is refused now, not at its first use.
+     * Makes a sealer. A key that cannot work is refused now, and not at its first use. Refused are material that is too
+     * short, of another length than the algorithm has, all zeros, of an unknown algorithm, or still encrypted by a KMS; this
+     * holds for keys that only open, too.
      *
-     * @param keys keys of this sealer in the clear; a KMS has decrypted them before
-     * @return a sealer that holds these keys
-     * @throws IllegalArgumentException when the keys are for another sealer, or a key is encrypted or not usable; the
-     *     message names the key by its id and says what to do
+     * @param keys keys of this sealer, in the clear
+     * @return a sealer that holds exactly these keys
+     * @throws IllegalArgumentException if a key is not usable, and the message names the key by its id; or if the keys are
+     *     for another sealer, and the message names that one; both say what to do
      */
     TokenSealer sealer(KeySet keys);
 
