@@ -388,6 +388,7 @@ public final class PersistentSessionManager implements AutoCloseable {
         boolean live = false;
         try {
             Session session = new Session(next(snapshot), restoration.grantAll(), setting(request.context(), copy));
+            request.preparation().accept(session);
             Capture.Captured restored = session.restored().toSnapshot(settings.missingReferences());
             ResumeToken successor = tokens.issue(restored.snapshot(), request.context());
             Resumed resumed = new Resumed(session, successor, restoration.rejected());

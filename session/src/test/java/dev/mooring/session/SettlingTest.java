@@ -19,6 +19,7 @@ import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -244,7 +245,8 @@ class SettlingTest {
         String older = a.checkpoint(session);
         ResumeRequest request = attempt(a.suspend(session));
         Resumed first = a.resume(request);
-        ResumeRequest ofOlder = new ResumeRequest(older, Server.CALLER, request.attempt(), false);
+        ResumeRequest ofOlder = ResumeRequest.of(older, Server.CALLER)
+                .withAttempt(request.attempt().orElseThrow());
         assertSame(first, a.resume(ofOlder));
         assertEquals(2, b.resume(ofOlder).session().generation());
     }
@@ -281,6 +283,34 @@ class SettlingTest {
         assertTrue(first.listener.events.contains("not suspended s REPLAYED"));
         spend(live);
         second.resume(second.suspend(live));
+    }
+
+    @Test
+    void preparation_isInTheSuccessor_andSettlesNothing() {
+        ResumeRequest request =
+                attempt(token()).preparing(session -> session.variables().set("home", Value.of("a")));
+        Resumed resumed = a.resume(request);
+        a.checkpoint(resumed.session());
+        assertEquals(List.of(), ledger.supersedings);
+        String successor = resumed.successor().text();
+        assertEquals(
+                Optional.of(Value.of("a")),
+                b.resume(ResumeRequest.of(successor, Server.CALLER))
+                        .session()
+                        .variables()
+                        .get("home"));
+    }
+
+    @Test
+    void preparation_thatThrows_restoresNothing() {
+        ResumeRequest request = attempt(token());
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> a.sessions.resume(request.preparing(session -> {
+                    throw new UnsupportedOperationException();
+                })));
+        assertEquals(0, a.sessions.activeSessions());
+        a.resume(request);
     }
 
     static Stream<Named<Consumer<Session>>> spendOrNot() {
