@@ -89,6 +89,11 @@ final class JsonInput {
     /** Moves on to an integer and reads it. */
     long integer(Object what) throws SnapshotFormatException {
         next();
+        return currentInteger(what);
+    }
+
+    /** The integer at the current token. */
+    long currentInteger(Object what) throws SnapshotFormatException {
         if (!JsonNumbers.isInteger(parser)) {
             throw refusal(what + " is an integer within ±(2^53−1), without a fraction or an exponent");
         }

@@ -62,7 +62,7 @@ public final class JsonSnapshotCodec implements SnapshotCodec {
      * Parsers get characters, not bytes: of bytes Jackson would also take UTF-16, UTF-32 and malformed UTF-8, and a strict
      * decoder in front of it costs no more than its own does.
      */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(READ_CONSTRAINTS)
             .streamWriteConstraints(StreamWriteConstraints.builder()
                     .maxNestingDepth(MAX_BRACKETS)
@@ -150,7 +150,7 @@ public final class JsonSnapshotCodec implements SnapshotCodec {
         }
     }
 
-    private static void refuseMalformedEscape(String json) throws SnapshotFormatException {
+    static void refuseMalformedEscape(String json) throws SnapshotFormatException {
         int malformed = Unicode.malformedEscape(json);
         if (malformed >= 0) {
             throw new SnapshotFormatException(

@@ -18,6 +18,8 @@ import tools.jackson.core.JsonToken;
 
 /** Reads the values that are spelled as an array beginning with a name, each in its one canonical spelling. */
 final class TaggedValueReader {
+    static final String TOO_MANY_PARTS = "A value has more parts than its kind has";
+
     private static final int MAX_BIG_INTEGER_CHARS = BigInteger.ONE
             .shiftLeft(BigIntegerValue.MAX_BITS)
             .negate()
@@ -26,15 +28,18 @@ final class TaggedValueReader {
 
     private final JsonInput in;
     private final ValueReader values;
+    private final ValueReader.OtherKinds others;
 
-    TaggedValueReader(JsonInput in, ValueReader values) {
+    TaggedValueReader(JsonInput in, ValueReader values, ValueReader.OtherKinds others) {
         this.in = in;
         this.values = values;
+        this.others = others;
     }
 
     /** Reads on from the name at the current token to the end of the array. */
     Value read(int level) throws SnapshotFormatException {
-        return switch (in.currentText("The name of a kind")) {
+        String kind = in.currentText("The name of a kind");
+        return switch (kind) {
             case "undefined" -> last(Value.UNDEFINED);
             case "nan" -> last(Value.of(Double.NaN));
             case "inf" -> last(Value.of(Double.POSITIVE_INFINITY));
@@ -45,17 +50,12 @@ final class TaggedValueReader {
             case "error" -> error(level);
             case "url" -> last(new Value.UrlValue(in.text("A URL")));
             case "headers" -> last(headers());
-            case "stub" -> last(new Value.StubValue(in.reference()));
-            case "promise" -> last(new Value.PromiseValue(in.reference()));
-            case "request", "response", "blob" ->
-                throw in.refusal("Requests, responses and blobs hold streams, which end with their session: "
-                        + "keep what is needed of them as plain values");
-            default -> throw in.refusal("An array begins with a name that is no kind of value known here");
+            default -> others.read(kind);
         };
     }
 
     private Value last(Value value) throws SnapshotFormatException {
-        in.expect(JsonToken.END_ARRAY, "A value has more parts than its kind has");
+        in.expect(JsonToken.END_ARRAY, TOO_MANY_PARTS);
         return value;
     }
 

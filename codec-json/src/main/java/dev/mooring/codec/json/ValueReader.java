@@ -14,9 +14,16 @@ final class ValueReader {
     private final TaggedValueReader tagged;
     private int values;
 
-    ValueReader(JsonInput in) {
+    /** Reads the kinds that are spelled differently in each kind of document. */
+    @FunctionalInterface
+    interface OtherKinds {
+        /** Reads on from the name at the current token to the end of the array. */
+        Value read(String kind) throws SnapshotFormatException;
+    }
+
+    ValueReader(JsonInput in, OtherKinds others) {
         this.in = in;
-        tagged = new TaggedValueReader(in, this);
+        tagged = new TaggedValueReader(in, this, others);
     }
 
     /** Moves on to a value and reads it. */
@@ -26,7 +33,7 @@ final class ValueReader {
     }
 
     /** Reads the value at the current token; a level is one of values, however many brackets it takes. */
-    private Value read(int level) throws SnapshotFormatException {
+    Value read(int level) throws SnapshotFormatException {
         int maxDepth = in.limits().maxDepth();
         if (level > maxDepth) {
             throw in.refusal("A value has more than " + maxDepth + " levels, the limit maxDepth");

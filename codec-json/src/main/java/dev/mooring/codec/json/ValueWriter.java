@@ -18,6 +18,7 @@ import dev.mooring.api.snapshot.Value.StubValue;
 import dev.mooring.api.snapshot.Value.TextValue;
 import dev.mooring.api.snapshot.Value.UrlValue;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.io.SerializedString;
 
@@ -37,9 +38,21 @@ final class ValueWriter {
     private static final SerializedString PROMISE = new SerializedString("promise");
 
     private final JsonGenerator out;
+    private final int maxDepth;
+    private final Consumer<Value> references;
 
+    /** Writes the values of a snapshot. */
     ValueWriter(JsonGenerator out) {
         this.out = out;
+        maxDepth = SnapshotLimits.GREATEST_DEPTH;
+        references = this::reference;
+    }
+
+    /** Writes the values of another document, which spells references differently. */
+    ValueWriter(JsonGenerator out, int maxDepth, Consumer<Value> references) {
+        this.out = out;
+        this.maxDepth = maxDepth;
+        this.references = references;
     }
 
     /** Writes the value of a variable or a table entry. */
@@ -48,9 +61,8 @@ final class ValueWriter {
     }
 
     private void write(Value value, int level) {
-        if (level > SnapshotLimits.GREATEST_DEPTH) {
-            throw new IllegalArgumentException(
-                    "A value has at most " + SnapshotLimits.GREATEST_DEPTH + " levels: nest it less deeply");
+        if (level > maxDepth) {
+            throw new IllegalArgumentException("A value has at most " + maxDepth + " levels: nest it less deeply");
         }
         switch (value.kind()) {
             case NULL -> out.writeNull();
@@ -67,11 +79,18 @@ final class ValueWriter {
             case HEADERS -> headers((HeadersValue) value);
             case ARRAY -> array((ArrayValue) value, level);
             case OBJECT -> members(((ObjectValue) value).members(), level);
-            case STUB -> tagged(STUB, ((StubValue) value).reference());
-            case PROMISE -> tagged(PROMISE, ((PromiseValue) value).reference());
+            case STUB, PROMISE -> references.accept(value);
             default ->
                 throw new IllegalArgumentException(
                         "A value of the kind " + value.kind() + " cannot be written by this version of the codec");
+        }
+    }
+
+    private void reference(Value value) {
+        if (value instanceof StubValue stub) {
+            tagged(STUB, stub.reference());
+        } else {
+            tagged(PROMISE, ((PromiseValue) value).reference());
         }
     }
 
