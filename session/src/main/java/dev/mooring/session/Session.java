@@ -8,6 +8,7 @@ import dev.mooring.token.TokenContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,22 @@ public final class Session {
         this.exports = new ExportTable(guard, ids, limits, tables.exports());
         this.variables = new VariableStateManager(guard, limits, origin.variables());
         this.capabilities = new ArrayList<>(origin.capabilities());
+    }
+
+    /**
+     * Begins a session that lives on this server only: no manager knows it, so it gets no token and never ends by itself.
+     *
+     * @param sessionId its id, 1 to 256 bytes of UTF-8
+     * @param context what the server knows of the client
+     * @param clock tells the time
+     * @return the session
+     * @throws IllegalArgumentException when the id breaks a limit
+     */
+    public static Session local(String sessionId, TokenContext context, InstantSource clock) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        SessionSnapshot origin = SessionSnapshot.builder(sessionId, now).build();
+        SnapshotLimits.DEFAULT.check(origin);
+        return new Session(origin, Tables.EMPTY, new Setting(context, SnapshotLimits.DEFAULT, clock));
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.mooring.bind.jackson;
 
 import dev.mooring.api.snapshot.Value;
+import java.lang.reflect.Type;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -8,6 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,11 +66,20 @@ public final class ValueMapper {
      * expected, and times keep their zone.
      */
     public ValueMapper() {
-        this(JsonMapper.builder()
+        this(defaultMapper());
+    }
+
+    /**
+     * The mapper that is used when none is given, to build your own from.
+     *
+     * @return a mapper that refuses what it would have to cut
+     */
+    public static JsonMapper defaultMapper() {
+        return JsonMapper.builder()
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
                 .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
-                .build());
+                .build();
     }
 
     /**
@@ -99,10 +111,22 @@ public final class ValueMapper {
      * @throws IllegalArgumentException when it cannot be turned into one; the message says where in the object
      */
     public Value toValue(@Nullable Object object) {
+        return toValue(object, Map.of());
+    }
+
+    /**
+     * Turns an object into a value, with attributes for serializers of your own.
+     *
+     * @param object as in {@link #toValue(Object)}
+     * @param attributes what the serializers find by {@code SerializationContext.getAttribute}
+     * @return its value
+     * @throws IllegalArgumentException when it cannot be turned into one; the message says where in the object
+     */
+    public Value toValue(@Nullable Object object, Map<?, ?> attributes) {
         if (object instanceof Value value) {
             return value;
         }
-        try (TokenBuffer tokens = mapper.writeValueIntoBuffer(object);
+        try (TokenBuffer tokens = mapper.writer().withAttributes(attributes).writeValueIntoBuffer(object);
                 JsonParser parser = tokens.asParser()) {
             parser.nextToken();
             return ValueReader.read(parser);
@@ -139,11 +163,29 @@ public final class ValueMapper {
         return read(value, mapper.constructType(Objects.requireNonNull(type, "type")));
     }
 
+    /**
+     * Turns a value into an object of any type, with attributes for deserializers of your own.
+     *
+     * @param value the value
+     * @param type the type, such as that of a method's parameter
+     * @param attributes what the deserializers find by {@code DeserializationContext.getAttribute}
+     * @return the object, null for the value null
+     * @throws IllegalArgumentException when the value does not fit; the message says where in the object
+     */
+    public @Nullable Object fromValue(Value value, Type type, Map<?, ?> attributes) {
+        JavaType javaType = mapper.constructType(Objects.requireNonNull(type, "type"));
+        return read(value, javaType, mapper.readerFor(javaType).withAttributes(attributes));
+    }
+
     private <T> @Nullable T read(Value value, JavaType type) {
+        return read(value, type, mapper.readerFor(type));
+    }
+
+    private <T> @Nullable T read(Value value, JavaType type, ObjectReader reader) {
         Objects.requireNonNull(value, "value");
         try (TokenBuffer tokens = TokenBuffer.forGeneration()) {
             ValueWriter.write(value, tokens);
-            return mapper.readValue(tokens, type);
+            return reader.readValue(tokens);
         } catch (JacksonException refused) {
             throw Refusal.of("The value does not fit " + type.getRawClass().getName(), refused);
         }

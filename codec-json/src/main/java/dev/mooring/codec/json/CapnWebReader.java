@@ -36,7 +36,10 @@ public final class CapnWebReader {
         T read(CapnWebReader in) throws SnapshotFormatException;
     }
 
-    /** Reads the arrays that begin with a name and are no value by themselves, such as {@code ["export",-1]}. */
+    /**
+     * Reads the arrays that begin with a name and are no value by themselves, such as {@code ["export",-1]}. Values that it
+     * reads are one level deeper than the array.
+     */
     @FunctionalInterface
     public interface OtherKinds {
         /**
@@ -52,10 +55,17 @@ public final class CapnWebReader {
 
     private final JsonInput in;
     private final ValueReader values;
+    private int innerLevel = 1;
 
     private CapnWebReader(JsonInput in, OtherKinds others) {
         this.in = in;
-        values = new ValueReader(in, kind -> others.read(kind, this));
+        values = new ValueReader(in, (kind, level) -> {
+            int outer = innerLevel;
+            innerLevel = level + 1;
+            Value value = others.read(kind, this);
+            innerLevel = outer;
+            return value;
+        });
     }
 
     /**
@@ -201,7 +211,10 @@ public final class CapnWebReader {
      * @throws SnapshotFormatException when no acceptable value stands there
      */
     public Value value() throws SnapshotFormatException {
-        return values.next(1);
+        if (in.next() == null) {
+            throw in.refusal("A value is expected");
+        }
+        return currentValue();
     }
 
     /**
@@ -211,7 +224,7 @@ public final class CapnWebReader {
      * @throws SnapshotFormatException when no acceptable value stands there
      */
     public Value currentValue() throws SnapshotFormatException {
-        return values.read(1);
+        return values.read(innerLevel);
     }
 
     /** Passes over the rest of the array or object that begins at the current token, and over nothing otherwise. */

@@ -50,7 +50,7 @@ final class TaggedValueReader {
             case "error" -> error(level);
             case "url" -> last(new Value.UrlValue(in.text("A URL")));
             case "headers" -> last(headers());
-            default -> others.read(kind);
+            default -> others.read(kind, level);
         };
     }
 

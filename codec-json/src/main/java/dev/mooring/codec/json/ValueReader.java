@@ -18,7 +18,7 @@ final class ValueReader {
     @FunctionalInterface
     interface OtherKinds {
         /** Reads on from the name at the current token to the end of the array. */
-        Value read(String kind) throws SnapshotFormatException;
+        Value read(String kind, int level) throws SnapshotFormatException;
     }
 
     ValueReader(JsonInput in, OtherKinds others) {

@@ -1,0 +1,43 @@
+package dev.mooring.rpc.capnweb;
+
+import dev.mooring.rpc.capnweb.internal.bind.Stubs;
+import dev.mooring.rpc.capnweb.internal.wire.Payload;
+import dev.mooring.token.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The live objects of the stubs in the arguments of a call, which are good until the call ends. */
+final class CallStubs implements Stubs {
+    private final Core core;
+    private final List<Hook> hooks;
+    private final List<Stub> lent = new ArrayList<>();
+
+    CallStubs(Core core, List<Hook> hooks) {
+        this.core = core;
+        this.hooks = hooks;
+    }
+
+    @Override
+    public Object object(Value.StubValue stub, Class<?> type) {
+        Hook hook = hooks.get(Payload.index(stub));
+        if (hook instanceof Hook.Target target && type.isInstance(target.object())) {
+            return target.object();
+        }
+        if (hook instanceof Hook.Remote remote && type.isInterface()) {
+            Stub made = Stub.lent(core, remote.entry(), type);
+            lent.add(made);
+            return made.proxy();
+        }
+        throw new IllegalArgumentException("A " + type.getName() + " is expected, and the stub is of another kind");
+    }
+
+    @Override
+    public Value.StubValue place(Object object) {
+        throw new IllegalStateException("Arguments are read, not written");
+    }
+
+    /** The call has ended. */
+    void end() {
+        lent.forEach(Stub::expire);
+    }
+}

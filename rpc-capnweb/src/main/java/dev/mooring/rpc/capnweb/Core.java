@@ -1,0 +1,307 @@
+package dev.mooring.rpc.capnweb;
+
+import dev.mooring.rpc.capnweb.internal.wire.MessageWriter;
+import dev.mooring.rpc.capnweb.internal.wire.WireException;
+import dev.mooring.session.Session;
+import dev.mooring.token.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session of a client: its guard, its tables, its outbox and its end. Whatever changes them is one {@link #step} under
+ * the session's guard, and no step runs any of the application's code, save the application's own steps.
+ */
+final class Core {
+    /** Of the range that is free for libraries; Cap'n Web uses it, too. */
+    static final int CLOSED_BY_SESSION = 3000;
+
+    /** A frame of a WebSocket holds no more. */
+    private static final int MAX_REASON_CHARS = 120;
+
+    private final Session session;
+    private final Settings settings;
+    private final RpcPeer peer;
+    private final Outbox outbox = new Outbox();
+    private final Continuations continuations = new Continuations();
+    private final Lane lane;
+    private final Targets targets;
+    private final Exports exports;
+    private final Imports imports;
+    private final MessageWriter writer;
+    private @Nullable Link link;
+    private @Nullable Thread inStep;
+    private volatile @Nullable RpcException ended;
+    private final List<Runnable> afterStep = new ArrayList<>();
+    private final List<Runnable> atEnd = new ArrayList<>();
+
+    Core(Session session, Settings settings, RpcPeer peer) {
+        this.session = session;
+        this.settings = settings;
+        this.peer = peer;
+        lane = new Lane(settings.executor(), () -> end("The server takes no more work"));
+        targets = new Targets(this);
+        exports = new Exports(session.exports(), this);
+        imports = new Imports(session.imports(), this);
+        writer = new MessageWriter(
+                settings.limits().maxDepth(), settings.limits().maxMessageChars());
+    }
+
+    void attach(Link carrier) {
+        link = carrier;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    RpcPeer peer() {
+        return peer;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    Continuations continuations() {
+        return continuations;
+    }
+
+    Exports exports() {
+        return exports;
+    }
+
+    Imports imports() {
+        return imports;
+    }
+
+    MessageWriter writer() {
+        return writer;
+    }
+
+    /** Whether this thread is in a step, where nothing may block. */
+    boolean isInStep() {
+        return inStep == Thread.currentThread();
+    }
+
+    /** Why the session has ended, or null. */
+    @Nullable
+    RpcException ended() {
+        return ended;
+    }
+
+    /** Does something under the guard. What it adds to the outbox is sent after the outermost step. */
+    <T> T step(Supplier<T> change) {
+        if (isInStep()) {
+            return change.get();
+        }
+        AfterStep after = new AfterStep();
+        try {
+            return session.atomically(() -> {
+                inStep = Thread.currentThread();
+                try {
+                    return change.get();
+                } finally {
+                    inStep = null;
+                    after.note();
+                }
+            });
+        } finally {
+            after.run();
+        }
+    }
+
+    /** What a step leaves to be done without the guard. */
+    private final class AfterStep {
+        private List<Runnable> codes = List.of();
+        private boolean output;
+        private boolean overflow;
+
+        void note() {
+            if (!afterStep.isEmpty()) {
+                codes = List.copyOf(afterStep);
+                afterStep.clear();
+            }
+            output = !outbox.isEmpty();
+            overflow = outbox.chars() > settings.limits().maxWaitingChars();
+        }
+
+        void run() {
+            codes.forEach(Runnable::run);
+            if (overflow) {
+                end("The client does not take its messages: more than "
+                        + settings.limits().maxWaitingChars() + " characters wait");
+            } else if (output) {
+                carrier().wake();
+            }
+        }
+    }
+
+    /** Leaves something to be done after the step; under the guard. */
+    void afterStep(Runnable code) {
+        afterStep.add(code);
+    }
+
+    /** Reads under the guard, without a step. */
+    <T> @Nullable T read(Supplier<@Nullable T> reading) {
+        return session.atomically(reading);
+    }
+
+    /** A step that can find the client's message wrong. */
+    @FunctionalInterface
+    interface WireStep<T> {
+        T run() throws WireException;
+    }
+
+    /** As {@link #step}, for what the client's message asks for. */
+    <T> T wireStep(WireStep<T> change) throws WireException {
+        WireException[] wrong = new WireException[1];
+        Optional<T> result = step(() -> {
+            try {
+                return Optional.of(change.run());
+            } catch (WireException e) {
+                wrong[0] = e;
+                return Optional.empty();
+            }
+        });
+        if (wrong[0] != null) {
+            throw wrong[0];
+        }
+        return result.orElseThrow();
+    }
+
+    /** As {@link #step}, without a result. */
+    void change(Runnable change) {
+        step(() -> {
+            change.run();
+            return true;
+        });
+    }
+
+    /** Adds a message, unless the session has ended; under the guard. */
+    void output(String line) {
+        if (ended == null) {
+            outbox.add(line);
+        }
+    }
+
+    private Link carrier() {
+        Link carrier = link;
+        if (carrier == null) {
+            throw new IllegalStateException("The session has no link yet");
+        }
+        return carrier;
+    }
+
+    /** Ends the session because of something that the client did, and tells it why. */
+    void abort(String reason) {
+        if (end(reason, true)) {
+            settings.listener().aborted(peer, reason);
+        }
+    }
+
+    /** Ends the session; the client learns it from its socket. */
+    void end(String reason) {
+        end(reason, false);
+    }
+
+    private boolean end(String reason, boolean tell) {
+        RpcException error = new RpcException(reason);
+        boolean first = step(() -> {
+            if (ended != null) {
+                return false;
+            }
+            if (tell) {
+                outbox.add(writer.abort(Value.error("Error", reason)));
+            } else {
+                outbox.take();
+            }
+            ended = error;
+            return true;
+        });
+        if (first) {
+            finish(error, reason);
+        }
+        return first;
+    }
+
+    private void finish(RpcException error, String reason) {
+        carrier().end(CLOSED_BY_SESSION, reason.substring(0, Math.min(reason.length(), MAX_REASON_CHARS)));
+        imports.failAll(Hook.Failed.of(error));
+        step(targets::takeAll).forEach(target -> segment("dispose", target::dispose));
+        List<Runnable> last = step(() -> List.copyOf(atEnd));
+        last.forEach(code -> segment("onEnd", code));
+        segment("ended", () -> settings.listener().ended(peer));
+    }
+
+    /** Has something run as a segment when the session has ended. */
+    void atEnd(Runnable code) {
+        boolean late = step(() -> {
+            if (ended == null) {
+                atEnd.add(code);
+            }
+            return ended != null;
+        });
+        if (late) {
+            segment("onEnd", code);
+        }
+    }
+
+    /** Tells the listener of a failure, after the step if this is one. */
+    void report(String name, Throwable thrown) {
+        if (isInStep()) {
+            afterStep(() -> report(name, thrown));
+        } else {
+            settings.listener().failed(peer, name, thrown);
+        }
+    }
+
+    /** Runs the application's code in the lane; what it throws is the listener's to know. */
+    void segment(String name, Runnable code) {
+        lane.run(() -> {
+            try {
+                code.run();
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable thrown) {
+                settings.listener().failed(peer, name, thrown);
+            }
+        });
+    }
+
+    /** Counts one more that has a hook; under the guard. */
+    void retain(Hook hook) {
+        if (hook instanceof Hook.Target target) {
+            targets.retain(target.object());
+        } else if (hook instanceof Hook.Function function) {
+            targets.retain(function.target().object());
+        } else if (hook instanceof Hook.Plain plain) {
+            plain.hooks().forEach(this::retain);
+        } else if (hook instanceof Hook.Remote remote) {
+            remote.entry().addUser();
+        }
+    }
+
+    /** Counts one off that had a hook; under the guard. */
+    void drop(Hook hook) {
+        if (hook instanceof Hook.Target target) {
+            targets.drop(target.object());
+        } else if (hook instanceof Hook.Function function) {
+            targets.drop(function.target().object());
+        } else if (hook instanceof Hook.Plain plain) {
+            plain.hooks().forEach(this::drop);
+        } else if (hook instanceof Hook.Remote remote) {
+            imports.removeUser(remote.entry());
+        }
+    }
+}

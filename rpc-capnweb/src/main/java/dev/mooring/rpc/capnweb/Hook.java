@@ -1,0 +1,57 @@
+package dev.mooring.rpc.capnweb;
+
+import dev.mooring.rpc.capnweb.internal.bind.TargetMethod;
+import dev.mooring.rpc.capnweb.internal.bind.TargetTable;
+import dev.mooring.token.Value;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What an entry of the export table, or a reference in a payload, stands for. */
+sealed interface Hook {
+
+    /** One of the application's objects. */
+    record Target(Object object, TargetTable table) implements Hook {}
+
+    /** A method of an object, read like a property: a function. */
+    record Function(Target target, TargetMethod method) implements Hook {}
+
+    /** A value; {@code StubValue("k")} in it stands for the k-th hook. */
+    record Plain(Value value, List<Hook> hooks) implements Hook {
+        static final Plain UNDEFINED = new Plain(Value.UNDEFINED, List.of());
+        static final Plain NULL = new Plain(Value.NULL, List.of());
+
+        public Plain {
+            hooks = List.copyOf(hooks);
+        }
+    }
+
+    /** No value, and why. */
+    record Failed(Value reason) implements Hook {
+        /** Leaves out stubs, of which a reason is not the owner. */
+        public Failed {
+            reason = Paths.mapStubs(reason, stub -> Value.UNDEFINED);
+        }
+
+        static Failed error(String type, String message) {
+            return new Failed(Value.error(type, message));
+        }
+
+        static Failed of(RpcException error) {
+            return new Failed(error.toValue());
+        }
+    }
+
+    /** Something that the client has: a stub, a promise, or the result of a call. */
+    record Remote(Import entry) implements Hook {}
+
+    /**
+     * A result that is not there yet.
+     *
+     * @param outcome completes with any other kind of hook, never exceptionally
+     */
+    record Pending(CompletableFuture<Hook> outcome) implements Hook {
+        Pending() {
+            this(new CompletableFuture<>());
+        }
+    }
+}

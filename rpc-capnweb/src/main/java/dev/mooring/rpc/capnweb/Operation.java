@@ -1,0 +1,148 @@
+package dev.mooring.rpc.capnweb;
+
+import dev.mooring.rpc.capnweb.internal.bind.TargetMethod;
+import dev.mooring.rpc.capnweb.internal.wire.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that the client asks for: what a path leads to, or a call of it. It waits for what is promised, asks the
+ * application in the lane, and passes on what is the client's own.
+ */
+final class Operation {
+    private final Core core;
+    private final Caller caller;
+    private final Hook base;
+    private final List<Step> path;
+    private final @Nullable Parts arguments;
+    private final CompletableFuture<Hook> result = new CompletableFuture<>();
+
+    private Operation(Core core, Caller caller, Hook base, List<Step> path, @Nullable Parts arguments) {
+        this.core = core;
+        this.caller = caller;
+        this.base = base;
+        this.path = path;
+        this.arguments = arguments;
+    }
+
+    /** Reads what a path leads to. */
+    static Operation get(Core core, Caller caller, Hook base, List<Step> path) {
+        return new Operation(core, caller, base, path, null);
+    }
+
+    /** Calls what a path leads to. */
+    static Operation call(Core core, Caller caller, Hook base, List<Step> path, Parts arguments) {
+        return new Operation(core, caller, base, path, arguments);
+    }
+
+    /** Completes with something settled that the receiver owns, never exceptionally. */
+    CompletableFuture<Hook> result() {
+        return result;
+    }
+
+    /** Begins; not under the guard. */
+    void start() {
+        if (base instanceof Hook.Pending pending && !pending.outcome().isDone()) {
+            pending.outcome().thenAccept(hook -> core.continuations().run(() -> proceed(hook, path)));
+        } else if (base instanceof Hook.Pending pending) {
+            proceed(pending.outcome().join(), path);
+        } else {
+            proceed(base, path);
+        }
+    }
+
+    private void proceed(Hook from, List<Step> remaining) {
+        Paths.Found found = Paths.follow(from, remaining);
+        Optional<Hook.Function> property = found.property();
+        if (property.isPresent()) {
+            read(property.get(), found.rest());
+        } else if (found.hook() instanceof Hook.Remote remote) {
+            ask(remote, found.rest());
+        } else if (arguments == null || found.hook() instanceof Hook.Failed) {
+            finishWithCopy(found.hook());
+        } else {
+            call(found.hook(), arguments);
+        }
+    }
+
+    private void finishWithCopy(Hook hook) {
+        core.change(() -> core.retain(hook));
+        result.complete(hook);
+    }
+
+    private void fail(String type, String message) {
+        result.complete(Hook.Failed.error(type, message));
+    }
+
+    private void read(Hook.Function property, List<Step> rest) {
+        whenInvoked(property.target(), property.method(), Hook.Plain.UNDEFINED, value -> {
+            if (rest.isEmpty() && arguments == null) {
+                result.complete(value);
+            } else {
+                result.thenRun(() -> core.change(() -> core.drop(value)));
+                proceed(value, rest);
+            }
+        });
+    }
+
+    private void ask(Hook.Remote remote, List<Step> rest) {
+        if (arguments == null) {
+            get(remote, rest);
+        } else {
+            whenArguments(arguments, plain -> forward(Outgoing.call(core, remote.entry(), rest, plain)));
+        }
+    }
+
+    private void get(Hook.Remote remote, List<Step> rest) {
+        if (!rest.isEmpty()) {
+            forward(Outgoing.get(core, remote.entry(), rest));
+        } else if (remote.entry().isStub()) {
+            finishWithCopy(remote);
+        } else {
+            remote.entry().outcome().thenAccept(hook -> core.continuations().run(() -> finishWithCopy(hook)));
+        }
+    }
+
+    private void forward(Outgoing.Sent sent) {
+        sent.outcome().thenAccept(result::complete);
+    }
+
+    private void whenArguments(Parts parts, Consumer<Hook.Plain> then) {
+        parts.whenReady(whole -> {
+            if (whole instanceof Hook.Plain plain) {
+                then.accept(plain);
+            } else {
+                result.complete(whole);
+            }
+        });
+    }
+
+    private void call(Hook callee, Parts parts) {
+        Optional<Hook.Function> function = function(callee);
+        if (function.isEmpty()) {
+            fail("TypeError", "'" + Paths.spelled(path) + "' is not a function.");
+        } else {
+            whenArguments(
+                    parts,
+                    plain -> whenInvoked(
+                            function.get().target(), function.get().method(), plain, result::complete));
+        }
+    }
+
+    private static Optional<Hook.Function> function(Hook callee) {
+        if (callee instanceof Hook.Function function) {
+            return Optional.of(function);
+        }
+        return callee instanceof Hook.Target target
+                ? target.table().function().map(method -> new Hook.Function(target, method))
+                : Optional.empty();
+    }
+
+    private void whenInvoked(Hook.Target target, TargetMethod method, Hook.Plain given, Consumer<Hook> then) {
+        Invocation invocation = new Invocation(core, caller, target, method, then);
+        core.lane().run(() -> invocation.run(given));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.mooring.rpc.capnweb;
+
+import dev.mooring.rpc.capnweb.internal.wire.MessageWriter;
+import dev.mooring.rpc.capnweb.internal.wire.Payload;
+import dev.mooring.rpc.capnweb.internal.wire.Step;
+import dev.mooring.rpc.capnweb.internal.wire.Template;
+import dev.mooring.token.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Calls of what the client has. */
+final class Outgoing {
+
+    /** What becomes of a result. */
+    enum Wish {
+        /** It is asked for. */
+        PULLED,
+        /** It is used in further calls, and not asked for. */
+        PIPELINED,
+        /** It is of no use. */
+        RELEASED
+    }
+
+    /**
+     * A call that was sent.
+     *
+     * @param outcome completes with something settled that the receiver owns
+     */
+    record Sent(CompletableFuture<Hook> outcome) {}
+
+    private Outgoing() {}
+
+    /** Calls, and asks for the result. */
+    static Sent call(Core core, Import target, List<Step> path, Hook.Plain arguments) {
+        try {
+            return sent(core, push(core, target, callText(core, target, path, arguments), arguments.hooks(), Wish.PULLED));
+        } catch (IllegalArgumentException unfit) {
+            core.report("arguments", unfit);
+            return failed(Hook.Failed.error("TypeError", "The arguments cannot be sent"));
+        } catch (RpcException gone) {
+            return failed(Hook.Failed.of(gone));
+        }
+    }
+
+    /** Reads a property, and asks for the result. */
+    static Sent get(Core core, Import target, List<Step> path) {
+        try {
+            return sent(core, push(core, target, core.writer().get(target.id(), path), List.of(), Wish.PULLED));
+        } catch (RpcException gone) {
+            return failed(Hook.Failed.of(gone));
+        }
+    }
+
+    private static Sent failed(Hook.Failed reason) {
+        return new Sent(CompletableFuture.completedFuture(reason));
+    }
+
+    private static Sent sent(Core core, Import call) {
+        CompletableFuture<Hook> outcome = call.outcome();
+        return new Sent(outcome.thenApply(hook -> {
+            core.change(() -> core.imports().removeUser(call));
+            return hook;
+        }));
+    }
+
+    static Template callText(Core core, Import target, List<Step> path, Hook.Plain arguments) {
+        List<Value> values = ((Value.ArrayValue) arguments.value()).elements();
+        return core.writer().call(target.id(), path, values, known(arguments.hooks()));
+    }
+
+    /**
+     * Sends a call. The caller becomes a user of the result, unless it is released.
+     *
+     * @throws RpcException when the session has ended
+     * @throws IllegalStateException when the target was released
+     */
+    static Import push(Core core, Import target, Template text, List<Hook> hooks, Wish wish) {
+        return core.step(() -> {
+            RpcException ended = core.ended();
+            if (ended != null) {
+                throw new RpcException(ended.getMessage());
+            }
+            if (target.id() != Import.MAIN && !target.isUsed()) {
+                throw new IllegalStateException("The stub was released");
+            }
+            output(core, text, hooks);
+            Import call = Import.call();
+            call.addUser();
+            core.imports().push(call);
+            if (wish == Wish.PULLED) {
+                core.output(MessageWriter.pull(call.id()));
+            } else if (wish == Wish.RELEASED) {
+                core.imports().removeUser(call);
+            }
+            return call;
+        });
+    }
+
+    /** Introduces what is new to the client, and sends a message; under the guard. */
+    static void output(Core core, Template text, List<Hook> hooks) {
+        if (core.ended() == null) {
+            List<Long> ids = text.gaps().stream()
+                    .map(stub -> core.exports().introduce(hooks.get(Payload.index(stub))))
+                    .toList();
+            core.output(text.fill(ids));
+        }
+    }
+
+    /** Knows what of the hooks is the client's own. */
+    static MessageWriter.Known known(List<Hook> hooks) {
+        return stub -> hooks.get(Payload.index(stub)) instanceof Hook.Remote remote
+                ? Optional.of(new MessageWriter.Theirs(
+                        remote.entry().id(), !remote.entry().isStub()))
+                : Optional.empty();
+    }
+}

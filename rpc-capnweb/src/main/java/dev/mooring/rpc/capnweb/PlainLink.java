@@ -1,0 +1,140 @@
+package dev.mooring.rpc.capnweb;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Plain Cap'n Web: one message of the protocol in one text message, and the session ends with its socket. */
+final class PlainLink implements Link, RpcConnection {
+
+    /** How a session ends on its socket. */
+    private record Closing(int code, String reason) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Core core;
+    private final Incoming incoming;
+    private final RpcSocket socket;
+    private long received;
+    private boolean sending;
+    private @Nullable Closing closing;
+
+    PlainLink(Core core, RpcSocket socket) {
+        this.core = core;
+        this.socket = socket;
+        incoming = new Incoming(core);
+    }
+
+    @Override
+    public RpcPeer peer() {
+        return core.peer();
+    }
+
+    @Override
+    public void receive(String text) {
+        received++;
+        incoming.receive(received, text);
+    }
+
+    @Override
+    public void closed() {
+        core.end("The connection was closed");
+    }
+
+    @Override
+    public void wake() {
+        if (begin()) {
+            send();
+        }
+    }
+
+    /** Closes the socket when all has been sent. */
+    @Override
+    public void end(int code, String reason) {
+        boolean stuck;
+        lock.lock();
+        try {
+            closing = new Closing(code, reason);
+            stuck = sending && core.read(core.outbox()::isEmpty) && takeClosing() != null;
+        } finally {
+            lock.unlock();
+        }
+        if (stuck) {
+            // the message that is being written may never be
+            socket.close(code, reason);
+        } else {
+            wake();
+        }
+    }
+
+    /** Gives the end to the first who asks. */
+    private @Nullable Closing takeClosing() {
+        Closing taken = closing;
+        closing = null;
+        return taken;
+    }
+
+    private boolean begin() {
+        lock.lock();
+        try {
+            boolean first = !sending;
+            sending = true;
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends what waits, one message after the other has been written. */
+    private void send() {
+        while (true) {
+            Outbox.Output next = core.read(core.outbox()::poll);
+            if (next == null) {
+                if (pause()) {
+                    return;
+                }
+            } else if (!written(next)) {
+                return;
+            }
+        }
+    }
+
+    /** Ends the sending, unless something came meanwhile; says whether it did. */
+    private boolean pause() {
+        Closing last;
+        lock.lock();
+        try {
+            if (!core.read(core.outbox()::isEmpty)) {
+                return false;
+            }
+            // nothing is sent after the close
+            sending = closing != null;
+            last = takeClosing();
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            socket.close(last.code(), last.reason());
+        }
+        return true;
+    }
+
+    /** Gives a message to the socket; says whether it was written at once. */
+    private boolean written(Outbox.Output output) {
+        try {
+            var stage = socket.send(output.line()).toCompletableFuture();
+            if (stage.isDone() && !stage.isCompletedExceptionally()) {
+                return true;
+            }
+            stage.whenComplete((done, broken) -> {
+                if (broken == null) {
+                    send();
+                } else {
+                    closed();
+                }
+            });
+        } catch (RuntimeException broken) {
+            core.report("send", broken);
+            closed();
+        }
+        return false;
+    }
+}

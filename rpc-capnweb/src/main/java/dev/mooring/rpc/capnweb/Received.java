@@ -1,0 +1,58 @@
+package dev.mooring.rpc.capnweb;
+
+import dev.mooring.rpc.capnweb.internal.bind.Stubs;
+import dev.mooring.rpc.capnweb.internal.bind.TargetMethod;
+import dev.mooring.rpc.capnweb.internal.wire.Payload;
+import dev.mooring.token.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A result of the client's that becomes an object; each stub in it is the application's own until it releases it. */
+final class Received implements Stubs {
+    private final Core core;
+    private final List<Hook> hooks;
+    private final List<Hook> left;
+
+    private Received(Core core, List<Hook> hooks) {
+        this.core = core;
+        this.hooks = hooks;
+        left = new ArrayList<>(hooks);
+    }
+
+    /**
+     * Makes the object of a hook, which it takes over.
+     *
+     * @throws IllegalArgumentException when it does not fit
+     */
+    static @Nullable Object object(Core core, Hook hook, TargetMethod method) {
+        Hook.Plain plain =
+                hook instanceof Hook.Plain known ? known : new Hook.Plain(Payload.placeholder(0), List.of(hook));
+        Received received = new Received(core, plain.hooks());
+        try {
+            return method.returnsNothing()
+                    ? null
+                    : core.settings().binder().fromValue(plain.value(), method.resultType(), received);
+        } finally {
+            core.change(() -> received.left.forEach(core::drop));
+        }
+    }
+
+    @Override
+    public Object object(Value.StubValue stub, Class<?> type) {
+        Hook hook = hooks.get(Payload.index(stub));
+        if (hook instanceof Hook.Target target && type.isInstance(target.object())) {
+            return target.object();
+        }
+        if (hook instanceof Hook.Remote remote && type.isInterface()) {
+            left.remove(hook);
+            return Stub.owned(core, remote.entry(), type).proxy();
+        }
+        throw new IllegalArgumentException("a " + type.getName() + " is expected");
+    }
+
+    @Override
+    public Value.StubValue place(Object object) {
+        throw new IllegalStateException("Results are read, not written");
+    }
+}

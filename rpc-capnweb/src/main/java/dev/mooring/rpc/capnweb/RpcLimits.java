@@ -1,0 +1,91 @@
+package dev.mooring.rpc.capnweb;
+
+import dev.mooring.token.SnapshotLimits;
+
+/**
+ * Bounds for one connection. The first three are as Cap'n Web has them.
+ *
+ * @param maxMessageChars the most UTF-16 units of a message either way; 32 Mi
+ * @param maxDepth the most levels of a value, 1 to {@link SnapshotLimits#GREATEST_DEPTH}; 256
+ * @param maxCalls the most calls of a client that have not ended; one more is rejected; 1,000
+ * @param maxEntries the most entries of each table; one more ends the session; 10,000
+ * @param maxWaitingChars the most UTF-16 units that wait, of calls that have not ended and, counted apart, of messages that
+ *     the client has not taken; one more call is rejected, one more message ends the session; 64 Mi
+ */
+public record RpcLimits(int maxMessageChars, int maxDepth, int maxCalls, int maxEntries, long maxWaitingChars) {
+    /** The defaults. */
+    public static final RpcLimits DEFAULT = new RpcLimits(32 << 20, 256, 1_000, 10_000, 64L << 20);
+
+    /**
+     * Checks ranges.
+     *
+     * @throws IllegalArgumentException when a bound is below 1, or the depth is too great
+     */
+    public RpcLimits {
+        if (Math.min(Math.min(maxMessageChars, maxDepth), Math.min(maxCalls, maxEntries)) < 1 || maxWaitingChars < 1) {
+            throw new IllegalArgumentException("Each bound is at least 1");
+        }
+        if (maxDepth > SnapshotLimits.GREATEST_DEPTH) {
+            throw new IllegalArgumentException("A value has at most " + SnapshotLimits.GREATEST_DEPTH + " levels");
+        }
+    }
+
+    /**
+     * Sets the greatest message.
+     *
+     * @param chars UTF-16 units, at least 1
+     * @return a copy
+     */
+    public RpcLimits withMaxMessageChars(int chars) {
+        return new RpcLimits(chars, maxDepth, maxCalls, maxEntries, maxWaitingChars);
+    }
+
+    /**
+     * Sets the greatest depth.
+     *
+     * @param levels of a value, 1 to {@link SnapshotLimits#GREATEST_DEPTH}
+     * @return a copy
+     */
+    public RpcLimits withMaxDepth(int levels) {
+        return new RpcLimits(maxMessageChars, levels, maxCalls, maxEntries, maxWaitingChars);
+    }
+
+    /**
+     * Sets the most calls at once.
+     *
+     * @param calls at least 1
+     * @return a copy
+     */
+    public RpcLimits withMaxCalls(int calls) {
+        return new RpcLimits(maxMessageChars, maxDepth, calls, maxEntries, maxWaitingChars);
+    }
+
+    /**
+     * Sets the greatest tables.
+     *
+     * @param entries of each table, at least 1
+     * @return a copy
+     */
+    public RpcLimits withMaxEntries(int entries) {
+        return new RpcLimits(maxMessageChars, maxDepth, maxCalls, entries, maxWaitingChars);
+    }
+
+    /**
+     * Sets how much may wait.
+     *
+     * @param chars UTF-16 units, at least 1
+     * @return a copy
+     */
+    public RpcLimits withMaxWaitingChars(long chars) {
+        return new RpcLimits(maxMessageChars, maxDepth, maxCalls, maxEntries, chars);
+    }
+
+    /** The bounds of values as their reader wants them: an array or object is bounded by the message. */
+    SnapshotLimits ofValues() {
+        return SnapshotLimits.builder()
+                .maxDepth(maxDepth)
+                .maxArrayElements(maxMessageChars)
+                .maxObjectEntries(maxMessageChars)
+                .build();
+    }
+}

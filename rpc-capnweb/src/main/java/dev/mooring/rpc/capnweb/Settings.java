@@ -1,0 +1,14 @@
+package dev.mooring.rpc.capnweb;
+
+import dev.mooring.rpc.capnweb.internal.bind.ValueBinder;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/** What all sessions of an endpoint work with. */
+record Settings(
+        RpcLimits limits,
+        ValueBinder binder,
+        ErrorRedaction redaction,
+        RpcListener listener,
+        Executor executor,
+        InstantSource clock) {}

@@ -1,0 +1,181 @@
+package dev.mooring.rpc.capnweb.internal.wire;
+
+import dev.mooring.codec.json.CapnWebWriter;
+import dev.mooring.token.Value;
+import dev.mooring.token.Value.StubValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Writes messages. In values {@code StubValue}s are stand-ins: either of something of the receiver's, whose id is known, or
+ * of something that is introduced, whose id becomes a gap.
+ *
+ * @param maxDepth the most levels of a value
+ * @param maxChars the most UTF-16 units of a message
+ */
+public record MessageWriter(int maxDepth, int maxChars) {
+
+    /**
+     * Something that the receiver has.
+     *
+     * @param id its id, in the receiver's table
+     * @param promise whether it is the result of a call
+     */
+    public record Theirs(long id, boolean promise) {}
+
+    /** Knows what of the stand-ins the receiver has; empty for one that is introduced. */
+    @FunctionalInterface
+    public interface Known extends Function<StubValue, Optional<Theirs>> {}
+
+    /**
+     * Writes a call whose result has no use yet: {@code push}.
+     *
+     * @param id the target, in the receiver's table
+     * @param path the method
+     * @param arguments the arguments
+     * @param known knows ids
+     * @return the message
+     * @throws IllegalArgumentException when an argument cannot be written
+     */
+    public Template call(long id, List<Step> path, List<Value> arguments, Known known) {
+        return write(known, out -> {
+            beginPush(out, id, path);
+            out.array();
+            arguments.forEach(out::value);
+            out.end();
+            out.end();
+        });
+    }
+
+    /**
+     * Writes the reading of a property: {@code push}.
+     *
+     * @param id the target, in the receiver's table
+     * @param path the property
+     * @return the message
+     */
+    public Template get(long id, List<Step> path) {
+        return write(none -> Optional.empty(), out -> {
+            beginPush(out, id, path);
+            out.end();
+        });
+    }
+
+    private static void beginPush(CapnWebWriter out, long id, List<Step> path) {
+        out.text("push");
+        out.array();
+        out.text("pipeline");
+        out.integer(id);
+        out.array();
+        path.forEach(step -> out.text(step.name()));
+        out.end();
+    }
+
+    /**
+     * Writes a result.
+     *
+     * @param id the push
+     * @param value the result
+     * @param known knows ids
+     * @return the message
+     * @throws IllegalArgumentException when the result cannot be written
+     */
+    public Template resolve(long id, Value value, Known known) {
+        return write(known, out -> {
+            out.text("resolve");
+            out.integer(id);
+            out.value(value);
+        });
+    }
+
+    /**
+     * Writes why there is no result.
+     *
+     * @param id the push
+     * @param reason an error without references
+     * @return the message
+     * @throws IllegalArgumentException when the reason cannot be written
+     */
+    public Template reject(long id, Value reason) {
+        return write(none -> Optional.empty(), out -> {
+            out.text("reject");
+            out.integer(id);
+            out.value(reason);
+        });
+    }
+
+    /**
+     * Writes {@code pull}.
+     *
+     * @param id our push
+     * @return the message
+     */
+    public static String pull(long id) {
+        return "[\"pull\"," + id + "]";
+    }
+
+    /**
+     * Writes {@code release}.
+     *
+     * @param id in the receiver's export table
+     * @param count how many references
+     * @return the message
+     */
+    public static String release(long id, long count) {
+        return "[\"release\"," + id + "," + count + "]";
+    }
+
+    /**
+     * Writes {@code abort}.
+     *
+     * @param reason an error without references
+     * @return the message
+     */
+    public String abort(Value reason) {
+        return write(none -> Optional.empty(), out -> {
+                    out.text("abort");
+                    out.value(reason);
+                })
+                .text();
+    }
+
+    private Template write(Known known, CapnWebWriter.Document parts) {
+        List<StubValue> gaps = new ArrayList<>();
+        String text = CapnWebWriter.write(
+                maxDepth,
+                (reference, out) -> writeReference(stub(reference), known, gaps, out),
+                out -> {
+                    out.array();
+                    parts.write(out);
+                    out.end();
+                });
+        if (text.length() > maxChars) {
+            throw new IllegalArgumentException(
+                    "A message has at most " + maxChars + " UTF-16 units: send less at once, or raise the limit");
+        }
+        return new Template(text, gaps);
+    }
+
+    private static StubValue stub(Value reference) {
+        if (reference instanceof StubValue stub) {
+            return stub;
+        }
+        throw new IllegalArgumentException("A value that is sent holds no Value.PromiseValue: send the object itself");
+    }
+
+    private static void writeReference(StubValue stub, Known known, List<StubValue> gaps, CapnWebWriter out) {
+        Optional<Theirs> theirs = known.apply(stub);
+        out.array();
+        if (theirs.isPresent()) {
+            out.text(theirs.get().promise() ? "pipeline" : "import");
+            out.integer(theirs.get().id());
+        } else {
+            out.text("export");
+            out.raw(Template.GAP);
+            gaps.add(stub);
+        }
+        out.end();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.mooring.rpc.capnweb.internal.wire;
+
+import dev.mooring.token.Value;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A value with references in it.
+ *
+ * @param value the value, in which {@code StubValue("k")} stands for the k-th reference, from 0
+ * @param references the references, in the order of the message
+ */
+public record Payload(Value value, List<Reference> references) {
+    /** Copies the list. */
+    public Payload {
+        references = List.copyOf(references);
+    }
+
+    /**
+     * The call that this is, and nothing else.
+     *
+     * @return the call, or empty
+     */
+    public Optional<Reference.Call> call() {
+        return value instanceof Value.StubValue
+                        && references.size() == 1
+                        && references.get(0) instanceof Reference.Call call
+                ? Optional.of(call)
+                : Optional.empty();
+    }
+
+    /**
+     * The stand-in for a reference.
+     *
+     * @param index its number, from 0
+     * @return the stub value
+     */
+    public static Value.StubValue placeholder(int index) {
+        return new Value.StubValue(Integer.toString(index));
+    }
+
+    /**
+     * The number of a reference.
+     *
+     * @param placeholder its stand-in
+     * @return from 0
+     */
+    public static int index(Value.StubValue placeholder) {
+        return Integer.parseInt(placeholder.reference());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.mooring.rpc.capnweb.internal.wire;
+
+import java.util.List;
+
+/** A part of a message that stands for something in a table. */
+public sealed interface Reference {
+
+    /**
+     * Something of the receiver's, that the sender was given before: {@code import} and {@code pipeline}.
+     *
+     * @param id its id in the receiver's export table
+     * @param path what of it is meant
+     * @param promise whether its value is meant, and not a stub of it
+     */
+    record Ours(long id, List<Step> path, boolean promise) implements Reference {}
+
+    /**
+     * A call of something of the receiver's.
+     *
+     * @param id its id in the receiver's export table
+     * @param path the method
+     * @param arguments an array
+     */
+    record Call(long id, List<Step> path, Payload arguments) implements Reference {}
+
+    /**
+     * Something of the sender's that is introduced here: {@code export} and {@code promise}.
+     *
+     * @param id its id in the sender's export table
+     * @param promise whether it is a promise, which the sender resolves without being asked
+     */
+    record Theirs(long id, boolean promise) implements Reference {}
+
+    /**
+     * Something that is not supported.
+     *
+     * @param sentence says so
+     * @param introduced the ids of the sender's that it introduces, which are to be released
+     */
+    record Refused(String sentence, List<Long> introduced) implements Reference {}
+}

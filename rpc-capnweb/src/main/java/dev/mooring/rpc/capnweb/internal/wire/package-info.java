@@ -1,0 +1,2 @@
+/** The messages of Cap'n Web and their text. Nothing here knows of sessions or of Java's objects. */
+package dev.mooring.rpc.capnweb.internal.wire;

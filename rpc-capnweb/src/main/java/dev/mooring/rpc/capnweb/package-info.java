@@ -1,0 +1,5 @@
+/**
+ * A Cap'n Web peer: {@link dev.mooring.rpc.capnweb.RpcEndpoint} serves {@link dev.mooring.rpc.capnweb.RpcTarget}s to clients
+ * of the npm package {@code capnweb}.
+ */
+package dev.mooring.rpc.capnweb;
