@@ -1,6 +1,6 @@
 package dev.mooring.codec.json;
 
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.Value;
 import java.io.StringWriter;
 import java.util.Objects;
 import tools.jackson.core.JsonGenerator;

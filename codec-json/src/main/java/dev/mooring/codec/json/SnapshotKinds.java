@@ -1,7 +1,7 @@
 package dev.mooring.codec.json;
 
-import dev.mooring.token.Value;
-import dev.mooring.token.spi.SnapshotFormatException;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.spi.SnapshotFormatException;
 import tools.jackson.core.JsonToken;
 
 /** Reads the kinds that only a snapshot has: references, by the application's names for them. */

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.spi.SnapshotFormatException;
 import dev.mooring.codec.json.CapnWebReader.Token;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
-import dev.mooring.token.spi.SnapshotFormatException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,7 @@ class CapnWebDocumentTest {
     }
 
     private static Value read(String json) throws SnapshotFormatException {
-        return CapnWebReader.read(
-                json, SnapshotLimits.DEFAULT, CapnWebDocumentTest::other, CapnWebReader::value);
+        return CapnWebReader.read(json, SnapshotLimits.DEFAULT, CapnWebDocumentTest::other, CapnWebReader::value);
     }
 
     private static String write(int maxDepth, Value value) {
@@ -75,8 +74,17 @@ class CapnWebDocumentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[", "[\"stub\",\"a\"]", "1 2", "\"\\ud800\"", "\"\\u00g0\"", "[\"export\",1.5]", "[\"export\",1,2]",
-                "[\"secret\"]", "nul", "1e999"
+                "",
+                "[",
+                "[\"stub\",\"a\"]",
+                "1 2",
+                "\"\\ud800\"",
+                "\"\\u00g0\"",
+                "[\"export\",1.5]",
+                "[\"export\",1,2]",
+                "[\"secret\"]",
+                "nul",
+                "1e999"
             })
     void document_thatIsNotAcceptable_isRefusedWithoutItsContent(String json) {
         SnapshotFormatException refused = assertThrows(SnapshotFormatException.class, () -> read(json));

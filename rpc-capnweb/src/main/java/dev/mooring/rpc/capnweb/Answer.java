@@ -1,8 +1,8 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
 import dev.mooring.rpc.capnweb.internal.wire.Template;
-import dev.mooring.token.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

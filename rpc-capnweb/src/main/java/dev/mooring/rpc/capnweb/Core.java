@@ -1,9 +1,9 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.wire.MessageWriter;
 import dev.mooring.rpc.capnweb.internal.wire.WireException;
 import dev.mooring.session.Session;
-import dev.mooring.token.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

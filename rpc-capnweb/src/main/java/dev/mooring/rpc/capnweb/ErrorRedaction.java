@@ -11,8 +11,8 @@ public interface ErrorRedaction {
     ErrorRedaction HIDE = thrown -> new RpcException("The call failed");
 
     /** Shows the simple name of the exception's class and its message, for development. */
-    ErrorRedaction SHOW = thrown -> new RpcException(
-            thrown.getClass().getSimpleName(), thrown.getMessage() == null ? "" : thrown.getMessage());
+    ErrorRedaction SHOW = thrown ->
+            new RpcException(thrown.getClass().getSimpleName(), thrown.getMessage() == null ? "" : thrown.getMessage());
 
     /**
      * Makes the error for the client.

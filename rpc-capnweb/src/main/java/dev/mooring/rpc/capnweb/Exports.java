@@ -1,6 +1,6 @@
 package dev.mooring.rpc.capnweb;
 
-import dev.mooring.token.TableEntry;
+import dev.mooring.api.snapshot.TableEntry;
 import dev.mooring.rpc.capnweb.internal.wire.WireException;
 import dev.mooring.session.ExportTable;
 import dev.mooring.session.LiveValue;

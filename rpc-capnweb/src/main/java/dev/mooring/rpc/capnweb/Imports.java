@@ -1,10 +1,10 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.api.snapshot.TableEntry;
 import dev.mooring.rpc.capnweb.internal.wire.MessageWriter;
 import dev.mooring.rpc.capnweb.internal.wire.WireException;
 import dev.mooring.session.ImportTable;
 import dev.mooring.session.LiveValue;
-import dev.mooring.token.TableEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,8 +70,8 @@ final class Imports {
     private void grow() {
         size++;
         if (size > core.settings().limits().maxEntries()) {
-            core.afterStep(() -> core.abort("The session has more than "
-                    + core.settings().limits().maxEntries() + " imports"));
+            core.afterStep(() -> core.abort(
+                    "The session has more than " + core.settings().limits().maxEntries() + " imports"));
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.wire.Message;
 import dev.mooring.rpc.capnweb.internal.wire.MessageReader;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
 import dev.mooring.rpc.capnweb.internal.wire.WireException;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.bind.ArgumentMismatch;
 import dev.mooring.rpc.capnweb.internal.bind.TargetMethod;
-import dev.mooring.token.Value;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -45,8 +45,7 @@ final class Invocation {
     }
 
     private @Nullable Object invoke(Hook.Plain given, CallStubs stubs) throws Throwable {
-        List<Value> values =
-                given.value() instanceof Value.ArrayValue array ? array.elements() : List.of();
+        List<Value> values = given.value() instanceof Value.ArrayValue array ? array.elements() : List.of();
         return method.invoke(
                 target.object(), method.arguments(values, core.settings().binder(), stubs));
     }
@@ -80,7 +79,8 @@ final class Invocation {
     }
 
     private Hook.Failed failure(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof RpcException error) {
             return Hook.Failed.of(error);
         }

@@ -127,8 +127,7 @@ final class Operation {
         } else {
             whenArguments(
                     parts,
-                    plain -> whenInvoked(
-                            function.get().target(), function.get().method(), plain, result::complete));
+                    plain -> whenInvoked(function.get().target(), function.get().method(), plain, result::complete));
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.wire.MessageWriter;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
 import dev.mooring.rpc.capnweb.internal.wire.Step;
 import dev.mooring.rpc.capnweb.internal.wire.Template;
-import dev.mooring.token.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +34,8 @@ final class Outgoing {
     /** Calls, and asks for the result. */
     static Sent call(Core core, Import target, List<Step> path, Hook.Plain arguments) {
         try {
-            return sent(core, push(core, target, callText(core, target, path, arguments), arguments.hooks(), Wish.PULLED));
+            return sent(
+                    core, push(core, target, callText(core, target, path, arguments), arguments.hooks(), Wish.PULLED));
         } catch (IllegalArgumentException unfit) {
             core.report("arguments", unfit);
             return failed(Hook.Failed.error("TypeError", "The arguments cannot be sent"));

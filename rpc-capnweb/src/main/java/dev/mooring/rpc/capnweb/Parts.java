@@ -1,9 +1,9 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
 import dev.mooring.rpc.capnweb.internal.wire.Reference;
 import dev.mooring.rpc.capnweb.internal.wire.WireException;
-import dev.mooring.token.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -121,8 +121,7 @@ final class Parts {
 
     private static Value place(Hook hook, List<Hook> used) {
         if (hook instanceof Hook.Plain plain) {
-            return Paths.mapStubs(
-                    plain.value(), inner -> place(plain.hooks().get(Payload.index(inner)), used));
+            return Paths.mapStubs(plain.value(), inner -> place(plain.hooks().get(Payload.index(inner)), used));
         }
         used.add(hook);
         return Payload.placeholder(used.size() - 1);

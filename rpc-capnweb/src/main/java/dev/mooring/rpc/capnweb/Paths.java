@@ -1,10 +1,10 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.bind.JsNames;
 import dev.mooring.rpc.capnweb.internal.bind.TargetMethod;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
 import dev.mooring.rpc.capnweb.internal.wire.Step;
-import dev.mooring.token.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,8 +3,6 @@ package dev.mooring.rpc.capnweb;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
 import dev.mooring.rpc.capnweb.internal.wire.Reference;
 import dev.mooring.rpc.capnweb.internal.wire.WireException;
-import dev.mooring.token.Value;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.bind.Stubs;
 import dev.mooring.rpc.capnweb.internal.bind.TargetMethod;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
-import dev.mooring.token.Value;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

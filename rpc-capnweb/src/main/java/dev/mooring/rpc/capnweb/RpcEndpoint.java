@@ -71,9 +71,9 @@ public final class RpcEndpoint {
         PlainLink link = new PlainLink(peer.core(), socket);
         peer.core().attach(link);
         RpcTarget target = Objects.requireNonNull(main.apply(peer), "The main object");
-        peer.core().change(() -> peer.core()
-                .exports()
-                .setMain(new Hook.Target(target, TargetTable.of(target.getClass()))));
+        peer.core()
+                .change(() ->
+                        peer.core().exports().setMain(new Hook.Target(target, TargetTable.of(target.getClass()))));
         return link;
     }
 

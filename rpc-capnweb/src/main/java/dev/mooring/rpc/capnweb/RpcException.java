@@ -1,6 +1,6 @@
 package dev.mooring.rpc.capnweb;
 
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.Value;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.mooring.rpc.capnweb;
 
-import dev.mooring.token.SnapshotLimits;
+import dev.mooring.api.snapshot.SnapshotLimits;
 
 /**
  * Bounds for one connection. The first three are as Cap'n Web has them.

@@ -33,6 +33,7 @@ public final class RpcStub {
 
     private static Stub handler(RpcTarget stub) {
         return Stub.of(stub)
-                .orElseThrow(() -> new IllegalArgumentException("This is an object of the server's, no stub of a client's"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("This is an object of the server's, no stub of a client's"));
     }
 }

@@ -108,7 +108,8 @@ final class Stub implements InvocationHandler {
 
     private Object ofObject(String name, Object @Nullable [] arguments) {
         return switch (name) {
-            case "equals" -> arguments != null && of(arguments[0]).filter(this::isSame).isPresent();
+            case "equals" ->
+                arguments != null && of(arguments[0]).filter(this::isSame).isPresent();
             case "hashCode" -> System.identityHashCode(entry);
             default -> type.getSimpleName() + " stub of the client's";
         };
@@ -124,8 +125,9 @@ final class Stub implements InvocationHandler {
                 send(method, arguments, Outgoing.Wish.RELEASED);
                 yield null;
             }
-            case TARGET -> owned(core, send(method, arguments, Outgoing.Wish.PIPELINED), method.returnClass())
-                    .proxy();
+            case TARGET ->
+                owned(core, send(method, arguments, Outgoing.Wish.PIPELINED), method.returnClass())
+                        .proxy();
             case STAGE -> future(method, arguments);
             case VALUE -> await(method, arguments);
         };
@@ -137,8 +139,8 @@ final class Stub implements InvocationHandler {
 
     private @Nullable Object await(TargetMethod method, Object[] arguments) {
         if (core.isInStep()) {
-            throw new IllegalStateException("Nothing can wait for the client within atomically: let "
-                    + method.name() + " return void or a CompletionStage");
+            throw new IllegalStateException("Nothing can wait for the client within atomically: let " + method.name()
+                    + " return void or a CompletionStage");
         }
         RemoteFuture future = future(method, arguments);
         try {

@@ -152,7 +152,12 @@ class CallsTest {
     @Test
     void properties_ofValuesAndTargets_areRead() {
         assertEquals(
-                List.of("['resolve',2,'b']", "['resolve',3,'sell']", "['resolve',4,['export',-1]]", "['resolve',5,9]", "['resolve',6,6]"),
+                List.of(
+                        "['resolve',2,'b']",
+                        "['resolve',3,'sell']",
+                        "['resolve',4,['export',-1]]",
+                        "['resolve',5,9]",
+                        "['resolve',6,6]"),
                 line.say(
                         "['push',['pipeline',0,['profile'],[]]]",
                         "['push',['pipeline',1,['tags',1]]]",
@@ -162,7 +167,9 @@ class CallsTest {
                         "['push',['pipeline',0,['square']]]",
                         "['pull',4]",
                         "['push',['pipeline',-1,[],[3]]]",
-                        "['pull',5]", "['push',['pipeline',0,['sum'],[1,2,3]]]", "['pull',6]"));
+                        "['pull',5]",
+                        "['push',['pipeline',0,['sum'],[1,2,3]]]",
+                        "['pull',6]"));
     }
 
     @Test

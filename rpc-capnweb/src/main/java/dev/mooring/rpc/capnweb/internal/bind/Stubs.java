@@ -1,6 +1,6 @@
 package dev.mooring.rpc.capnweb.internal.bind;
 
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.Value;
 
 /** The live objects of the stubs in one value. */
 public interface Stubs {

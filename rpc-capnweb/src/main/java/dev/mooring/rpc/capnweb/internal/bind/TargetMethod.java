@@ -1,9 +1,9 @@
 package dev.mooring.rpc.capnweb.internal.bind;
 
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.Idempotent;
 import dev.mooring.rpc.capnweb.RpcProperty;
 import dev.mooring.rpc.capnweb.RpcTarget;
-import dev.mooring.token.Value;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
@@ -43,11 +43,13 @@ public final class TargetMethod {
         this.handle = handle(method);
         this.parameters = method.getGenericParameterTypes();
         this.result = result(method.getReturnType());
-        this.resultType = result == Result.STAGE ? stageType(method.getGenericReturnType()) : method.getGenericReturnType();
+        this.resultType =
+                result == Result.STAGE ? stageType(method.getGenericReturnType()) : method.getGenericReturnType();
         this.property = method.isAnnotationPresent(RpcProperty.class);
         this.idempotent = method.isAnnotationPresent(Idempotent.class);
         if (property && (parameters.length > 0 || result == Result.NONE)) {
-            throw new IllegalArgumentException(this + " is marked as a property: it takes nothing and returns something");
+            throw new IllegalArgumentException(
+                    this + " is marked as a property: it takes nothing and returns something");
         }
     }
 
@@ -156,7 +158,8 @@ public final class TargetMethod {
             return arguments;
         }
         Object rest = arguments[arguments.length - 1];
-        List<@Nullable Object> all = new ArrayList<>(java.util.Arrays.asList(arguments).subList(0, arguments.length - 1));
+        List<@Nullable Object> all =
+                new ArrayList<>(java.util.Arrays.asList(arguments).subList(0, arguments.length - 1));
         for (int i = 0; rest != null && i < java.lang.reflect.Array.getLength(rest); i++) {
             all.add(java.lang.reflect.Array.get(rest, i));
         }

@@ -1,7 +1,7 @@
 package dev.mooring.rpc.capnweb.internal.bind;
 
+import dev.mooring.api.snapshot.Value.StubValue;
 import dev.mooring.rpc.capnweb.RpcTarget;
-import dev.mooring.token.Value.StubValue;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;

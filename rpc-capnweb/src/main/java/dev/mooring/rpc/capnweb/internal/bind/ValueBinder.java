@@ -1,13 +1,13 @@
 package dev.mooring.rpc.capnweb.internal.bind;
 
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.snapshot.Value.BooleanValue;
+import dev.mooring.api.snapshot.Value.DoubleValue;
+import dev.mooring.api.snapshot.Value.IntegerValue;
+import dev.mooring.api.snapshot.Value.StubValue;
+import dev.mooring.api.snapshot.Value.TextValue;
 import dev.mooring.bind.jackson.ValueMapper;
 import dev.mooring.rpc.capnweb.RpcTarget;
-import dev.mooring.token.Value;
-import dev.mooring.token.Value.BooleanValue;
-import dev.mooring.token.Value.DoubleValue;
-import dev.mooring.token.Value.IntegerValue;
-import dev.mooring.token.Value.StubValue;
-import dev.mooring.token.Value.TextValue;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;

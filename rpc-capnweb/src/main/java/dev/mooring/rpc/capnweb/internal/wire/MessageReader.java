@@ -1,14 +1,14 @@
 package dev.mooring.rpc.capnweb.internal.wire;
 
+import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.spi.SnapshotFormatException;
 import dev.mooring.codec.json.CapnWebReader;
 import dev.mooring.codec.json.CapnWebReader.Token;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Call;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Ours;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Refused;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Theirs;
-import dev.mooring.token.SnapshotLimits;
-import dev.mooring.token.Value;
-import dev.mooring.token.spi.SnapshotFormatException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +17,8 @@ public final class MessageReader {
     private static final String STREAMS = "Streams are not supported by this server";
     private static final String FETCH_TYPES =
             "Requests, responses and blobs are not supported by this server: send bytes or plain values";
-    private static final String MAP = "map() is not supported by this server: call for each element, or let a method do it";
+    private static final String MAP =
+            "map() is not supported by this server: call for each element, or let a method do it";
     private static final String NO_MORE = "A message has nothing after its parts";
 
     private List<Reference> references = new ArrayList<>();
@@ -78,18 +79,17 @@ public final class MessageReader {
 
     /** Reads an array that stands for a reference, on from its name. */
     private Value reference(String kind, CapnWebReader in) throws SnapshotFormatException {
-        Reference reference =
-                switch (kind) {
-                    case "import" -> ours(in, false);
-                    case "pipeline" -> ours(in, true);
-                    case "export" -> theirs(in, false);
-                    case "promise" -> theirs(in, true);
-                    case "remap" -> remap(in);
-                    case "writable" -> writable(in);
-                    case "readable" -> refused(in, STREAMS);
-                    case "request", "response", "blob" -> refused(in, FETCH_TYPES);
-                    default -> throw in.refusal("An array begins with a name that is no kind of value known here");
-                };
+        Reference reference = switch (kind) {
+            case "import" -> ours(in, false);
+            case "pipeline" -> ours(in, true);
+            case "export" -> theirs(in, false);
+            case "promise" -> theirs(in, true);
+            case "remap" -> remap(in);
+            case "writable" -> writable(in);
+            case "readable" -> refused(in, STREAMS);
+            case "request", "response", "blob" -> refused(in, FETCH_TYPES);
+            default -> throw in.refusal("An array begins with a name that is no kind of value known here");
+        };
         references.add(reference);
         return Payload.placeholder(references.size() - 1);
     }

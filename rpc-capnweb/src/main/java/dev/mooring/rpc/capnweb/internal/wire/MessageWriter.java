@@ -1,8 +1,8 @@
 package dev.mooring.rpc.capnweb.internal.wire;
 
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.api.snapshot.Value.StubValue;
 import dev.mooring.codec.json.CapnWebWriter;
-import dev.mooring.token.Value;
-import dev.mooring.token.Value.StubValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -144,9 +144,7 @@ public record MessageWriter(int maxDepth, int maxChars) {
     private Template write(Known known, CapnWebWriter.Document parts) {
         List<StubValue> gaps = new ArrayList<>();
         String text = CapnWebWriter.write(
-                maxDepth,
-                (reference, out) -> writeReference(stub(reference), known, gaps, out),
-                out -> {
+                maxDepth, (reference, out) -> writeReference(stub(reference), known, gaps, out), out -> {
                     out.array();
                     parts.write(out);
                     out.end();

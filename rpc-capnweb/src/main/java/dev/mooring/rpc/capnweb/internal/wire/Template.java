@@ -1,6 +1,6 @@
 package dev.mooring.rpc.capnweb.internal.wire;
 
-import dev.mooring.token.Value;
+import dev.mooring.api.snapshot.Value;
 import java.util.List;
 
 /**

@@ -1,0 +1,93 @@
+package dev.mooring.rpc.capnweb;
+
+import dev.mooring.token.TokenContext;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.OpCode;
+
+/** An endpoint behind the core WebSocket of Jetty 12.1, which asks for a frame when the one before has been handled. */
+final class JettySocket implements FrameHandler, RpcSocket {
+    private final RpcEndpoint endpoint;
+    private final TokenContext context;
+    private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+    private CoreSession session;
+    private RpcConnection connection;
+
+    JettySocket(RpcEndpoint endpoint, TokenContext context) {
+        this.endpoint = endpoint;
+        this.context = context;
+    }
+
+    @Override
+    public void onOpen(CoreSession opened, Callback callback) {
+        session = opened;
+        connection = endpoint.accept(this, context);
+        callback.succeeded();
+        session.demand();
+    }
+
+    @Override
+    public void onFrame(Frame frame, Callback callback) {
+        byte code = frame.getOpCode();
+        if (code == OpCode.CLOSE) {
+            // Jetty answers it itself
+            callback.succeeded();
+            return;
+        }
+        if (code == OpCode.TEXT || code == OpCode.CONTINUATION) {
+            take(frame);
+        } else if (code == OpCode.BINARY) {
+            session.close(CloseStatus.BAD_DATA, "Only text messages are expected", Callback.NOOP);
+        } else if (code == OpCode.PING) {
+            session.sendFrame(new Frame(OpCode.PONG, copy(frame.getPayload())), Callback.NOOP, false);
+        }
+        callback.succeeded();
+        session.demand();
+    }
+
+    private static ByteBuffer copy(ByteBuffer payload) {
+        return ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+    }
+
+    private void take(Frame frame) {
+        byte[] part = new byte[frame.getPayloadLength()];
+        frame.getPayload().get(part);
+        message.writeBytes(part);
+        if (frame.isFin()) {
+            String text = message.toString(StandardCharsets.UTF_8);
+            message.reset();
+            connection.receive(text);
+        }
+    }
+
+    @Override
+    public void onError(Throwable cause, Callback callback) {
+        connection.closed();
+        callback.succeeded();
+    }
+
+    @Override
+    public void onClosed(CloseStatus status, Callback callback) {
+        connection.closed();
+        callback.succeeded();
+    }
+
+    @Override
+    public CompletionStage<Void> send(String text) {
+        Callback.Completable written = new Callback.Completable();
+        session.sendFrame(new Frame(OpCode.TEXT, text), written, false);
+        return written;
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        session.close(code, reason, Callback.NOOP);
+    }
+}

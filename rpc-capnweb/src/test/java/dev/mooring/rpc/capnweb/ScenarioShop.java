@@ -1,0 +1,275 @@
+package dev.mooring.rpc.capnweb;
+
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.rpc.capnweb.ScenarioApi.Address;
+import dev.mooring.rpc.capnweb.ScenarioApi.Counter;
+import dev.mooring.rpc.capnweb.ScenarioApi.Event;
+import dev.mooring.rpc.capnweb.ScenarioApi.Factory;
+import dev.mooring.rpc.capnweb.ScenarioApi.Greeter;
+import dev.mooring.rpc.capnweb.ScenarioApi.Made;
+import dev.mooring.rpc.capnweb.ScenarioApi.OnNumber;
+import dev.mooring.rpc.capnweb.ScenarioApi.Options;
+import dev.mooring.rpc.capnweb.ScenarioApi.Profile;
+import dev.mooring.rpc.capnweb.ScenarioApi.Room;
+import dev.mooring.rpc.capnweb.ScenarioApi.Waiting;
+import dev.mooring.rpc.capnweb.ScenarioApi.WithCounter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The application of the scenarios: shop.mjs is the same in JavaScript. */
+final class ScenarioShop implements ScenarioApi.Shop {
+
+    private final class CounterOf implements Counter, RpcDisposable {
+        private double value;
+
+        CounterOf(double value) {
+            this.value = value;
+        }
+
+        @Override
+        public double increment(double by) {
+            value += by;
+            return value;
+        }
+
+        @Override
+        public double value() {
+            return value;
+        }
+
+        @Override
+        public Counter self() {
+            return this;
+        }
+
+        @Override
+        public void fail() {
+            throw new RpcException("RangeError", "counter failed");
+        }
+
+        @Override
+        public void dispose() {
+            disposed.incrementAndGet();
+        }
+    }
+
+    private final RpcPeer peer;
+    private final AtomicInteger disposed = new AtomicInteger();
+    private final List<Value> log = new ArrayList<>();
+    private final CompletableFuture<Void> gate = new CompletableFuture<>();
+    private @Nullable OnNumber kept;
+
+    ScenarioShop(RpcPeer peer) {
+        this.peer = peer;
+    }
+
+    @Override
+    public double square(double n) {
+        return n * n;
+    }
+
+    @Override
+    public Object add(Object a, Object b) {
+        return a instanceof Number first && b instanceof Number second
+                ? first.doubleValue() + second.doubleValue()
+                : a.toString() + b;
+    }
+
+    @Override
+    public Value echo(Value value) {
+        return value;
+    }
+
+    @Override
+    public void nothing() {}
+
+    @Override
+    public int many(Object... values) {
+        return values.length;
+    }
+
+    @Override
+    public String motto() {
+        return "sell";
+    }
+
+    @Override
+    public Profile profile() {
+        return new Profile("Ada", List.of("x", "y", "z"), new Address("London", null));
+    }
+
+    @Override
+    public void boom(String type, String message) {
+        throw new RpcException(type, message);
+    }
+
+    @Override
+    public void boomWith() {
+        Map<String, Value> properties = new LinkedHashMap<>();
+        properties.put("code", Value.of(42));
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("field", "name");
+        detail.put("list", List.of(1, 2));
+        properties.put("detail", Value.from(detail));
+        throw new RpcException("TypeError", "with properties", properties);
+    }
+
+    @Override
+    public CompletionStage<Void> boomLater(String message) {
+        return CompletableFuture.runAsync(() -> {
+            throw new RpcException(message);
+        });
+    }
+
+    @Override
+    public Counter counter(double start) {
+        return new CounterOf(start);
+    }
+
+    @Override
+    public int disposed() {
+        return disposed.get();
+    }
+
+    @Override
+    public Room room() {
+        return new Room("lobby", List.of(new CounterOf(1), new CounterOf(2)));
+    }
+
+    @Override
+    public double incrementBy(Counter counter, double by) {
+        return counter.increment(by);
+    }
+
+    @Override
+    public double sumOf(List<Counter> counters) {
+        return counters.stream().mapToDouble(Counter::value).sum();
+    }
+
+    @Override
+    public CompletionStage<Value> callFunction(OnNumber f, double n) {
+        return f.call(n);
+    }
+
+    private static double number(Value value) {
+        return value instanceof Value.IntegerValue integer ? integer.value() : ((Value.DoubleValue) value).value();
+    }
+
+    @Override
+    public double callTwice(Waiting f, double n) {
+        return number(f.call(n)) + number(f.call(n + 1));
+    }
+
+    @Override
+    public String callThree(Waiting f) {
+        for (int i = 0; i < 3; i++) {
+            f.call(i);
+        }
+        return "done";
+    }
+
+    @Override
+    public void notify(Event f, int n) {
+        for (int i = 0; i < n; i++) {
+            f.happened(i);
+        }
+    }
+
+    @Override
+    public String catching(Waiting f) {
+        try {
+            f.call(1);
+            return "nothing caught";
+        } catch (RpcException e) {
+            return e.type() + ": " + e.getMessage();
+        }
+    }
+
+    @Override
+    public String callMethod(Greeter target, String name) {
+        return target.greet(name);
+    }
+
+    @Override
+    public String readProperty(Greeter target) {
+        return target.title();
+    }
+
+    @Override
+    public double useFactory(Factory factory) {
+        Made made = factory.make(10);
+        try {
+            return made.increment(5);
+        } finally {
+            RpcStub.release(made);
+        }
+    }
+
+    @Override
+    public String viaRecord(Options options) {
+        Value result = options.callback().call(options.n());
+        return options.name() + " " + (long) number(result);
+    }
+
+    @Override
+    public void keep(OnNumber f) {
+        kept = RpcStub.keep(f);
+    }
+
+    @Override
+    public CompletionStage<Value> fire(double n) {
+        return kept.call(n);
+    }
+
+    @Override
+    public void drop() {
+        RpcStub.release(kept);
+    }
+
+    @Override
+    public OnNumber giveBack(OnNumber f) {
+        return f;
+    }
+
+    @Override
+    public CompletionStage<Value> withCounter(WithCounter f) {
+        return f.use(new CounterOf(100));
+    }
+
+    @Override
+    public CompletionStage<Value> later(Value n) {
+        return gate.thenApply(open -> n);
+    }
+
+    @Override
+    public void open() {
+        gate.complete(null);
+    }
+
+    @Override
+    public void note(Value text) {
+        log.add(text);
+    }
+
+    @Override
+    public List<Value> notes() {
+        return log;
+    }
+
+    @Override
+    public CompletionStage<Integer> noteLater(Value text) {
+        log.add(text);
+        return CompletableFuture.completedStage(log.size());
+    }
+
+    @Override
+    public String callClient(String name) {
+        return peer.main(Greeter.class).greet(name);
+    }
+}

@@ -1,0 +1,232 @@
+// What a client does, and what comes of it: the same with npm's own server as with ours. What is given to mine() is
+// disposed of at the end.
+import {RpcPromise, RpcTarget} from 'capnweb';
+
+class Greeter extends RpcTarget {
+  greet(name) { return `hello ${name}`; }
+  get title() { return 'Dr'; }
+}
+
+class Factory extends RpcTarget {
+  make(start) { return new (class extends RpcTarget {
+    increment(by) { return start + by; }
+  })(); }
+}
+
+const nested = (levels) => levels === 0 ? 'leaf' : [nested(levels - 1)];
+const bytes = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8).buffer;
+
+const echoed = {
+  'null': null,
+  'undefined': undefined,
+  'booleans': [true, false],
+  'text': 'é€😀\u0000\n"\\/',
+  'empty text': '',
+  'integers': [0, -1, 2 ** 53 - 1, -(2 ** 53 - 1)],
+  'doubles': [0.5, -12.25, 1e21, 1e-7, 5e-324, 1.7976931348623157e308, 2 ** 53],
+  'not finite': [NaN, Infinity, -Infinity],
+  'big integers': [0n, -1n, 2n ** 64n, -(2n ** 200n)],
+  'dates': [new Date(0), new Date(1767225600123), new Date(-1)],
+  'invalid date': new Date(NaN),
+  'bytes': Uint8Array.of(0, 1, 255),
+  'no bytes': new Uint8Array(0),
+  'typed arrays': [
+    new Int8Array(bytes), new Uint8ClampedArray(bytes), new Int16Array(bytes), new Uint16Array(bytes),
+    new Int32Array(bytes), new Uint32Array(bytes), new Float32Array(bytes), new Float64Array(bytes),
+    new BigInt64Array(bytes), new BigUint64Array(bytes), bytes, new DataView(bytes)],
+  'array of arrays': [[], [[]], [1, [2, [3]]]],
+  'object': {a: 1, b: {c: [2], d: undefined}, '': 0, 'with space': null},
+  'object with names of every object': {toString: 1, constructor: 2, own: 3},
+  'empty object': {},
+  'error': new RangeError('too far'),
+  'error with properties': Object.assign(new Error('m'), {code: 7, list: [1n]}),
+  'error with cause': new Error('outer', {cause: new TypeError('inner')}),
+  'url': new URL('https://example.com/a?b=c#d'),
+  'headers': new Headers([['x-one', '1'], ['accept', 'text/plain']]),
+  '100 levels': nested(100),
+  '20,000 elements': Array.from({length: 20000}, (none, i) => i),
+  'a million characters': 'x'.repeat(1000000),
+  '2,000 members': Object.fromEntries(Array.from({length: 2000}, (none, i) => [`k${i}`, i])),
+};
+
+export const scenarios = {
+  'call': (shop) => shop.square(5),
+  'call with two arguments': (shop) => shop.add('a', 'b'),
+  'call without an argument': (shop) => shop.echo(),
+  'call with too many arguments': (shop) => shop.square(3, 4, 5),
+  'call that returns nothing': (shop) => shop.nothing(),
+  'call of a variable number': async (shop) => [await shop.many(), await shop.many(1), await shop.many(1, 'b', null)],
+  'calls at once': (shop) => Promise.all([1, 2, 3, 4, 5].map((n) => shop.square(n))),
+  'a thousand calls in a row': async (shop) => {
+    let sum = 0;
+    for (let i = 0; i < 1000; i++) sum += await shop.square(i);
+    return sum;
+  },
+  'five hundred calls at once': async (shop) =>
+    (await Promise.all(Array.from({length: 500}, (none, i) => shop.square(i)))).reduce((a, b) => a + b),
+
+  'property': (shop) => shop.motto,
+  'property that is missing': (shop) => shop.missing,
+  'property of a missing property': (shop) => shop.missing.more,
+  'property of a property': (shop) => shop.motto.length,
+  'call of a property': (shop) => shop.motto(),
+  'method as a function': async (shop, mine) => {
+    const square = mine(await shop.square);
+    return square(4);
+  },
+  'member of a result': (shop) => shop.profile().name,
+  'member of a member': (shop) => shop.profile().address.city,
+  'element of a result': (shop) => shop.profile().tags[1],
+  'element beyond the end': (shop) => shop.profile().tags[9],
+  'length of an array': (shop) => shop.profile().tags.length,
+  'element by name': (shop) => shop.profile().tags['1'],
+  'member of null': (shop) => shop.profile().address.zip.more,
+  'member of a text': (shop) => shop.profile().name.length,
+  'member that is missing': (shop) => shop.profile().missing,
+  'member of a missing member': (shop) => shop.profile().missing.more,
+
+  'error': (shop) => shop.boom('Error', 'plain'),
+  'error of a type': (shop) => shop.boom('TypeError', 'typed'),
+  'error of an unknown type': (shop) => shop.boom('ShopError', 'unknown'),
+  'error without a message': (shop) => shop.boom('Error', ''),
+  'error with properties': (shop) => shop.boomWith(),
+  'error later': (shop) => shop.boomLater('later'),
+  'error that nobody awaits': async (shop) => {
+    shop.boom('Error', 'unheard');
+    return shop.square(2);
+  },
+  'method that is missing': (shop) => shop.missing(),
+  'method of a missing property': (shop) => shop.missing.more(),
+  'call of a member': (shop) => shop.profile().name(),
+
+  'pipelined call': (shop) => shop.counter(5).increment(2),
+  'pipelined property': (shop) => shop.counter(5).value,
+  'pipelined argument': (shop) => shop.square(shop.square(3)),
+  'pipelined member as an argument': (shop) => shop.echo(shop.profile().tags),
+  'pipelined arguments within a value': (shop) =>
+    shop.echo({a: shop.square(2), b: [shop.profile().name, shop.square(3)]}),
+  'pipeline of ten': (shop) => {
+    let n = shop.add(1, 1);
+    for (let i = 0; i < 10; i++) n = shop.add(n, 1);
+    return n;
+  },
+  'pipeline of chained stubs': (shop) => shop.counter(1).self().self().self().increment(1),
+  'pipeline on an error': (shop) => shop.boom('RangeError', 'first').more.and(2),
+  'argument that is an error': (shop) => shop.square(shop.boom('RangeError', 'argument')),
+  'pipeline on what comes later': async (shop) => {
+    const twice = shop.add(shop.later(21), 21);
+    shop.open();
+    return twice;
+  },
+  'call overtakes one that waits': async (shop) => {
+    const late = shop.later('late');
+    const first = await shop.square(2);
+    await shop.open();
+    return [first, await late];
+  },
+
+  'stub': async (shop, mine) => {
+    const counter = mine(await shop.counter(10));
+    return [await counter.increment(1), await counter.increment(1), await counter.value];
+  },
+  'stub that fails': async (shop, mine) => {
+    const counter = mine(await shop.counter(10));
+    return counter.fail();
+  },
+  'stub as an argument': async (shop, mine) => {
+    const counter = mine(await shop.counter(10));
+    return [await shop.incrementBy(counter, 5), await counter.value];
+  },
+  'promised stub as an argument': (shop) => shop.incrementBy(shop.counter(1), 3),
+  'stubs in an array as an argument': (shop) => shop.sumOf([shop.counter(1), shop.counter(2)]),
+  'stubs in a result': async (shop, mine) => {
+    const room = mine(await shop.room());
+    return [room.title, await room.counters[0].increment(1), await room.counters[1].increment(1)];
+  },
+  'pipelined stub in a result': (shop) => shop.room().counters[1].increment(5),
+  'stub that returns itself': async (shop, mine) => {
+    const counter = mine(await shop.counter(1));
+    const same = mine(await counter.self());
+    await same.increment(4);
+    return counter.value;
+  },
+  'duplicate of a stub': async (shop, mine) => {
+    const counter = await shop.counter(1);
+    const copy = mine(counter.dup());
+    counter[Symbol.dispose]();
+    return copy.increment(1);
+  },
+  'stub after its end': async (shop) => {
+    const counter = await shop.counter(1);
+    counter[Symbol.dispose]();
+    return counter.increment(1);
+  },
+  'stub disposed of': async (shop) => {
+    const counter = await shop.counter(1);
+    const before = await shop.disposed();
+    counter[Symbol.dispose]();
+    return [before, await shop.disposed()];
+  },
+
+  'function': (shop) => shop.callFunction((n) => n * 2, 21),
+  'asynchronous function': (shop) => shop.callFunction(async (n) => { await null; return n + 1; }, 1),
+  'function that returns nothing': (shop) => shop.callFunction(() => {}, 1),
+  'function that throws': (shop) => shop.callFunction(() => { throw new RangeError('mine'); }, 1),
+  'function whose error is caught': (shop) => shop.catching(() => { throw new TypeError('caught'); }),
+  'function called twice': (shop) => shop.callTwice((n) => n * 10, 1),
+  'function called in order': async (shop) => {
+    const seen = [];
+    const end = await shop.callThree((n) => { seen.push(n); });
+    return [seen, end];
+  },
+  'function that is not waited for': async (shop) => {
+    const seen = [];
+    const all = Promise.withResolvers();
+    await shop.notify((n) => { if (seen.push(n) === 5) all.resolve(); }, 5);
+    await all.promise;
+    return seen;
+  },
+  'function that calls back': (shop) => shop.callFunction(async (n) => await shop.square(n) + 1, 6),
+  'function that calls back deeply': (shop) => {
+    const down = (n) => n === 0 ? 0 : shop.callFunction(async (m) => await down(m - 1) + 1, n);
+    return down(5);
+  },
+  'function kept': async (shop) => {
+    await shop.keep((n) => `kept ${n}`);
+    const fired = [await shop.fire(1), await shop.fire(2)];
+    await shop.drop();
+    return fired;
+  },
+  'function given back and pipelined': (shop) => shop.giveBack((n) => n + 200)(1),
+  'function that is given a stub': (shop) => shop.withCounter(async (counter) => await counter.increment(11)),
+  'function in a record': (shop) => shop.viaRecord({name: 'r', n: 4, callback: (n) => n * n}),
+  'function that returns a value': (shop) => shop.callFunction((n) => ({n, list: [1n, new Date(5)]}), 3),
+  'object': (shop) => shop.callMethod(new Greeter(), 'you'),
+  'property of an object': (shop) => shop.readProperty(new Greeter()),
+  'factory': (shop) => shop.useFactory(new Factory()),
+  'main interface of the client': (shop) => shop.callClient('server'),
+  'promise as an argument': (shop) => shop.square(new RpcPromise(Promise.resolve(7))),
+  'promise that fails as an argument': (shop) => shop.square(new RpcPromise(Promise.reject(new Error('lost')))),
+  'wrong kind of argument': async (shop) => {
+    try {
+      await shop.incrementBy(5, 1);
+    } catch (e) {
+      return e.name;
+    }
+  },
+
+  'order of calls': async (shop) => {
+    for (let i = 0; i < 20; i++) shop.note(i);
+    return shop.notes();
+  },
+  'order of calls that end later': async (shop) => {
+    const lengths = await Promise.all([1, 2, 3].map((n) => shop.noteLater(n)));
+    return [lengths, await shop.notes()];
+  },
+};
+
+for (const [name, value] of Object.entries(echoed)) {
+  scenarios[`echo of ${name}`] = (shop) => shop.echo(value);
+}
+
+export const main = () => new Greeter();
