@@ -41,6 +41,17 @@ class ArchitectureTest {
             Map.entry("dev.mooring.crypto.tink", Set.of(KEYS, SPI, "com.google.crypto.tink..")),
             Map.entry("dev.mooring.bind.jackson", Set.of(SNAPSHOT, "tools.jackson.core..", "tools.jackson.databind..")),
             Map.entry("dev.mooring.session", Set.of(SNAPSHOT, LEDGER, TOKEN)),
+            Map.entry(
+                    "dev.mooring.rpc.capnweb",
+                    Set.of(
+                            SNAPSHOT,
+                            SPI,
+                            TOKEN,
+                            "dev.mooring.session",
+                            "dev.mooring.codec.json",
+                            "dev.mooring.bind.jackson",
+                            "tools.jackson.core..",
+                            "tools.jackson.databind..")),
             Map.entry("dev.mooring.store.redis", Set.of(LEDGER, "io.lettuce.core..", "io.netty..")),
             Map.entry("dev.mooring.rollout", Set.of(SNAPSHOT, KEYS, SPI, TOKEN)),
             Map.entry("dev.mooring.metrics.micrometer", Set.of(KEYS, TOKEN, "io.micrometer.core.instrument")),
@@ -70,7 +81,7 @@ class ArchitectureTest {
 
     /** Where the time of the system comes in: the defaults of the builders, and the processes of the command. */
     private static final String CLOCKS = "dev\\.mooring\\.(token\\.ManagerBuilder|session\\.SessionManagerBuilder"
-            + "|session\\.InMemoryLedger\\$Builder|store\\.redis\\.RedisLedger|cli\\.Console|cli\\.DemoServer)";
+            + "|session\\.InMemoryLedger\\$Builder|rpc\\.capnweb\\.RpcEndpoint\\$Builder|store\\.redis\\.RedisLedger|cli\\.Console|cli\\.DemoServer)";
 
     private static final DescribedPredicate<JavaClass> LIBRARY = resideInAnyPackage(
             "dev.mooring.api..",
@@ -78,7 +89,8 @@ class ArchitectureTest {
             "dev.mooring.codec..",
             SEALERS,
             "dev.mooring.bind..",
-            "dev.mooring.session..");
+            "dev.mooring.session..",
+            "dev.mooring.rpc..");
 
     static Stream<String> packages() {
         return MAY_USE.keySet().stream().sorted();

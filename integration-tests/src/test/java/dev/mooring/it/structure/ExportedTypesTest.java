@@ -25,6 +25,7 @@ class ExportedTypesTest {
     /** The libraries whose types a module hands out and takes in. */
     private static final Map<String, String> LIBRARIES = Map.of(
             "dev.mooring.bind.jackson", "tools.jackson",
+            "dev.mooring.rpc.capnweb", "tools.jackson.databind.json",
             "dev.mooring.metrics.micrometer", "io.micrometer.core.instrument",
             "dev.mooring.testkit", "org.junit.jupiter.api");
 

@@ -1,8 +1,6 @@
 package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.Value;
-import dev.mooring.rpc.capnweb.internal.bind.TargetMethod;
-import dev.mooring.rpc.capnweb.internal.bind.TargetTable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,6 +1,5 @@
 package dev.mooring.rpc.capnweb;
 
-import dev.mooring.rpc.capnweb.internal.bind.TargetMethod;
 import dev.mooring.rpc.capnweb.internal.wire.Step;
 import java.util.List;
 import java.util.Optional;

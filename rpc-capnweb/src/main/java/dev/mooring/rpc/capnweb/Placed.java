@@ -1,8 +1,6 @@
 package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.Value;
-import dev.mooring.rpc.capnweb.internal.bind.Stubs;
-import dev.mooring.rpc.capnweb.internal.bind.TargetTable;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
 import java.util.ArrayList;
 import java.util.List;

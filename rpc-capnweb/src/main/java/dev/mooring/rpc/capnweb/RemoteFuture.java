@@ -1,6 +1,5 @@
 package dev.mooring.rpc.capnweb;
 
-import dev.mooring.rpc.capnweb.internal.bind.TargetMethod;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

@@ -1,8 +1,5 @@
 package dev.mooring.rpc.capnweb;
 
-import dev.mooring.rpc.capnweb.internal.bind.TargetCheck;
-import dev.mooring.rpc.capnweb.internal.bind.TargetTable;
-import dev.mooring.rpc.capnweb.internal.bind.ValueBinder;
 import dev.mooring.session.Session;
 import dev.mooring.token.TokenContext;
 import java.security.SecureRandom;

@@ -1,6 +1,5 @@
 package dev.mooring.rpc.capnweb;
 
-import dev.mooring.rpc.capnweb.internal.bind.ValueBinder;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 

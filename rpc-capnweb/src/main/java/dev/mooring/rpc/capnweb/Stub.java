@@ -1,7 +1,5 @@
 package dev.mooring.rpc.capnweb;
 
-import dev.mooring.rpc.capnweb.internal.bind.TargetMethod;
-import dev.mooring.rpc.capnweb.internal.bind.TargetTable;
 import dev.mooring.rpc.capnweb.internal.wire.Step;
 import dev.mooring.rpc.capnweb.internal.wire.Template;
 import java.lang.reflect.InvocationHandler;

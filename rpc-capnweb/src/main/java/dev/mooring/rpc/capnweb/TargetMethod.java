@@ -1,9 +1,6 @@
-package dev.mooring.rpc.capnweb.internal.bind;
+package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.Value;
-import dev.mooring.rpc.capnweb.Idempotent;
-import dev.mooring.rpc.capnweb.RpcProperty;
-import dev.mooring.rpc.capnweb.RpcTarget;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
@@ -16,10 +13,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A method that can be called across the connection. Immutable and thread-safe. */
-public final class TargetMethod {
+final class TargetMethod {
 
     /** How a stub's method gives its result. */
-    public enum Result {
+    enum Result {
         /** Not at all: it is sent and not waited for. */
         NONE,
         /** When the other side has answered. */
@@ -89,7 +86,7 @@ public final class TargetMethod {
      *
      * @return the method's name
      */
-    public String name() {
+    String name() {
         return method.getName();
     }
 
@@ -98,7 +95,7 @@ public final class TargetMethod {
      *
      * @return whether it is a property
      */
-    public boolean property() {
+    boolean property() {
         return property;
     }
 
@@ -107,7 +104,7 @@ public final class TargetMethod {
      *
      * @return whether it is marked so
      */
-    public boolean idempotent() {
+    boolean idempotent() {
         return idempotent;
     }
 
@@ -116,7 +113,7 @@ public final class TargetMethod {
      *
      * @return the way
      */
-    public Result result() {
+    Result result() {
         return result;
     }
 
@@ -125,7 +122,7 @@ public final class TargetMethod {
      *
      * @return the type
      */
-    public Type resultType() {
+    Type resultType() {
         return resultType;
     }
 
@@ -134,7 +131,7 @@ public final class TargetMethod {
      *
      * @return whether it returns nothing
      */
-    public boolean returnsNothing() {
+    boolean returnsNothing() {
         return resultType == void.class || resultType == Void.class;
     }
 
@@ -143,7 +140,7 @@ public final class TargetMethod {
      *
      * @return the class that the method declares
      */
-    public Class<?> returnClass() {
+    Class<?> returnClass() {
         return method.getReturnType();
     }
 
@@ -153,7 +150,7 @@ public final class TargetMethod {
      * @param arguments as Java gives them
      * @return as JavaScript takes them
      */
-    public @Nullable Object[] spread(@Nullable Object[] arguments) {
+    @Nullable Object[] spread(@Nullable Object[] arguments) {
         if (!method.isVarArgs() || arguments.length == 0) {
             return arguments;
         }
@@ -179,7 +176,7 @@ public final class TargetMethod {
      * @return the arguments
      * @throws IllegalArgumentException when one does not fit; the message is for the client
      */
-    public @Nullable Object[] arguments(List<Value> values, ValueBinder binder, Stubs stubs) {
+    @Nullable Object[] arguments(List<Value> values, ValueBinder binder, Stubs stubs) {
         @Nullable Object[] arguments = new @Nullable Object[parameters.length];
         for (int i = 0; i < parameters.length; i++) {
             boolean rest = method.isVarArgs() && i == parameters.length - 1;
@@ -209,7 +206,7 @@ public final class TargetMethod {
      * @return the result
      * @throws Throwable what the method throws
      */
-    public @Nullable Object invoke(Object target, @Nullable Object[] arguments) throws Throwable {
+    @Nullable Object invoke(Object target, @Nullable Object[] arguments) throws Throwable {
         return handle.invokeExact(target, arguments);
     }
 

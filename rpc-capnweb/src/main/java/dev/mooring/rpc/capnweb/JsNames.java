@@ -1,9 +1,9 @@
-package dev.mooring.rpc.capnweb.internal.bind;
+package dev.mooring.rpc.capnweb;
 
 import java.util.Set;
 
 /** The names that a JavaScript client cannot call on a stub, or that its Cap'n Web keeps from reaching a target. */
-public final class JsNames {
+final class JsNames {
     /** Of a stub or a promise itself. */
     private static final Set<String> OF_STUBS = Set.of("then", "catch", "finally", "dup", "map", "onRpcBroken");
 
@@ -30,7 +30,7 @@ public final class JsNames {
      * @param name the name of a method
      * @return false for one that means something else in JavaScript
      */
-    public static boolean canBeCalled(String name) {
+    static boolean canBeCalled(String name) {
         return !OF_STUBS.contains(name) && !isOfEveryObject(name);
     }
 
@@ -40,7 +40,7 @@ public final class JsNames {
      * @param name the name of a property
      * @return whether it is hidden
      */
-    public static boolean isOfEveryObject(String name) {
+    static boolean isOfEveryObject(String name) {
         return OF_OBJECTS.contains(name);
     }
 }

@@ -1,9 +1,9 @@
-package dev.mooring.rpc.capnweb.internal.bind;
+package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.Value;
 
 /** The live objects of the stubs in one value. */
-public interface Stubs {
+interface Stubs {
 
     /**
      * Gives the object of a stub.

@@ -1,7 +1,7 @@
-package dev.mooring.rpc.capnweb.internal.bind;
+package dev.mooring.rpc.capnweb;
 
 /** An argument does not fit its parameter. The message is for the client; the cause names classes and is not. */
-public final class ArgumentMismatch extends IllegalArgumentException {
+final class ArgumentMismatch extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     ArgumentMismatch(String method, int number, IllegalArgumentException cause) {

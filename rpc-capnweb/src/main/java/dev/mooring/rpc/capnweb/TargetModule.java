@@ -1,7 +1,6 @@
-package dev.mooring.rpc.capnweb.internal.bind;
+package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.Value.StubValue;
-import dev.mooring.rpc.capnweb.RpcTarget;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;

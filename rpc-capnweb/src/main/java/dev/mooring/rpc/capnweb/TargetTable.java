@@ -1,7 +1,5 @@
-package dev.mooring.rpc.capnweb.internal.bind;
+package dev.mooring.rpc.capnweb;
 
-import dev.mooring.rpc.capnweb.RpcFunction;
-import dev.mooring.rpc.capnweb.RpcTarget;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
@@ -12,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of one class that can be called across the connection. Immutable and thread-safe. */
-public final class TargetTable {
+final class TargetTable {
     private static final ClassValue<TargetTable> TABLES = new ClassValue<>() {
         @Override
         protected TargetTable computeValue(Class<?> type) {
@@ -30,7 +28,7 @@ public final class TargetTable {
      * @return the table, made once
      * @throws IllegalArgumentException when it has a method that cannot be called; the message says why
      */
-    public static TargetTable of(Class<?> type) {
+    static TargetTable of(Class<?> type) {
         return TABLES.get(type);
     }
 
@@ -110,7 +108,7 @@ public final class TargetTable {
      * @param name its name
      * @return the method, or empty
      */
-    public Optional<TargetMethod> find(String name) {
+    Optional<TargetMethod> find(String name) {
         return Optional.ofNullable(methods.get(name));
     }
 
@@ -119,7 +117,7 @@ public final class TargetTable {
      *
      * @return the method, or empty when the object is no function
      */
-    public Optional<TargetMethod> function() {
+    Optional<TargetMethod> function() {
         return Optional.ofNullable(function);
     }
 

@@ -1,4 +1,4 @@
-package dev.mooring.rpc.capnweb.internal.bind;
+package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.api.snapshot.Value.BooleanValue;
@@ -7,7 +7,6 @@ import dev.mooring.api.snapshot.Value.IntegerValue;
 import dev.mooring.api.snapshot.Value.StubValue;
 import dev.mooring.api.snapshot.Value.TextValue;
 import dev.mooring.bind.jackson.ValueMapper;
-import dev.mooring.rpc.capnweb.RpcTarget;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns Java's objects into values and back, with stubs in them. Immutable and thread-safe. */
-public final class ValueBinder {
+final class ValueBinder {
     private final ValueMapper mapper;
 
     /**
@@ -23,7 +22,7 @@ public final class ValueBinder {
      *
      * @param mapper how the user's classes are written and read; empty for the default
      */
-    public ValueBinder(Optional<JsonMapper> mapper) {
+    ValueBinder(Optional<JsonMapper> mapper) {
         this.mapper = new ValueMapper(mapper.orElseGet(ValueMapper::defaultMapper)
                 .rebuild()
                 .addModule(new TargetModule())
@@ -38,7 +37,7 @@ public final class ValueBinder {
      * @return the value
      * @throws IllegalArgumentException when it cannot be turned into one
      */
-    public Value toValue(@Nullable Object object, Stubs stubs) {
+    Value toValue(@Nullable Object object, Stubs stubs) {
         if (object == null) {
             return Value.NULL;
         }
@@ -63,7 +62,7 @@ public final class ValueBinder {
      * @return the object
      * @throws IllegalArgumentException when it does not fit
      */
-    public @Nullable Object fromValue(Value value, Type type, Stubs stubs) {
+    @Nullable Object fromValue(Value value, Type type, Stubs stubs) {
         if (type instanceof Class<?> simple) {
             if (value instanceof TextValue text && simple == String.class) {
                 return text.value();

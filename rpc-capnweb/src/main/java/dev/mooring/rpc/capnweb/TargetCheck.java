@@ -1,6 +1,5 @@
-package dev.mooring.rpc.capnweb.internal.bind;
+package dev.mooring.rpc.capnweb;
 
-import dev.mooring.rpc.capnweb.RpcTarget;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -10,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Finds all interfaces that a main interface leads to, so that a bad one is refused before anybody calls it. */
-public final class TargetCheck {
+final class TargetCheck {
     private final Set<Type> seen = new HashSet<>();
 
     private TargetCheck() {}
@@ -21,7 +20,7 @@ public final class TargetCheck {
      * @param main an interface that extends {@link RpcTarget}
      * @throws IllegalArgumentException when a method cannot be called; the message says why
      */
-    public static void check(Class<?> main) {
+    static void check(Class<?> main) {
         if (!main.isInterface()) {
             throw new IllegalArgumentException(main.getName() + " is no interface: name the one that clients call");
         }
