@@ -94,7 +94,8 @@ public final class Session {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         SessionSnapshot origin = SessionSnapshot.builder(sessionId, now).build();
         SnapshotLimits.DEFAULT.check(origin);
-        return new Session(origin, Tables.EMPTY, new Setting(context, SnapshotLimits.DEFAULT, clock));
+        return new Session(
+                origin, Tables.EMPTY, new Setting(context, CopyId.random(), false, SnapshotLimits.DEFAULT, clock));
     }
 
     /**

@@ -152,9 +152,14 @@ final class Core {
         afterStep.add(code);
     }
 
-    /** Reads under the guard, without a step. */
-    <T> @Nullable T read(Supplier<@Nullable T> reading) {
-        return session.atomically(reading);
+    /** Takes the next message out of the outbox, if there is one. */
+    Outbox.@Nullable Output nextOutput() {
+        return session.atomically(() -> Optional.ofNullable(outbox.poll())).orElse(null);
+    }
+
+    /** Says whether the outbox is empty. */
+    boolean nothingWaits() {
+        return session.atomically(outbox::isEmpty);
     }
 
     /** A step that can find the client's message wrong. */

@@ -53,7 +53,7 @@ final class PlainLink implements Link, RpcConnection {
         lock.lock();
         try {
             closing = new Closing(code, reason);
-            stuck = sending && core.read(core.outbox()::isEmpty) && takeClosing() != null;
+            stuck = sending && core.nothingWaits() && takeClosing() != null;
         } finally {
             lock.unlock();
         }
@@ -86,7 +86,7 @@ final class PlainLink implements Link, RpcConnection {
     /** Sends what waits, one message after the other has been written. */
     private void send() {
         while (true) {
-            Outbox.Output next = core.read(core.outbox()::poll);
+            Outbox.Output next = core.nextOutput();
             if (next == null) {
                 if (pause()) {
                     return;
@@ -102,7 +102,7 @@ final class PlainLink implements Link, RpcConnection {
         Closing last;
         lock.lock();
         try {
-            if (!core.read(core.outbox()::isEmpty)) {
+            if (!core.nothingWaits()) {
                 return false;
             }
             // nothing is sent after the close

@@ -64,7 +64,7 @@ public final class RpcException extends RuntimeException {
      * @return a copy with it
      */
     public RpcException withStack(String text) {
-        return new RpcException(new Value.ErrorValue(type, message(), Optional.of(text), properties), false);
+        return new RpcException(new Value.ErrorValue(type, getMessage(), Optional.of(text), properties), false);
     }
 
     /** Makes the exception of whatever the client rejected with, which JavaScript does not restrict to errors. */
@@ -78,11 +78,17 @@ public final class RpcException extends RuntimeException {
 
     /** The error as it is sent; a stack that came from a client goes to nobody. */
     Value.ErrorValue toValue() {
-        return new Value.ErrorValue(type, message(), received ? Optional.empty() : stack, properties);
+        return new Value.ErrorValue(type, getMessage(), received ? Optional.empty() : stack, properties);
     }
 
-    private String message() {
-        return Objects.requireNonNullElse(getMessage(), "");
+    /**
+     * The message.
+     *
+     * @return the text, never null
+     */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 
     /**

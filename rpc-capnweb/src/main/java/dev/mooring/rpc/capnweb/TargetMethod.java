@@ -150,7 +150,8 @@ final class TargetMethod {
      * @param arguments as Java gives them
      * @return as JavaScript takes them
      */
-    @Nullable Object[] spread(@Nullable Object[] arguments) {
+    @Nullable
+    Object[] spread(@Nullable Object[] arguments) {
         if (!method.isVarArgs() || arguments.length == 0) {
             return arguments;
         }
@@ -176,7 +177,8 @@ final class TargetMethod {
      * @return the arguments
      * @throws IllegalArgumentException when one does not fit; the message is for the client
      */
-    @Nullable Object[] arguments(List<Value> values, ValueBinder binder, Stubs stubs) {
+    @Nullable
+    Object[] arguments(List<Value> values, ValueBinder binder, Stubs stubs) {
         @Nullable Object[] arguments = new @Nullable Object[parameters.length];
         for (int i = 0; i < parameters.length; i++) {
             boolean rest = method.isVarArgs() && i == parameters.length - 1;
@@ -206,7 +208,8 @@ final class TargetMethod {
      * @return the result
      * @throws Throwable what the method throws
      */
-    @Nullable Object invoke(Object target, @Nullable Object[] arguments) throws Throwable {
+    @Nullable
+    Object invoke(Object target, @Nullable Object[] arguments) throws Throwable {
         return handle.invokeExact(target, arguments);
     }
 

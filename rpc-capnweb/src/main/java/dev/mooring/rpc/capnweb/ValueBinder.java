@@ -62,7 +62,8 @@ final class ValueBinder {
      * @return the object
      * @throws IllegalArgumentException when it does not fit
      */
-    @Nullable Object fromValue(Value value, Type type, Stubs stubs) {
+    @Nullable
+    Object fromValue(Value value, Type type, Stubs stubs) {
         if (type instanceof Class<?> simple) {
             if (value instanceof TextValue text && simple == String.class) {
                 return text.value();
