@@ -52,14 +52,18 @@ final class Lane {
     private final Deque<Turn> waiting = new ArrayDeque<>();
     private final Executor executor;
     private final Runnable whenRejected;
-    private boolean busy;
+    /** Whether a thread has its turn. One that the executor has not started yet has not. */
+    private boolean held;
+    /** Whether the executor has been given a task that has not started yet. */
+    private boolean called;
+
     private boolean broken;
 
     /**
      * Makes a lane.
      *
      * @param executor runs segments
-     * @param whenRejected is told once when the executor takes no more, after which no segment runs
+     * @param whenRejected is told when the executor takes no more, after which no segment runs
      */
     Lane(Executor executor, Runnable whenRejected) {
         this.executor = executor;
@@ -79,75 +83,51 @@ final class Lane {
     private void enter(Segment segment, boolean first) {
         lock.lock();
         try {
+            if (broken) {
+                return;
+            }
             if (first) {
                 waiting.addFirst(segment);
             } else {
                 waiting.addLast(segment);
             }
-            if (busy) {
+            if (held || called) {
                 return;
             }
-            busy = true;
+            called = true;
         } finally {
             lock.unlock();
         }
-        pass();
+        call();
     }
 
-    /** Gives the turn, which the caller has, to whoever is next. */
-    private void pass() {
-        Turn next = next();
-        if (next instanceof Segment segment) {
-            start(segment);
-        } else if (next instanceof Return back) {
-            back.grant();
-        }
-    }
-
-    private @Nullable Turn next() {
-        lock.lock();
+    private void call() {
         try {
-            Turn next = waiting.pollFirst();
-            busy = next != null;
-            return next;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void start(Segment segment) {
-        try {
-            executor.execute(() -> runFrom(segment));
+            executor.execute(this::runSome);
         } catch (RejectedExecutionException full) {
             breakDown();
         }
     }
 
-    /** Lets everybody who waits go on, so that no thread is lost, and runs nothing more. */
+    /** Runs no segment any more; handlers that wait go on one by one. */
     private void breakDown() {
-        Deque<Turn> left;
         lock.lock();
         try {
             broken = true;
-            left = new ArrayDeque<>(waiting);
-            waiting.clear();
+            called = false;
+            waiting.removeIf(turn -> turn instanceof Segment);
         } finally {
             lock.unlock();
-        }
-        for (Turn turn : left) {
-            if (turn instanceof Return back) {
-                back.grant();
-            }
         }
         whenRejected.run();
     }
 
-    private void runFrom(Segment first) {
-        Turn turn = first;
+    private void runSome() {
+        Segment segment = begin();
         int left = MAX_SEGMENTS_AT_ONCE;
-        while (turn instanceof Segment segment && left > 0) {
-            HELD.set(this);
+        while (segment != null) {
             boolean whole = false;
+            HELD.set(this);
             try {
                 segment.code().run();
                 whole = true;
@@ -157,14 +137,63 @@ final class Lane {
                     pass();
                 }
             }
-            turn = next();
             left--;
+            segment = left > 0 ? passOrKeep() : passAll();
         }
-        if (turn instanceof Segment segment) {
-            start(segment);
-        } else if (turn instanceof Return back) {
+    }
+
+    /** Takes the turn for the first segment, unless somebody has it; a handler that goes on comes first. */
+    private @Nullable Segment begin() {
+        lock.lock();
+        try {
+            called = false;
+            return held ? null : next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives the turn to whoever is next; a segment is for the caller to run. Called with the lock, without a turn. */
+    private @Nullable Segment next() {
+        Turn next = waiting.pollFirst();
+        held = next != null;
+        if (next instanceof Return back) {
             back.grant();
         }
+        return next instanceof Segment segment ? segment : null;
+    }
+
+    private @Nullable Segment passOrKeep() {
+        lock.lock();
+        try {
+            return next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Segment passAll() {
+        pass();
+        return null;
+    }
+
+    /** Ends the caller's turn. */
+    private void pass() {
+        lock.lock();
+        try {
+            held = false;
+            if (waiting.peekFirst() instanceof Return) {
+                next();
+                return;
+            }
+            if (waiting.isEmpty() || called) {
+                return;
+            }
+            called = true;
+        } finally {
+            lock.unlock();
+        }
+        call();
     }
 
     /** Waits for something. */
@@ -194,8 +223,8 @@ final class Lane {
         Return back = new Return();
         lock.lock();
         try {
-            if (!busy || broken) {
-                busy = true;
+            if (!held) {
+                held = true;
                 return;
             }
             waiting.addLast(back);

@@ -5,7 +5,7 @@ import dev.mooring.api.snapshot.SnapshotLimits;
 /**
  * Bounds for one connection. The first three are as Cap'n Web has them.
  *
- * @param maxMessageChars the most UTF-16 units of a message either way; 32 Mi
+ * @param maxMessageChars the most UTF-16 units of a message either way, at least 1,024; 32 Mi
  * @param maxDepth the most levels of a value, 1 to {@link SnapshotLimits#GREATEST_DEPTH}; 256
  * @param maxCalls the most calls of a client that have not ended; one more is rejected; 1,000
  * @param maxEntries the most entries of each table; one more ends the session; 10,000
@@ -13,16 +13,23 @@ import dev.mooring.api.snapshot.SnapshotLimits;
  *     the client has not taken; one more call is rejected, one more message ends the session; 64 Mi
  */
 public record RpcLimits(int maxMessageChars, int maxDepth, int maxCalls, int maxEntries, long maxWaitingChars) {
+    /** Room for any message without a value of the application's, such as the reason of an end. */
+    private static final int LEAST_MESSAGE_CHARS = 1_024;
+
     /** The defaults. */
     public static final RpcLimits DEFAULT = new RpcLimits(32 << 20, 256, 1_000, 10_000, 64L << 20);
 
     /**
      * Checks ranges.
      *
-     * @throws IllegalArgumentException when a bound is below 1, or the depth is too great
+     * @throws IllegalArgumentException when a bound is too low, or the depth too great
      */
     public RpcLimits {
-        if (Math.min(Math.min(maxMessageChars, maxDepth), Math.min(maxCalls, maxEntries)) < 1 || maxWaitingChars < 1) {
+        if (maxMessageChars < LEAST_MESSAGE_CHARS) {
+            throw new IllegalArgumentException(
+                    "A message has room for at least " + LEAST_MESSAGE_CHARS + " characters");
+        }
+        if (maxDepth < 1 || maxCalls < 1 || maxEntries < 1 || maxWaitingChars < 1) {
             throw new IllegalArgumentException("Each bound is at least 1");
         }
         if (maxDepth > SnapshotLimits.GREATEST_DEPTH) {
@@ -33,7 +40,7 @@ public record RpcLimits(int maxMessageChars, int maxDepth, int maxCalls, int max
     /**
      * Sets the greatest message.
      *
-     * @param chars UTF-16 units, at least 1
+     * @param chars UTF-16 units, at least 1,024
      * @return a copy
      */
     public RpcLimits withMaxMessageChars(int chars) {

@@ -1,0 +1,177 @@
+package dev.mooring.rpc.capnweb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LaneTest {
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final Lane lane = new Lane(pool, () -> {});
+    private final List<String> done = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void shutDown() throws InterruptedException {
+        pool.shutdown();
+        assertTrue(pool.awaitTermination(30, TimeUnit.SECONDS));
+    }
+
+    private void runAll() throws Exception {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        lane.run(() -> end.complete(null));
+        end.get();
+    }
+
+    @Test
+    void segments_ofManyThreads_runOneAtATimeAndInOrder() throws Exception {
+        AtomicInteger running = new AtomicInteger();
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            int number = i;
+            lane.run(() -> {
+                assertEquals(1, running.incrementAndGet());
+                order.add(number);
+                running.decrementAndGet();
+            });
+        }
+        runAll();
+        assertEquals(1_000, order.size());
+        for (int i = 0; i < 1_000; i++) {
+            assertEquals(i, order.get(i));
+        }
+    }
+
+    @Test
+    void segment_thatWaits_givesItsTurnAwayAndTakesItAgain() throws Exception {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        AtomicInteger running = new AtomicInteger();
+        lane.run(() -> {
+            running.incrementAndGet();
+            done.add("before");
+            running.decrementAndGet();
+            await(answer);
+            assertEquals(1, running.incrementAndGet());
+            done.add("after");
+            running.decrementAndGet();
+        });
+        lane.run(() -> {
+            running.incrementAndGet();
+            answer.complete(null);
+            done.add("other");
+            running.decrementAndGet();
+        });
+        runAll();
+        runAll();
+        assertEquals(List.of("before", "other", "after"), done);
+    }
+
+    private static void await(CompletableFuture<Void> answer) {
+        try {
+            Lane.await(answer::join);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void cut_isTakenBetweenSegmentsAndBeforeThoseThatWait() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch cutAsked = new CountDownLatch(1);
+        lane.run(() -> {
+            begun.countDown();
+            join(cutAsked);
+            done.add("first");
+        });
+        begun.await();
+        lane.run(() -> done.add("second"));
+        lane.runNext(() -> done.add("cut"));
+        cutAsked.countDown();
+        runAll();
+        assertEquals(List.of("first", "cut", "second"), done);
+    }
+
+    private static void join(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void segment_thatThrows_keepsNobodyElseFromRunning() throws Exception {
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Lane fragile = new Lane(
+                task -> pool.execute(() -> {
+                    try {
+                        task.run();
+                    } catch (Error e) {
+                        thrown.complete(e);
+                    }
+                }),
+                () -> {});
+        CompletableFuture<Void> next = new CompletableFuture<>();
+        fragile.run(() -> {
+            throw new StackOverflowError("mine");
+        });
+        fragile.run(() -> next.complete(null));
+        next.get();
+        assertEquals("mine", thrown.get().getMessage());
+    }
+
+    @Test
+    void executor_thatTakesNoMore_breaksTheLaneAndLosesNoThread() throws Exception {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        CountDownLatch waiting = new CountDownLatch(1);
+        AtomicInteger tasks = new AtomicInteger();
+        CompletableFuture<Void> rejected = new CompletableFuture<>();
+        Lane small = new Lane(
+                task -> {
+                    if (tasks.incrementAndGet() > 1) {
+                        throw new RejectedExecutionException();
+                    }
+                    pool.execute(task);
+                },
+                () -> rejected.complete(null));
+        CompletableFuture<Void> wentOn = new CompletableFuture<>();
+        small.run(() -> {
+            waiting.countDown();
+            await(answer);
+            wentOn.complete(null);
+        });
+        waiting.await();
+        small.run(() -> done.add("never"));
+        small.run(() -> done.add("never"));
+        rejected.get();
+        answer.complete(null);
+        wentOn.get();
+        assertEquals(List.of(), done);
+    }
+
+    @Test
+    void wait_withoutALane_isPlain() throws Exception {
+        assertFalse(Thread.currentThread().isInterrupted());
+        Lane.await(() -> done.add("waited"));
+        assertEquals(List.of("waited"), done);
+        assertThrows(
+                InterruptedException.class,
+                () -> Lane.await(() -> {
+                    throw new InterruptedException();
+                }));
+    }
+}
