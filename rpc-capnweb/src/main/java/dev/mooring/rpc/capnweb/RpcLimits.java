@@ -87,12 +87,13 @@ public record RpcLimits(int maxMessageChars, int maxDepth, int maxCalls, int max
         return new RpcLimits(maxMessageChars, maxDepth, maxCalls, maxEntries, chars);
     }
 
-    /** The bounds of values as their reader wants them: an array or object is bounded by the message. */
+    /** The bounds of values as their reader wants them: all but their depth is bounded by the message. */
     SnapshotLimits ofValues() {
         return SnapshotLimits.builder()
                 .maxDepth(maxDepth)
                 .maxArrayElements(maxMessageChars)
                 .maxObjectEntries(maxMessageChars)
+                .maxValues(maxMessageChars)
                 .build();
     }
 }
