@@ -2,7 +2,7 @@ package dev.mooring.api.snapshot;
 
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +14,7 @@ final class CanonicalOrder {
     private static final Comparator<Long> IDS =
             (a, b) -> a < 0 == b < 0 ? Long.compareUnsigned(Math.abs(a), Math.abs(b)) : Long.compare(b, a);
 
-    private static final Comparator<String> NAMES =
-            Comparator.comparingInt(CanonicalOrder::utf8Length).thenComparing(CanonicalOrder::compareCodePoints);
+    private static final Comparator<String> NAMES = CanonicalOrder::compareNames;
 
     private CanonicalOrder() {}
 
@@ -29,7 +28,7 @@ final class CanonicalOrder {
 
     private static <K, V> Map<K, V> sorted(Map<K, V> map, Comparator<? super K> order) {
         Map<K, V> copy = Checks.copyInOrder(map);
-        if (isSorted(copy.keySet(), order)) {
+        if (Ascending.holds(copy, order)) {
             return copy;
         }
         OrderedMapBuilder<K, V> sorted = new OrderedMapBuilder<>(copy.size());
@@ -39,16 +38,32 @@ final class CanonicalOrder {
         return sorted.build();
     }
 
-    /** What was decoded is in order already. */
-    private static <K> boolean isSorted(Set<K> keys, Comparator<? super K> order) {
-        @Nullable K previous = null;
-        for (K key : keys) {
-            if (previous != null && order.compare(previous, key) > 0) {
-                return false;
-            }
+    /** Goes through the keys without an iterator. What was decoded is in order already. */
+    private static final class Ascending<K> implements BiConsumer<K, Object> {
+        private final Comparator<? super K> order;
+        private @Nullable K previous;
+        private boolean holds = true;
+
+        private Ascending(Comparator<? super K> order) {
+            this.order = order;
+        }
+
+        static <K> boolean holds(Map<K, ?> map, Comparator<? super K> order) {
+            Ascending<K> ascending = new Ascending<>(order);
+            map.forEach(ascending);
+            return ascending.holds;
+        }
+
+        @Override
+        public void accept(K key, Object value) {
+            holds &= previous == null || order.compare(previous, key) <= 0;
             previous = key;
         }
-        return true;
+    }
+
+    private static int compareNames(String a, String b) {
+        int byLength = Integer.compare(utf8Length(a), utf8Length(b));
+        return byLength != 0 ? byLength : compareCodePoints(a, b);
     }
 
     static int utf8Length(String text) {
