@@ -1,8 +1,6 @@
 package dev.mooring.cli;
 
 import dev.mooring.token.ResumeTokenException;
-import java.util.Locale;
-import java.util.Objects;
 import picocli.CommandLine.ParameterException;
 
 /** The command's exit codes, and the messages that go with them. Never a stack trace. */
@@ -21,11 +19,7 @@ final class ExitCode {
 
     /** The arguments are wrong. */
     static int wrongUsage(Console console, ParameterException e) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        String said = Objects.requireNonNullElse(e.getMessage(), "The arguments cannot be used");
-        // picocli starts some of its sentences with a lower-case letter
-        String message = said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1);
-        console.say(message + "; \"" + command + " --help\" shows the usage");
+        WrongUsage.tell(console, e);
         return UNUSABLE;
     }
 

@@ -112,9 +112,14 @@ final class Inputs {
         return document;
     }
 
+    /** Whether a name stands for standard input, as is usual; a file that is called so is {@code ./-}. */
+    static boolean isStandardInput(@Nullable Path file) {
+        return file == null || file.toString().equals("-");
+    }
+
     private static byte[] read(Console console, String what, @Nullable Path file, int most) {
         try {
-            if (file == null) {
+            if (file == null || isStandardInput(file)) {
                 return console.in().readNBytes(most);
             }
             try (InputStream in = Files.newInputStream(file)) {
@@ -122,7 +127,7 @@ final class Inputs {
             }
         } catch (IOException e) {
             throw new UnusableException("The " + what + " cannot be read from "
-                    + (file == null
+                    + (file == null || isStandardInput(file)
                             ? "standard input: give it through a pipe, or name a file"
                             : file + ": " + why(file, e)));
         }

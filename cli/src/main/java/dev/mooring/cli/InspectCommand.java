@@ -25,7 +25,10 @@ final class InspectCommand implements Runnable {
     @Option(names = "--json", description = "Writes one JSON object.")
     private boolean json;
 
-    @Parameters(paramLabel = "TOKEN-FILE", arity = "0..1", description = "The token; without it, standard input.")
+    @Parameters(
+            paramLabel = "TOKEN-FILE",
+            arity = "0..1",
+            description = "The token; without it, or as -, standard input.")
     private @Nullable Path token;
 
     InspectCommand(Console console) {

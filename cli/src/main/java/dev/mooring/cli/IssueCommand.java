@@ -23,10 +23,17 @@ import picocli.CommandLine.Parameters;
         description = {
             "Issues a token for a session's snapshot in JSON, and writes it to standard output.",
             "",
-            "In the snapshot, v, createdAt, lastActivity, generation, checkpoint, nextPeerId, maxAgeSeconds and empty"
-                    + " tables may be left out."
+            "The snapshot needs a sessionId. Everything else may be left out: times are now, ids follow the tables, and"
+                    + " tables are empty."
         },
-        footer = {"", "Example:", "  mooring issue --keys my.keys --context tenant=acme session.json > token"})
+        footer = {
+            "",
+            "Example:",
+            "  mooring issue --keys my.keys --context tenant=acme session.json > token",
+            "",
+            "with session.json, whose export -1 is an application's reference:",
+            "  {\"sessionId\":\"s1\", \"exports\":{\"-1\":{\"stub\":\"user-profile:42\"}}, \"variables\":{\"count\":2}}"
+        })
 final class IssueCommand implements Runnable {
     /** As wide as can be: what is readable and still too large is refused by the manager, which names the limit. */
     private static final SnapshotLimits READABLE = new SnapshotLimits(
@@ -74,7 +81,10 @@ final class IssueCommand implements Runnable {
     @Mixin
     private ContextOption context = new ContextOption();
 
-    @Parameters(paramLabel = "SNAPSHOT.json", arity = "0..1", description = "The snapshot; without it, standard input.")
+    @Parameters(
+            paramLabel = "SNAPSHOT.json",
+            arity = "0..1",
+            description = "The snapshot; without it, or as -, standard input.")
     private @Nullable Path snapshot;
 
     IssueCommand(Console console) {

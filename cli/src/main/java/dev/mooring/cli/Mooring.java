@@ -70,6 +70,7 @@ public final class Mooring {
                 .addSubcommand(new KeysImportCommand(console));
         CommandLine rollout = new CommandLine(new RolloutCommand()).addSubcommand(new RolloutCheckCommand(console));
         return new CommandLine(new Mooring())
+                .addSubcommand(new HelpCommand())
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new ProvidersCommand(console))
                 .addSubcommand(keys)

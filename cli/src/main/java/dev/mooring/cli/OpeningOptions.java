@@ -23,7 +23,10 @@ final class OpeningOptions {
     @Mixin
     private ContextOption context = new ContextOption();
 
-    @Parameters(paramLabel = "TOKEN-FILE", arity = "0..1", description = "The token; without it, standard input.")
+    @Parameters(
+            paramLabel = "TOKEN-FILE",
+            arity = "0..1",
+            description = "The token; without it, or as -, standard input.")
     private @Nullable Path token;
 
     OpeningOptions() {}

@@ -57,6 +57,22 @@ class IssueCommandTest {
     }
 
     @Test
+    void issue_ofASessionIdAlone_writesAToken() {
+        assertDone(Run.withInput("{\"sessionId\":\"s1\"}", "issue", "--keys", keys, "-"));
+    }
+
+    @Test
+    void issue_itsHelp_hasAnExampleThatWorks() {
+        String help = Run.mooring("issue", "--help").out();
+        String example = help.lines()
+                .filter(line -> line.startsWith("  {"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(help));
+
+        assertDone(Run.withInput(example, "issue", "--keys", keys));
+    }
+
+    @Test
     void issue_withEveryOption_followsThem() {
         String many =
                 IntStream.range(0, 50).mapToObj(i -> "\"v" + i + "\":true").collect(Collectors.joining(","));
@@ -134,7 +150,7 @@ class IssueCommandTest {
                 "{",
                 "[]",
                 "canary",
-                "{\"sessionId\":\"canary\"}",
+                "{\"variables\":{\"canary\":1}}",
                 "{\"v\":2,\"canary\":1}",
                 "{\"sessionId\":\"canary\",\"nextPositiveId\":1,\"nextNegativeId\":-1,\"other\":1}"
             })

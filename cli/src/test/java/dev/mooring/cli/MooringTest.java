@@ -1,5 +1,6 @@
 package dev.mooring.cli;
 
+import static dev.mooring.cli.RunAssertions.assertRefused;
 import static dev.mooring.cli.RunAssertions.assertUnusable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MooringTest {
@@ -61,8 +63,6 @@ class MooringTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                "keys",
                 "opne",
                 "open",
                 "issue",
@@ -90,6 +90,62 @@ class MooringTest {
         Run run = Run.mooring(args.isEmpty() ? new String[0] : args.split(" "));
 
         assertUnusable(run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "keys", "rollout"})
+    void command_missing_isTheHelpOnStandardErrorAndExit2(String args) {
+        Run run = Run.mooring(args.isEmpty() ? new String[0] : args.split(" "));
+
+        assertEquals(2, run.exitCode());
+        assertEquals("", run.out());
+        assertTrue(run.err().startsWith("Usage: mooring " + args), run::err);
+        assertTrue(run.err().contains("Commands:"), run::err);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "opne, mooring open",
+        "isue, mooring issue",
+        "Inspect, mooring inspect",
+        "provider, mooring providers",
+        "create, mooring keys create",
+        "keys lst, mooring keys list",
+        "rolout check, mooring rollout",
+        "open --key a, --keys",
+        "open --keys=a --contxt=b=c, --context",
+        "help opne, mooring open",
+        "help keys promot, mooring keys promote"
+    })
+    void word_misspelt_isAnsweredByTheNearestOne(String args, String nearest) {
+        assertUnusable(Run.mooring(args.split(" ")), "did you mean " + nearest + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"frobnicate", "x", "open --keys a --frobnicate"})
+    void word_likeNoOther_isNotAnsweredByOne(String args) {
+        Run run = Run.mooring(args.split(" "));
+
+        assertUnusable(run);
+        assertFalse(run.err().contains("did you mean"), run::err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "issue", "keys", "keys create", "rollout check"})
+    void help_asACommand_isTheSameAsTheOption(String command) {
+        String[] asCommand = ("help " + command).strip().split(" ");
+        String[] asOption = (command + " --help").strip().split(" ");
+
+        Run run = Run.mooring(asCommand);
+
+        assertEquals(0, run.exitCode(), run::err);
+        assertEquals(Run.mooring(asOption).out(), run.out());
+    }
+
+    @Test
+    void dash_inPlaceOfAFile_isStandardInput() {
+        assertRefused("MALFORMED", Run.withInput("no token", "inspect", "-"));
+        assertUnusable(Run.withInput("no token", "inspect", "./-"), "there is no such file");
     }
 
     @Test
@@ -166,8 +222,9 @@ class MooringTest {
         assertFalse(run.err().contains("canary"), run::err);
     }
 
-    @Test
-    void output_thatCannotBeWritten_isExit2() {
+    @ParameterizedTest
+    @ValueSource(strings = {"providers", "--help", "--version", "help keys"})
+    void output_thatCannotBeWritten_isExit2(String args) {
         OutputStream full = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
@@ -175,7 +232,7 @@ class MooringTest {
             }
         };
 
-        Run run = Run.with(InputStream.nullInputStream(), full, Run.NOW, "providers");
+        Run run = Run.with(InputStream.nullInputStream(), full, Run.NOW, args.split(" "));
 
         assertUnusable(run, "cannot be written");
     }

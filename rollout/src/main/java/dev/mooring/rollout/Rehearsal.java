@@ -161,26 +161,28 @@ final class Rehearsal {
         }
     }
 
-    /** Later steps may have left things as they are, so the first one that would refuse the token now is to blame. */
+    /**
+     * The step to blame for an older token that is refused. It is the first of the steps that refuse the token in a row up
+     * to the opener: the later ones of them left things as they were. A step that opens the token in between ends the row,
+     * so that an earlier fault, which is reported on its own, is not blamed for this one.
+     */
     private int firstThatRefuses(TimeLine line, Presented presented) {
-        return line.generations().stream()
-                .filter(other -> other.step() > presented.issuer().step()
-                        && other.step() < presented.opener().step())
-                .filter(other -> refusal(presented.token(), other).isPresent())
-                .mapToInt(Generation::step)
-                .min()
-                .orElse(presented.opener().step());
+        int first = presented.opener().step();
+        while (first - 1 > presented.issuer().step()
+                && refusal(presented.token(), line.whole(first - 1)).isPresent()) {
+            first--;
+        }
+        return first;
     }
 
+    /** The step to blame for a newer token that is refused: the first of those in a row that issue such tokens. */
     private static int firstThatEmits(TimeLine line, Presented presented) {
-        return line.generations().stream()
-                .filter(other -> other.step() > presented.opener().step()
-                        && other.step() < presented.issuer().step())
-                .filter(other -> other.server()
-                        .emits()
-                        .equals(presented.issuer().server().emits()))
-                .mapToInt(Generation::step)
-                .min()
-                .orElse(presented.issuer().step());
+        TokenKind emitted = presented.issuer().server().emits();
+        int first = presented.issuer().step();
+        while (first - 1 > presented.opener().step()
+                && line.whole(first - 1).server().emits().equals(emitted)) {
+            first--;
+        }
+        return first;
     }
 }

@@ -43,6 +43,33 @@ class RolloutSimulatorTest {
         assertTrue(refusals.get(0).advice().contains("Accept first"));
     }
 
+    /** Servers of "narrow" would refuse the same tokens, but for another reason, and those after them opened them again. */
+    @Test
+    void key_removedTooEarly_isBlamedOnTheStepThatRemovesIt() throws IOException {
+        List<Refusal> refusals = refusals("""
+                step narrow
+                mooring.keys = file:a.keys
+                mooring.codec = cbor
+                step wide
+                mooring.keys = file:a.keys
+                mooring.codec = cbor
+                mooring.accept.codecs = json,cbor
+                step stage
+                keys stage a.keys k2
+                wait PT30S
+                step promote
+                keys promote a.keys k2
+                step remove
+                keys remove a.keys k1
+                """);
+        assertEquals(Set.of("remove"), steps(ofReason(refusals, Reason.UNKNOWN_KEY)), refusals::toString);
+        assertTrue(steps(ofReason(refusals, Reason.UNSUPPORTED)).contains("narrow"), refusals::toString);
+    }
+
+    private static List<Refusal> ofReason(List<Refusal> refusals, Reason reason) {
+        return refusals.stream().filter(refusal -> refusal.reason() == reason).toList();
+    }
+
     @Test
     void keysAndProperties_changedInOneStep_arriveInEitherOrder() {
         KeySet old = KeyChanges.stage(KeyChanges.create("hmac-sha256", "k1"), "k2");

@@ -112,6 +112,8 @@ public final class JsonSnapshotCodec implements SnapshotCodec {
      *   <li>{@code v}, which stands first where it stands;
      *   <li>{@code createdAt} and {@code lastActivity}: one is taken from the other, both from {@code now};
      *   <li>{@code generation} and {@code checkpoint}, 1;
+     *   <li>{@code nextPositiveId}, one above the highest import id of ours;
+     *   <li>{@code nextNegativeId}, one below the lowest export id of ours;
      *   <li>{@code nextPeerId}, one above the highest export id of the peer's;
      *   <li>{@code maxAgeSeconds}, {@link SessionSnapshot#DEFAULT_MAX_AGE};
      *   <li>{@code imports}, {@code exports}, {@code variables} and {@code capabilities}, empty.

@@ -50,10 +50,17 @@ final class SnapshotFields {
         setDefault(Field.LAST_ACTIVITY, get(Field.CREATED_AT));
         setDefault(Field.GENERATION, 1);
         setDefault(Field.CHECKPOINT, 1);
-        long highestPeerId = exports.keySet().stream().mapToLong(id -> id).max().orElse(0);
-        setDefault(Field.NEXT_PEER_ID, Math.max(0, highestPeerId) + 1);
+        setDefault(Field.NEXT_POSITIVE_ID, beyond(imports, 1));
+        setDefault(Field.NEXT_NEGATIVE_ID, beyond(exports, -1));
+        setDefault(Field.NEXT_PEER_ID, beyond(exports, 1));
         setDefault(Field.MAX_AGE_SECONDS, SessionSnapshot.DEFAULT_MAX_AGE.toSeconds());
         present.addAll(EnumSet.of(Field.VERSION, Field.IMPORTS, Field.EXPORTS, Field.VARIABLES, Field.CAPABILITIES));
+    }
+
+    /** The first id of a sign that is farther from zero than all of a table's ids. */
+    private static long beyond(Map<Long, ?> table, int sign) {
+        long farthest = table.keySet().stream().mapToLong(id -> sign * id).max().orElse(0);
+        return sign * (Math.max(0, farthest) + 1);
     }
 
     private void setDefault(Field field, long value) {

@@ -61,11 +61,18 @@ class DraftTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"imports, 7, 8, -1", "imports, -7, 1, -1", "exports, 7, 1, -1", "exports, -7, 1, -8"})
+    void nextIds_leftOut_areBeyondTheTables(String table, long id, long positive, long negative)
+            throws SnapshotFormatException {
+        SessionSnapshot read = read("{\"sessionId\":\"s\",\"" + table + "\":{\"" + id + "\":{\"stub\":\"r\"}}}");
+        assertEquals(positive, read.nextPositiveId());
+        assertEquals(negative, read.nextNegativeId());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{}",
-                "{\"sessionId\":\"s\",\"nextPositiveId\":1}",
-                "{\"sessionId\":\"s\",\"nextNegativeId\":-1}",
                 "{\"nextPositiveId\":1,\"nextNegativeId\":-1}",
                 "{\"sessionId\":\"s\",\"nextPositiveId\":1,\"nextNegativeId\":-1,\"v\":1}",
                 "{\"sessionId\":\"s\",\"nextPositiveId\":1,\"nextNegativeId\":-1,\"w\":1}",
@@ -73,6 +80,8 @@ class DraftTest {
                 "{\"v\":0,\"sessionId\":\"s\",\"nextPositiveId\":1,\"nextNegativeId\":-1}",
                 "{\"sessionId\":\"s\",\"nextPositiveId\":1,\"nextNegativeId\":-1,"
                         + "\"exports\":{\"9007199254740991\":{\"stub\":\"r\"}}}",
+                "{\"sessionId\":\"s\",\"exports\":{\"-9007199254740991\":{\"stub\":\"r\"}}}",
+                "{\"sessionId\":\"s\",\"imports\":{\"9007199254740991\":{\"stub\":\"r\"}}}",
                 "{\"sessionId\":\"s\",\"nextPositiveId\":1,\"nextNegativeId\":-1} {}"
             })
     void draft_thatIsNone_isRefused(String draft) {
