@@ -25,41 +25,53 @@ final class Discovered<S> {
             "json", "mooring-codec-json",
             "cbor", "mooring-codec-cbor",
             "hmac-sha256", "mooring-crypto-hmac",
-            "tink-aead", "mooring-crypto-tink-aead");
-    private static final Map<String, String> CHOICES = Map.of(
-            "SnapshotCodec", "mooring-codec-json or mooring-codec-cbor",
-            "TokenSealerProvider", "mooring-crypto-hmac or mooring-crypto-tink-aead",
-            "SessionLedgerProvider", "mooring-store-redis");
+            "tink-aead", "mooring-crypto-tink-aead",
+            "redis", "mooring-store-redis");
+    private static final Map<String, List<String>> CHOICES = Map.of(
+            "SnapshotCodec", List.of("json", "cbor"),
+            "TokenSealerProvider", List.of("hmac-sha256", "tink-aead"),
+            "SessionLedgerProvider", List.of("redis"));
 
     /** How many entries in a row may fail before the loader is taken to be stuck. */
     private static final int MAX_FAILURES = 100;
+
+    /**
+     * A kind of provider.
+     *
+     * @param service its interface
+     * @param id how one tells its id
+     * @param property what chooses one
+     */
+    record Kind<S>(Class<S> service, Function<S, String> id, String property) {}
 
     /** One provider that works. */
     private record Found<S>(String id, S provider, ProviderDescription description) {}
 
     private final String service;
     private final String property;
+    private final LookedAt place;
     private final List<Found<S>> working = new ArrayList<>();
     private final List<ProviderDescription> broken = new ArrayList<>();
 
-    private Discovered(String service, String property) {
+    private Discovered(String service, String property, LookedAt place) {
         this.service = service;
         this.property = property;
+        this.place = place;
     }
 
     /** Looks once at everything that a loader finds. */
-    static <S> Discovered<S> by(ServiceLoader<S> loader, Class<S> service, Function<S, String> id, String property) {
-        Discovered<S> discovered = new Discovered<>(service.getSimpleName(), property);
+    static <S> Discovered<S> by(Kind<S> kind, ServiceLoader<S> loader, LookedAt place) {
+        Discovered<S> discovered = new Discovered<>(kind.service().getSimpleName(), kind.property(), place);
         Spliterator<ServiceLoader.Provider<S>> entries = loader.stream().spliterator();
         int failures = 0;
         boolean more = true;
         while (more && failures < MAX_FAILURES) {
             try {
-                more = entries.tryAdvance(entry -> discovered.add(entry, id));
+                more = entries.tryAdvance(entry -> discovered.add(entry, kind.id()));
             } catch (ServiceConfigurationError | LinkageError e) {
                 // a class file that cannot be linked leaves the loader as it is, not as a configuration error
                 failures++;
-                discovered.addBroken("?", "?", e.toString());
+                discovered.addBroken("?", "?", discovered.explain(e).orElseGet(e::toString));
             }
         }
         discovered.working.sort(Comparator.comparing((Found<S> found) -> found.id())
@@ -87,8 +99,12 @@ final class Discovered<S> {
             VirtualMachineErrors.passOn(e);
             // whatever else a stranger's constructor throws is that provider's fault, not the caller's
             Throwable cause = e instanceof ServiceConfigurationError && e.getCause() != null ? e.getCause() : e;
-            addBroken(type.getName(), module, "it cannot be made: " + cause);
+            addBroken(type.getName(), module, "it cannot be made: " + explain(e).orElseGet(cause::toString));
         }
+    }
+
+    private Optional<String> explain(Throwable failure) {
+        return place.requirements().explain(failure);
     }
 
     private void addBroken(String className, String module, String problem) {
@@ -120,12 +136,16 @@ final class Discovered<S> {
                 .filter(found -> found.id().equals(id))
                 .map(Found::provider)
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException("No " + service + " of id \"" + id + "\" was found; there is "
-                                + (working.isEmpty() ? "none at all" : names()) + ": "
-                                + (ARTIFACTS.containsKey(id)
-                                        ? "put " + ARTIFACTS.get(id) + " on the module path or the class path"
-                                        : "check the id, or put its artifact on the path")));
+                .orElseThrow(() -> new IllegalStateException("No " + service + " of id \"" + id + "\" was found in the "
+                        + place.name() + "; there is " + (working.isEmpty() ? "none at all" : names()) + ": "
+                        + (ARTIFACTS.containsKey(id)
+                                ? advice(List.of(id))
+                                : "check the id, or put its artifact on the path")));
+    }
+
+    private String advice(List<String> ids) {
+        return place.advice(
+                ids, ids.stream().map(ARTIFACTS::get).collect(Collectors.joining(" or ")) + " (group dev.mooring)");
     }
 
     /** The provider, where there is just one. */
@@ -152,8 +172,8 @@ final class Discovered<S> {
     List<S> everyOne() {
         refuseWhatIsWrong();
         if (working.isEmpty()) {
-            throw new IllegalStateException("No " + service + " was found: put " + CHOICES.getOrDefault(service, "one")
-                    + " (group dev.mooring) on the module path or the class path");
+            throw new IllegalStateException("No " + service + " was found in the " + place.name() + ": "
+                    + advice(CHOICES.getOrDefault(service, List.of())));
         }
         return working.stream().map(Found::provider).toList();
     }

@@ -17,18 +17,24 @@ import java.util.stream.Stream;
  * not depend on which of them was found first. Thread-safe; looks once, when it is made.
  */
 public final class Providers {
+    private static final Discovered.Kind<SnapshotCodec> CODEC =
+            new Discovered.Kind<>(SnapshotCodec.class, SnapshotCodec::id, "mooring.codec");
+    private static final Discovered.Kind<TokenSealerProvider> SEALER =
+            new Discovered.Kind<>(TokenSealerProvider.class, TokenSealerProvider::id, "mooring.sealer");
+    private static final Discovered.Kind<SessionLedgerProvider> LEDGER = new Discovered.Kind<>(
+            SessionLedgerProvider.class, SessionLedgerProvider::id, "the scheme of the ledger's address");
+
     private final Discovered<SnapshotCodec> codecs;
     private final Discovered<TokenSealerProvider> sealers;
     private final Discovered<SessionLedgerProvider> ledgers;
 
     private Providers(
-            ServiceLoader<SnapshotCodec> codecs,
-            ServiceLoader<TokenSealerProvider> sealers,
-            ServiceLoader<SessionLedgerProvider> ledgers) {
-        this.codecs = Discovered.by(codecs, SnapshotCodec.class, SnapshotCodec::id, "mooring.codec");
-        this.sealers = Discovered.by(sealers, TokenSealerProvider.class, TokenSealerProvider::id, "mooring.sealer");
-        this.ledgers = Discovered.by(
-                ledgers, SessionLedgerProvider.class, SessionLedgerProvider::id, "the scheme of the ledger's address");
+            Discovered<SnapshotCodec> codecs,
+            Discovered<TokenSealerProvider> sealers,
+            Discovered<SessionLedgerProvider> ledgers) {
+        this.codecs = codecs;
+        this.sealers = sealers;
+        this.ledgers = ledgers;
     }
 
     /**
@@ -48,10 +54,11 @@ public final class Providers {
      */
     public static Providers discover(ClassLoader loader) {
         Objects.requireNonNull(loader, "loader");
+        LookedAt place = LookedAt.by(loader);
         return new Providers(
-                ServiceLoader.load(SnapshotCodec.class, loader),
-                ServiceLoader.load(TokenSealerProvider.class, loader),
-                ServiceLoader.load(SessionLedgerProvider.class, loader));
+                Discovered.by(CODEC, ServiceLoader.load(SnapshotCodec.class, loader), place),
+                Discovered.by(SEALER, ServiceLoader.load(TokenSealerProvider.class, loader), place),
+                Discovered.by(LEDGER, ServiceLoader.load(SessionLedgerProvider.class, loader), place));
     }
 
     /**
@@ -62,10 +69,11 @@ public final class Providers {
      */
     public static Providers discover(ModuleLayer layer) {
         Objects.requireNonNull(layer, "layer");
+        LookedAt place = LookedAt.in(layer);
         return new Providers(
-                ServiceLoader.load(layer, SnapshotCodec.class),
-                ServiceLoader.load(layer, TokenSealerProvider.class),
-                ServiceLoader.load(layer, SessionLedgerProvider.class));
+                Discovered.by(CODEC, ServiceLoader.load(layer, SnapshotCodec.class), place),
+                Discovered.by(SEALER, ServiceLoader.load(layer, TokenSealerProvider.class), place),
+                Discovered.by(LEDGER, ServiceLoader.load(layer, SessionLedgerProvider.class), place));
     }
 
     /**

@@ -99,8 +99,11 @@ final class ReloadingSealer {
             throw e;
         } catch (Throwable e) {
             VirtualMachineErrors.passOn(e);
-            throw new IllegalStateException(
-                    "The sealer " + sealerId + " failed with " + e.getClass().getName() + ": its provider is faulty");
+            throw new IllegalStateException("The sealer " + sealerId + " cannot be made: "
+                    + LookedAt.by(provider.getClass().getClassLoader())
+                            .requirements()
+                            .explain(e)
+                            .orElseGet(() -> "it failed with " + e.getClass().getName() + ", a fault of its provider"));
         }
     }
 

@@ -62,8 +62,11 @@ public final class ValueMapper {
     private final JsonMapper mapper;
 
     /**
-     * Uses Jackson as it comes, except that nothing is lost: a fraction is refused, not cut, where an integer is
-     * expected, and times keep their zone.
+     * Uses Jackson as it comes, except that nothing is lost: a fraction is refused, not cut, if an integer is expected,
+     * and times keep their zone.
+     *
+     * @throws IllegalStateException when the artifacts of Jackson on the path do not fit each other; the message names the
+     *     one to change
      */
     public ValueMapper() {
         this(defaultMapper());
@@ -73,13 +76,19 @@ public final class ValueMapper {
      * The mapper that is used when none is given, to build your own from.
      *
      * @return a mapper that refuses what it would have to cut
+     * @throws IllegalStateException when the artifacts of Jackson on the path do not fit each other; the message names the
+     *     one to change
      */
     public static JsonMapper defaultMapper() {
-        return JsonMapper.builder()
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
-                .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
-                .build();
+        try {
+            return JsonMapper.builder()
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                    .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+                    .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                    .build();
+        } catch (LinkageError e) {
+            throw Unfit.of(e);
+        }
     }
 
     /**
@@ -109,6 +118,8 @@ public final class ValueMapper {
      * @param object a record, another object, a collection or null; a {@link Value} is returned as it is
      * @return its value
      * @throws IllegalArgumentException when it cannot be turned into one; the message says where in the object
+     * @throws IllegalStateException when the artifacts of Jackson on the path do not fit each other; the message names the
+     *     one to change
      */
     public Value toValue(@Nullable Object object) {
         return toValue(object, Map.of());
@@ -134,6 +145,8 @@ public final class ValueMapper {
             throw Refusal.of("The object cannot become a value", refused);
         } catch (StackOverflowError cycle) {
             throw new IllegalArgumentException("The object cannot become a value: it is nested without end");
+        } catch (LinkageError e) {
+            throw Unfit.of(e);
         }
     }
 
@@ -145,6 +158,8 @@ public final class ValueMapper {
      * @param type the class; {@code Object.class} for plain data
      * @return the object, null for the value null
      * @throws IllegalArgumentException when the value does not fit; the message says where in the object
+     * @throws IllegalStateException when the artifacts of Jackson on the path do not fit each other; the message names the
+     *     one to change
      */
     public <T> @Nullable T fromValue(Value value, Class<T> type) {
         return read(value, mapper.constructType(Objects.requireNonNull(type, "type")));
@@ -158,6 +173,8 @@ public final class ValueMapper {
      * @param type the type, as in {@code new TypeReference<List<Cart>>() {}}
      * @return the object, null for the value null
      * @throws IllegalArgumentException when the value does not fit; the message says where in the object
+     * @throws IllegalStateException when the artifacts of Jackson on the path do not fit each other; the message names the
+     *     one to change
      */
     public <T> @Nullable T fromValue(Value value, TypeReference<T> type) {
         return read(value, mapper.constructType(Objects.requireNonNull(type, "type")));
@@ -188,6 +205,8 @@ public final class ValueMapper {
             return reader.readValue(tokens);
         } catch (JacksonException refused) {
             throw Refusal.of("The value does not fit " + type.getRawClass().getName(), refused);
+        } catch (LinkageError e) {
+            throw Unfit.of(e);
         }
     }
 }

@@ -27,6 +27,11 @@ class JlinkIT {
     @BeforeAll
     static void linkAndMakeKeys() {
         image = folder.resolve("image");
+        link(image, "dev.mooring.cli,dev.mooring.codec.cbor,dev.mooring.crypto.hmac");
+        assertEquals("", succeed("", "keys", "create", "--sealer", "hmac-sha256", "my.keys"));
+    }
+
+    private static void link(Path target, String modules) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         int result = ToolProvider.findFirst("jlink")
@@ -37,16 +42,15 @@ class JlinkIT {
                         "--module-path",
                         PathKind.joined(Part.jars(Part.API, Part.JSON, Part.CBOR, Part.HMAC, Part.CLI)),
                         "--add-modules",
-                        "dev.mooring.cli,dev.mooring.codec.cbor,dev.mooring.crypto.hmac",
+                        modules,
                         "--launcher",
                         "mooring=dev.mooring.cli/dev.mooring.cli.Mooring",
                         "--strip-debug",
                         "--no-header-files",
                         "--no-man-pages",
                         "--output",
-                        image.toString());
+                        target.toString());
         assertEquals(0, result, () -> bytes.toString(StandardCharsets.UTF_8));
-        assertEquals("", succeed("", "keys", "create", "--sealer", "hmac-sha256", "my.keys"));
     }
 
     @Test
@@ -72,12 +76,33 @@ class JlinkIT {
         DemoIT.assertTold(succeed("", "demo"));
     }
 
+    @Test
+    void sealer_thatCannotBeLinked_isSaidToBe() {
+        new Keys(folder).file("tink-aead", "tink.keys");
+        Command.Outcome outcome = run(image, LauncherIT.SNAPSHOT, "issue", "--keys", "tink.keys");
+        assertEquals(2, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.err().contains("image of jlink, which cannot hold it"), outcome.err());
+    }
+
+    @Test
+    void provider_thatWasNotLinked_isNamedWithItsModule() {
+        Path small = folder.resolve("small");
+        link(small, "dev.mooring.cli");
+        Command.Outcome outcome = run(small, LauncherIT.SNAPSHOT, "issue", "--keys", "my.keys");
+        assertEquals(2, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.err().contains("--add-modules dev.mooring.crypto.hmac"), outcome.err());
+    }
+
     private static String succeed(String in, String... arguments) {
-        List<String> command = Stream.concat(
-                        Stream.of(image.resolve("bin").resolve("mooring").toString()), Stream.of(arguments))
-                .toList();
-        Command.Outcome outcome = Command.run(folder, in, command);
+        Command.Outcome outcome = run(image, in, arguments);
         assertEquals(0, outcome.exitCode(), outcome.err());
         return outcome.out();
+    }
+
+    private static Command.Outcome run(Path of, String in, String... arguments) {
+        List<String> command = Stream.concat(
+                        Stream.of(of.resolve("bin").resolve("mooring").toString()), Stream.of(arguments))
+                .toList();
+        return Command.run(folder, in, command);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The two ways in which a JVM finds classes. */
-enum PathKind {
+public enum PathKind {
     MODULE_PATH {
         @Override
         List<String> arguments(List<Path> path, String module, String mainClass) {
@@ -27,7 +27,7 @@ enum PathKind {
         return this == MODULE_PATH ? "module " + module : "class path";
     }
 
-    static String joined(List<Path> path) {
+    public static String joined(List<Path> path) {
         return path.stream()
                 .map(entry -> entry.toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));

@@ -36,7 +36,8 @@ final class TestModules {
                     .collect(Collectors.joining(","));
             javac(
                     "-p",
-                    PathKind.joined(List.of(Jars.of("mooring-token-api"), Jars.of("jspecify"))),
+                    PathKind.joined(
+                            List.of(Jars.of("mooring-token-api"), Jars.of("mooring-token"), Jars.of("jspecify"))),
                     "--module-source-path",
                     SOURCES.toString(),
                     "-d",

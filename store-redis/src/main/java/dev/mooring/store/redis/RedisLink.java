@@ -2,7 +2,6 @@ package dev.mooring.store.redis;
 
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
@@ -65,7 +64,6 @@ final class RedisLink implements AutoCloseable {
         return ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .protocolVersion(ProtocolVersion.RESP2)
                 .pingBeforeActivateConnection(false)
                 .socketOptions(SocketOptions.builder().connectTimeout(deadline).build())
