@@ -1,11 +1,14 @@
 package dev.mooring.session;
 
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.token.TokenContext;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * The application's decision, reference by reference, whether what a token names is granted again.
+ * The application's decision, reference by reference, whether the objects that a token names are granted again.
  *
  * <p>A token carries no live objects and no rights, only references that this application chose. The restorer looks each
  * up in a list of what it knows, decides whether the caller may have it <em>now</em>, and makes a live object:
@@ -20,7 +23,7 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>It is called on the thread that resumes, without any lock, once for each stub and promise, after the token was
- * claimed and before anything is live. It may block. What it throws is a refusal. Thread-safe.
+ * claimed and before anything is live. It may block. An exception is a refusal. Thread-safe.
  */
 @FunctionalInterface
 public interface CapabilityRestorer {
@@ -51,20 +54,30 @@ public interface CapabilityRestorer {
     }
 
     /**
-     * What is to be granted again.
+     * A reference that is to be granted again.
      *
      * @param sessionId the session
      * @param kind where the reference stood
+     * @param id the id of its entry in the import or export table, or of the entry in whose value it is nested
      * @param reference the application's reference
-     * @param capabilities what the session was granted: an upper bound, never a proof
-     * @param context what the server knows of this caller
+     * @param variables the variables of the session
+     * @param capabilities the capabilities that the session was granted: an upper bound, never a proof
+     * @param context the server's knowledge of this caller
      */
-    record Request(String sessionId, Kind kind, String reference, List<String> capabilities, TokenContext context) {
-        /** Copies the list. */
+    record Request(
+            String sessionId,
+            Kind kind,
+            long id,
+            String reference,
+            Map<String, Value> variables,
+            List<String> capabilities,
+            TokenContext context) {
+        /** Refuses null, and copies the list. */
         public Request {
             Objects.requireNonNull(sessionId, "sessionId");
             Objects.requireNonNull(kind, "kind");
             Objects.requireNonNull(reference, "reference");
+            variables = Collections.unmodifiableMap(variables);
             capabilities = List.copyOf(capabilities);
             Objects.requireNonNull(context, "context");
         }
@@ -75,7 +88,7 @@ public interface CapabilityRestorer {
         }
     }
 
-    /** What a restorer says. */
+    /** The decision of a restorer. */
     sealed interface Decision {}
 
     /**
@@ -91,7 +104,7 @@ public interface CapabilityRestorer {
             Objects.requireNonNull(undo, "undo");
         }
 
-        /** Leaves out the object, which may say of itself what is not for everyone. */
+        /** Leaves out the object, whose own text may not be for everyone. */
         @Override
         public String toString() {
             return "Granted";
@@ -99,18 +112,35 @@ public interface CapabilityRestorer {
     }
 
     /**
-     * The reference is not granted.
+     * The reference is not granted, and the resume is refused for it.
      *
      * @param retryable whether trying again makes sense
      */
-    record Refused(boolean retryable) implements Decision {}
+    record Denied(boolean retryable) implements Decision {}
+
+    /**
+     * The reference is not granted, and its entry alone is rejected: the rest of the session is resumed.
+     *
+     * @param reason the value with which the entry is rejected
+     */
+    record Rejected(Value reason) implements Decision {
+        /** Refuses null. */
+        public Rejected {
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public String toString() {
+            return "Rejected";
+        }
+    }
 
     /**
      * Decides.
      *
      * @param request what is to be granted again
-     * @return {@link #grant}, {@link #refuse} or {@link #refuseForNow}
-     * @throws Exception where it cannot decide, which is a refusal
+     * @return {@link #grant}, {@link #reject}, {@link #refuse} or {@link #refuseForNow}
+     * @throws Exception if it cannot decide, which is a refusal
      */
     Decision restore(Request request) throws Exception;
 
@@ -136,12 +166,24 @@ public interface CapabilityRestorer {
     }
 
     /**
+     * Rejects one reference and lets the rest of the session be resumed. The entry keeps its id and is rejected with the
+     * reason; in a value, the reason stands in the place of the live object. It is listed in
+     * {@link ResumeOutcome.Resumed#rejected}.
+     *
+     * @param reason why, usually {@link Value#error(String, String)}
+     * @return the decision
+     */
+    static Decision reject(Value reason) {
+        return new Rejected(reason);
+    }
+
+    /**
      * Refuses for good.
      *
      * @return the decision
      */
     static Decision refuse() {
-        return new Refused(false);
+        return new Denied(false);
     }
 
     /**
@@ -150,6 +192,6 @@ public interface CapabilityRestorer {
      * @return the decision
      */
     static Decision refuseForNow() {
-        return new Refused(true);
+        return new Denied(true);
     }
 }

@@ -9,7 +9,6 @@ import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.CapabilityRestorer.Kind;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,12 @@ import java.util.function.Function;
  *
  * @param base the names, times and counters of the session
  * @param state the state of the session
+ * @param layer the state of its layer, if it has one
  * @param untouched whether the state is the one that a resume restored, and the claim of that resume is not settled
  */
-record Capture(SnapshotBuilder base, State state, boolean untouched) {
+record Capture(SnapshotBuilder base, State state, Optional<LayerState> layer, boolean untouched) {
+    private static final Value NOT_KEPT =
+            Value.error("Error", "The session was moved, and this could not be moved with it");
 
     /**
      * The state of a session: all that a client can have changed since the session was resumed.
@@ -67,40 +69,48 @@ record Capture(SnapshotBuilder base, State state, boolean untouched) {
         }
     }
 
-    /** A snapshot, and the entries that it does not hold. */
+    /** A snapshot, and the entries that it does not hold as they were. */
     record Captured(SessionSnapshot snapshot, List<ReportedEntry> leftOut) {}
 
     Captured toSnapshot(MissingReferences policy) {
+        boolean rejecting = policy == MissingReferences.REJECT;
         List<ReportedEntry> leftOut = new ArrayList<>();
-        state.imports()
-                .forEach((id, entry) -> toImport(entry.value())
-                        .ifPresentOrElse(
-                                value -> base.importEntry(id, value, entry.references()),
-                                () -> leftOut.add(new ReportedEntry(
-                                        isStub(entry.value()) ? Kind.IMPORT_STUB : Kind.IMPORT_PROMISE, id))));
-        state.exports()
-                .forEach((id, entry) -> toExport(entry.value())
-                        .ifPresentOrElse(
-                                value -> base.exportEntry(id, value, entry.references()),
-                                () -> leftOut.add(new ReportedEntry(
-                                        isStub(entry.value()) ? Kind.EXPORT_STUB : Kind.EXPORT_PROMISE, id))));
+        state.imports().forEach((id, entry) -> {
+            Optional<ImportValue> captured = toImport(entry.value());
+            if (captured.isEmpty()) {
+                leftOut.add(new ReportedEntry(isStub(entry) ? Kind.IMPORT_STUB : Kind.IMPORT_PROMISE, id));
+            }
+            captured.or(() -> Optional.<ImportValue>of(new ImportValue.Resolved(NOT_KEPT))
+                            .filter(any -> rejecting))
+                    .ifPresent(value -> base.importEntry(id, value, entry.references()));
+        });
+        state.exports().forEach((id, entry) -> {
+            Optional<ExportValue> captured = toExport(entry.value());
+            if (captured.isEmpty()) {
+                leftOut.add(new ReportedEntry(isStub(entry) ? Kind.EXPORT_STUB : Kind.EXPORT_PROMISE, id));
+            }
+            captured.or(() -> Optional.<ExportValue>of(new ExportValue.Rejected(NOT_KEPT))
+                            .filter(any -> rejecting))
+                    .ifPresent(value -> base.exportEntry(id, value, entry.references()));
+        });
         if (policy == MissingReferences.REFUSE && !leftOut.isEmpty()) {
             throw new ResumeTokenException(
                     Reason.ENCODING_FAILED,
                     "The " + leftOut.get(0).kind() + " of id " + leftOut.get(0).id()
                             + " has no reference, so it could not be granted again: give it one, or choose "
-                            + MissingReferences.LEAVE_OUT);
+                            + MissingReferences.LEAVE_OUT + " or " + MissingReferences.REJECT);
         }
         base.nextPositiveId(state.nextIds().positive())
                 .nextNegativeId(state.nextIds().negative())
                 .nextPeerId(state.nextIds().peer());
         state.variables().forEach(base::variable);
+        layer.map(LayerState::variable).ifPresent(each -> base.variable(each.getKey(), each.getValue()));
         state.capabilities().forEach(base::capability);
         return new Captured(base.build(), leftOut);
     }
 
-    private static boolean isStub(LiveValue value) {
-        return value instanceof LiveValue.Stub;
+    private static boolean isStub(TableEntry<LiveValue> entry) {
+        return entry.value() instanceof LiveValue.Stub;
     }
 
     /** What a snapshot holds for an import; empty for what has no reference. */
@@ -130,10 +140,5 @@ record Capture(SnapshotBuilder base, State state, boolean untouched) {
 
     private static Value valueOf(LiveValue value) {
         return value instanceof LiveValue.Rejected rejected ? rejected.reason() : ((LiveValue.Resolved) value).value();
-    }
-
-    /** A snapshot to check a single entry with. */
-    static SnapshotBuilder probe() {
-        return SessionSnapshot.builder("probe", Instant.EPOCH);
     }
 }

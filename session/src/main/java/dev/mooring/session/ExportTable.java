@@ -14,76 +14,66 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExportTable extends LiveTable {
     private final IdAllocator ids;
-    private final SnapshotLimits limits;
 
     ExportTable(SessionGuard guard, IdAllocator ids, SnapshotLimits limits, Map<Long, TableEntry<LiveValue>> entries) {
-        super(guard, "export", entries);
+        super(guard, "export", limits, entries);
         this.ids = ids;
-        this.limits = limits;
     }
 
     /**
      * Exports a stub under our next id.
      *
      * @param stub the live object
-     * @param reference by which the application grants it again; null where it cannot
+     * @param reference by which the application grants it again; null if it cannot
      * @return its negative id
-     * @throws IllegalArgumentException when the reference breaks a limit
-     * @throws IllegalStateException when the session has ended
+     * @throws IllegalArgumentException if the reference breaks a limit, or the table is full
+     * @throws IllegalStateException if the session has ended
      */
     public long exportStub(Object stub, @Nullable String reference) {
-        return addOurs(new LiveValue.Stub(stub, Optional.ofNullable(reference)));
+        return add(ids::allocateNegative, new LiveValue.Stub(stub, Optional.ofNullable(reference)));
     }
 
     /**
      * Exports a pending promise under our next id.
      *
      * @param promise the live object, such as a {@code CompletableFuture}
-     * @param reference by which the application attaches to it again; null where it cannot
+     * @param reference by which the application attaches to it again; null if it cannot
      * @return its negative id
-     * @throws IllegalArgumentException when the reference breaks a limit
-     * @throws IllegalStateException when the session has ended
+     * @throws IllegalArgumentException if the reference breaks a limit, or the table is full
+     * @throws IllegalStateException if the session has ended
      */
     public long exportPromise(Object promise, @Nullable String reference) {
-        return addOurs(new LiveValue.Promise(promise, Optional.ofNullable(reference), false));
-    }
-
-    private long addOurs(LiveValue value) {
-        check(value);
-        return guard().change(() -> insertAt(ids.allocateNegative(), value));
+        return add(ids::allocateNegative, new LiveValue.Promise(promise, Optional.ofNullable(reference), false));
     }
 
     /**
      * Adds the result of the peer's next push.
      *
-     * @param value what it holds, usually a pending promise
+     * @param value the value that it holds, usually a pending promise
      * @return its positive id
-     * @throws IllegalArgumentException when a reference or a value breaks a limit
-     * @throws IllegalStateException when the session has ended
+     * @throws IllegalArgumentException if a reference or a value breaks a limit, or the table is full
+     * @throws IllegalStateException if the session has ended
      */
     public long addPushed(LiveValue value) {
-        check(value);
-        return guard().change(() -> insertAt(ids.allocatePeer(), value));
-    }
-
-    private long insertAt(long id, LiveValue value) {
-        insert(id, value);
-        return id;
+        return add(ids::allocatePeer, value);
     }
 
     /**
-     * Notes that the peer asks for a promise's result.
+     * Notes that the peer asks for the result of an export. If it is pending, the peer is to be told once it settles. If
+     * it is settled already, nothing changes, and the peer is to be told at once.
      *
-     * @param id the promise's id
-     * @throws IllegalArgumentException when there is no such entry
-     * @throws IllegalStateException when it is not a pending promise, or the session has ended
+     * @param id the export's id
+     * @return the value that the export holds
+     * @throws IllegalArgumentException if there is no such entry
+     * @throws IllegalStateException if the session has ended
      */
-    public void pull(long id) {
-        replace(id, entry -> {
-            LiveValue.Promise pending = pendingAt(id, entry);
-            return new TableEntry<>(
-                    new LiveValue.Promise(pending.object(), pending.reference(), true), entry.references());
-        });
+    public LiveValue pull(long id) {
+        return replace(
+                id,
+                entry -> entry.value() instanceof LiveValue.Promise pending
+                        ? new TableEntry<>(
+                                new LiveValue.Promise(pending.object(), pending.reference(), true), entry.references())
+                        : entry);
     }
 
     @Override
@@ -92,9 +82,7 @@ public final class ExportTable extends LiveTable {
     }
 
     @Override
-    void check(LiveValue value) {
-        Capture.toExport(value)
-                .ifPresent(captured -> limits.check(
-                        Capture.probe().exportEntry(-1, captured, 1).build()));
+    void check(LiveValue value, SnapshotLimits limits) {
+        Capture.toExport(value).ifPresent(limits::check);
     }
 }

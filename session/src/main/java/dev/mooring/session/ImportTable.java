@@ -13,29 +13,22 @@ import java.util.Map;
  */
 public final class ImportTable extends LiveTable {
     private final IdAllocator ids;
-    private final SnapshotLimits limits;
 
     ImportTable(SessionGuard guard, IdAllocator ids, SnapshotLimits limits, Map<Long, TableEntry<LiveValue>> entries) {
-        super(guard, "import", entries);
+        super(guard, "import", limits, entries);
         this.ids = ids;
-        this.limits = limits;
     }
 
     /**
      * Adds an import under our next id, usually the pending promise of a call.
      *
-     * @param value what it holds
+     * @param value the value that it holds
      * @return its positive id
-     * @throws IllegalArgumentException when a reference or a value breaks a limit
-     * @throws IllegalStateException when the session has ended
+     * @throws IllegalArgumentException if a reference or a value breaks a limit, or the table is full
+     * @throws IllegalStateException if the session has ended
      */
     public long add(LiveValue value) {
-        check(value);
-        return guard().change(() -> {
-            long id = ids.allocatePositive();
-            insert(id, value);
-            return id;
-        });
+        return add(ids::allocatePositive, value);
     }
 
     @Override
@@ -49,9 +42,7 @@ public final class ImportTable extends LiveTable {
     }
 
     @Override
-    void check(LiveValue value) {
-        Capture.toImport(value)
-                .ifPresent(captured ->
-                        limits.check(Capture.probe().importEntry(1, captured, 1).build()));
+    void check(LiveValue value, SnapshotLimits limits) {
+        Capture.toImport(value).ifPresent(limits::check);
     }
 }

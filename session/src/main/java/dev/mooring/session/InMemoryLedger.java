@@ -11,27 +11,58 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
+import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A ledger in this server's memory, for a deployment of one server.
  *
  * <p>It is bounded and never forgets early: when it is full of sessions that can still be resumed, it refuses further
- * ones. A restart forgets everything, and with it which tokens were used; {@link Builder#refuseTokensFromBeforeStart}
- * closes that hole at the price of every session that the restart interrupted.
+ * ones. Revoking always works, and a revocation of an unknown session counts beyond the bound. A restart forgets
+ * everything, and with it which tokens were used; {@link Builder#refuseTokensFromBeforeStart} closes that hole at the
+ * price of every session that the restart interrupted.
  *
- * <p>Its clock starts at the system's time and goes on monotonically, so that setting the system's clock neither forgets
- * a claim nor revives one. Thread-safe; has no thread.
+ * <p>Its time never goes back. By default its clock starts at the system's time and goes on monotonically, so that setting
+ * the system's clock neither forgets a claim nor revives one. If a clock that was given jumps ahead and back, the ledger
+ * stays at the latest time that it saw: it has forgotten the sessions that were over by then, and answers no claim of
+ * theirs until the clock is there again.
+ *
+ * <p>Thread-safe; has no thread. Each call forgets at most {@link #FORGOTTEN_AT_ONCE} entries that are over.
  */
 public final class InMemoryLedger implements SessionLedger {
-    /** How many sessions are remembered unless told otherwise; each takes some 300 bytes. */
+    /** How many sessions are remembered unless told otherwise; each takes about 300 bytes of heap, measured. */
     public static final int DEFAULT_MAX_SESSIONS = 1_000_000;
 
-    /** When an entry may be forgotten. */
-    private record Due(Instant keepUntil, String key) {
-        static final Comparator<Due> ORDER =
-                Comparator.comparing(Due::keepUntil).thenComparing(Due::key);
+    /** How many entries that are over one call forgets, so that no call waits for all of them. */
+    private static final int FORGOTTEN_AT_ONCE = 16;
+
+    /** The name of an entry: the 32 bytes of {@link LedgerSettings#key}, in less memory than its text. */
+    private record Key(long a, long b, long c, long d) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparingLong(Key::a)
+                .thenComparingLong(Key::b)
+                .thenComparingLong(Key::c)
+                .thenComparingLong(Key::d);
+
+        static Key of(String hex) {
+            return new Key(part(hex, 0), part(hex, 16), part(hex, 32), part(hex, 48));
+        }
+
+        private static long part(String hex, int from) {
+            return Long.parseUnsignedLong(hex, from, from + 16, 16);
+        }
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** When to look whether an entry can be forgotten. There is one for each entry, and none is later than it may be. */
+    private record Due(Instant keepUntil, Key key) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return keepUntil.compareTo(other.keepUntil);
+        }
     }
 
     private final LedgerSettings settings;
@@ -39,8 +70,9 @@ public final class InMemoryLedger implements SessionLedger {
     private final InstantSource clock;
     private final Instant oldestIssue;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, LedgerEntry> entries = new HashMap<>();
-    private final TreeSet<Due> dues = new TreeSet<>(Due.ORDER);
+    private final Map<Key, LedgerEntry> entries = new HashMap<>();
+    private final PriorityQueue<Due> dues = new PriorityQueue<>();
+    private Instant latest = Instant.MIN;
     private volatile boolean closed;
 
     private InMemoryLedger(Builder builder) {
@@ -75,7 +107,7 @@ public final class InMemoryLedger implements SessionLedger {
 
     @Override
     public Answer claim(Claim claim) throws LedgerUnavailableException {
-        String key = settings.key(claim.sessionId());
+        Key key = key(claim.sessionId());
         lock.lock();
         try {
             Instant now = now();
@@ -83,10 +115,11 @@ public final class InMemoryLedger implements SessionLedger {
             if (claim.issuedAt().isBefore(oldestIssue)) {
                 return Answer.REVOKED;
             }
-            LedgerEntry entry = entries.getOrDefault(key, LedgerEntry.NONE);
+            LedgerEntry entry = entry(key, now);
             Answer answer = entry.answer(claim);
             if (answer == Answer.CLAIMED || answer == Answer.REPEATED) {
-                put(key, entry, entry.claimed(claim));
+                refuseFull(key);
+                put(key, entry.claimed(claim));
             }
             return answer;
         } finally {
@@ -96,14 +129,16 @@ public final class InMemoryLedger implements SessionLedger {
 
     @Override
     public boolean supersede(Superseding superseding) throws LedgerUnavailableException {
-        String key = settings.key(superseding.sessionId());
+        Key key = key(superseding.sessionId());
         lock.lock();
         try {
-            refuseWhatIsOver(superseding.keepUntil(), now());
-            LedgerEntry entry = entries.getOrDefault(key, LedgerEntry.NONE);
+            Instant now = now();
+            refuseWhatIsOver(superseding.keepUntil(), now);
+            LedgerEntry entry = entry(key, now);
             boolean current = entry.isCurrent(superseding);
             if (current && superseding.checkpoint() != Superseding.ASK) {
-                put(key, entry, entry.superseded(superseding));
+                refuseFull(key);
+                put(key, entry.superseded(superseding));
             }
             return current;
         } finally {
@@ -113,12 +148,11 @@ public final class InMemoryLedger implements SessionLedger {
 
     @Override
     public void revoke(String sessionId) throws LedgerUnavailableException {
-        String key = settings.key(sessionId);
+        Key key = key(sessionId);
         lock.lock();
         try {
-            Instant end = now().plus(REVOCATION);
-            LedgerEntry entry = entries.getOrDefault(key, LedgerEntry.NONE);
-            put(key, entry, entry.revoked(end));
+            Instant now = now();
+            put(key, entry(key, now).revoked(now.plus(REVOCATION)));
         } finally {
             lock.unlock();
         }
@@ -129,16 +163,42 @@ public final class InMemoryLedger implements SessionLedger {
         closed = true;
     }
 
-    /** The time, with everything forgotten that is over by then. */
+    private Key key(String sessionId) {
+        return Key.of(settings.key(sessionId));
+    }
+
+    /** The latest time that was seen, after some of what is over by then was forgotten. */
     private Instant now() throws LedgerUnavailableException {
         if (closed) {
             throw new LedgerUnavailableException("The ledger has been closed");
         }
         Instant now = clock.instant();
-        while (!dues.isEmpty() && !now.isBefore(dues.first().keepUntil())) {
-            entries.remove(dues.pollFirst().key());
+        if (now.isAfter(latest)) {
+            latest = now;
         }
-        return now;
+        forgetSome(latest);
+        return latest;
+    }
+
+    private void forgetSome(Instant now) {
+        for (int i = 0; i < FORGOTTEN_AT_ONCE; i++) {
+            Due first = dues.peek();
+            if (first == null || now.isBefore(first.keepUntil())) {
+                return;
+            }
+            dues.remove();
+            LedgerEntry entry = entry(first.key(), now);
+            if (entry == LedgerEntry.NONE) {
+                entries.remove(first.key());
+            } else {
+                dues.add(new Due(entry.keepUntil(), first.key()));
+            }
+        }
+    }
+
+    private LedgerEntry entry(Key key, Instant now) {
+        LedgerEntry entry = entries.get(key);
+        return entry == null || !now.isBefore(entry.keepUntil()) ? LedgerEntry.NONE : entry;
     }
 
     private static void refuseWhatIsOver(Instant keepUntil, Instant now) throws LedgerUnavailableException {
@@ -148,14 +208,17 @@ public final class InMemoryLedger implements SessionLedger {
         }
     }
 
-    private void put(String key, LedgerEntry before, LedgerEntry after) throws LedgerUnavailableException {
-        if (before == LedgerEntry.NONE && entries.size() >= maxSessions) {
+    private void refuseFull(Key key) throws LedgerUnavailableException {
+        if (entries.size() >= maxSessions && !entries.containsKey(key)) {
             throw new LedgerUnavailableException("The ledger is full with " + maxSessions
                     + " sessions, and forgetting one would let its tokens be used again: raise maxSessions");
         }
-        dues.remove(new Due(before.keepUntil(), key));
-        entries.put(key, after);
-        dues.add(new Due(after.keepUntil(), key));
+    }
+
+    private void put(Key key, LedgerEntry entry) {
+        if (entries.put(key, entry) == null) {
+            dues.add(new Due(entry.keepUntil(), key));
+        }
     }
 
     @Override
@@ -191,7 +254,8 @@ public final class InMemoryLedger implements SessionLedger {
         }
 
         /**
-         * Gives the clock; by default one that starts at the system's time and goes on monotonically.
+         * Gives the clock; by default one that starts at the system's time and goes on monotonically. A time before the
+         * latest one that the ledger saw is taken for that latest one.
          *
          * @param source tells the time, thread-safe
          * @return this

@@ -1,48 +1,65 @@
 package dev.mooring.session;
 
+import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.TableEntry;
 import dev.mooring.api.snapshot.Value;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** What the import and the export table do alike. */
 abstract sealed class LiveTable permits ImportTable, ExportTable {
     private final SessionGuard guard;
     private final String name;
+    private final SnapshotLimits limits;
     private final Map<Long, TableEntry<LiveValue>> entries;
 
-    LiveTable(SessionGuard guard, String name, Map<Long, TableEntry<LiveValue>> entries) {
+    LiveTable(SessionGuard guard, String name, SnapshotLimits limits, Map<Long, TableEntry<LiveValue>> entries) {
         this.guard = guard;
         this.name = name;
+        this.limits = limits;
         this.entries = new HashMap<>(entries);
     }
 
     /** Refuses ids that are nobody's to use; called under the guard. */
     abstract void useId(long id);
 
-    /** Refuses what could never be captured. */
-    abstract void check(LiveValue value);
+    /** Refuses a value that could never be captured. */
+    abstract void check(LiveValue value, SnapshotLimits limits);
 
     /**
      * Inserts an entry, held once.
      *
      * @param id one of the peer's, or one that was allocated and not used yet
-     * @param value what it holds
-     * @throws IllegalArgumentException when the id is in use, was used before, was never allocated, or is 0; or a
-     *     reference or a value breaks a limit
-     * @throws IllegalStateException when the session has ended
+     * @param value the value that it holds
+     * @throws IllegalArgumentException if the id is in use, was used before, was never allocated, or is 0; if a reference
+     *     or a value breaks a limit; or if the table is full
+     * @throws IllegalStateException if the session has ended
      */
     public void insert(long id, LiveValue value) {
-        check(value);
-        guard.change(() -> {
+        add(() -> id, value);
+    }
+
+    /** Inserts an entry under the next id of a kind, which is not used up if the table is full. */
+    final long add(LongSupplier ids, LiveValue value) {
+        check(value, limits);
+        return guard.change(() -> {
+            if (entries.size() >= limits.maxTableEntries()) {
+                throw new IllegalArgumentException("The " + name + " table has maxTableEntries, "
+                        + limits.maxTableEntries() + ", entries: release some first");
+            }
+            long id = ids.getAsLong();
             if (entries.containsKey(id)) {
                 throw new IllegalArgumentException("The " + name + " id " + id + " is in use already");
             }
             useId(id);
-            return entries.put(id, new TableEntry<>(value, 1));
+            entries.put(id, new TableEntry<>(value, 1));
+            return id;
         });
     }
 
@@ -146,7 +163,7 @@ abstract sealed class LiveTable permits ImportTable, ExportTable {
     }
 
     private void settle(long id, LiveValue value) {
-        check(value);
+        check(value, limits);
         replace(id, entry -> {
             pendingAt(id, entry);
             return new TableEntry<>(value, entry.references());
@@ -160,8 +177,13 @@ abstract sealed class LiveTable permits ImportTable, ExportTable {
         throw new IllegalStateException("The " + name + " id " + id + " is not a pending promise");
     }
 
-    final void replace(long id, UnaryOperator<TableEntry<LiveValue>> step) {
-        guard.change(() -> entries.put(id, step.apply(entry(id))));
+    /** Replaces an entry and gives what it then holds. */
+    final LiveValue replace(long id, UnaryOperator<TableEntry<LiveValue>> step) {
+        return guard.change(() -> {
+            TableEntry<LiveValue> changed = step.apply(entry(id));
+            entries.put(id, changed);
+            return changed.value();
+        });
     }
 
     private TableEntry<LiveValue> entry(long id) {
@@ -178,7 +200,7 @@ abstract sealed class LiveTable permits ImportTable, ExportTable {
      * @return a copy
      */
     public Set<Long> ids() {
-        return guard.read(() -> Set.copyOf(entries.keySet()));
+        return guard.read(() -> Collections.unmodifiableSet(new HashSet<>(entries.keySet())));
     }
 
     /**
@@ -193,10 +215,6 @@ abstract sealed class LiveTable permits ImportTable, ExportTable {
     /** A copy of the table; called under the guard. */
     final Map<Long, TableEntry<LiveValue>> copy() {
         return new HashMap<>(entries);
-    }
-
-    final SessionGuard guard() {
-        return guard;
     }
 
     @Override

@@ -123,7 +123,7 @@ public sealed interface LiveValue {
         /** Copies the map. */
         public Resolved {
             Objects.requireNonNull(value, "value");
-            objects = Map.copyOf(objects);
+            objects = NestedReferences.copyOf(objects);
         }
 
         @Override
@@ -142,7 +142,7 @@ public sealed interface LiveValue {
         /** Copies the map. */
         public Rejected {
             Objects.requireNonNull(reason, "reason");
-            objects = Map.copyOf(objects);
+            objects = NestedReferences.copyOf(objects);
         }
 
         @Override

@@ -1,9 +1,15 @@
 package dev.mooring.session;
 
-/** What a capture does with a stub or a pending promise that has no reference. */
+/** The treatment of a stub or a pending promise that has no reference, when its session is captured. */
 public enum MissingReferences {
-    /** It refuses: the session cannot be suspended, and the message names the entry. */
+    /** The capture is refused: the session cannot be suspended, and the message names the entry. */
     REFUSE,
-    /** It leaves the entry out, and reports it in {@link SuspendedSession#leftOut}. */
-    LEAVE_OUT
+    /** The entry is left out, and reported in {@link SuspendedSession#leftOut}. */
+    LEAVE_OUT,
+    /**
+     * The entry is captured as rejected with an error value, and reported in {@link SuspendedSession#leftOut}: its id stays
+     * in use, and who asks for it learns that it is gone. The live entry stays as it is. A snapshot knows no rejected
+     * import; there the error is the value.
+     */
+    REJECT
 }

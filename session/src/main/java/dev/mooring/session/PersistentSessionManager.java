@@ -9,6 +9,7 @@ import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.ResumeOutcome.Refused;
 import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.session.Session.Ending;
+import dev.mooring.session.SessionListener.Step;
 import dev.mooring.session.SessionRegistry.Resumption;
 import dev.mooring.token.OpenedToken;
 import dev.mooring.token.ResumeToken;
@@ -104,7 +105,8 @@ public final class PersistentSessionManager implements AutoCloseable {
     }
 
     private Session.Setting setting(TokenContext context, CopyId copy) {
-        return new Session.Setting(context, copy, settings.superseding(), settings.limits(), settings.clock());
+        return new Session.Setting(
+                context, copy, settings.superseding(), settings.layers(), settings.limits(), settings.clock());
     }
 
     private Instant now() {
@@ -135,18 +137,12 @@ public final class PersistentSessionManager implements AutoCloseable {
     public SuspendedSession suspend(Session session) {
         refuseForeign(session);
         Capture cut = session.freeze();
-        boolean issued = false;
         try {
             SuspendedSession suspended = issue(session, cut);
-            issued = true;
+            end(session, Ending.SUSPENDED);
             return suspended;
         } finally {
-            if (issued) {
-                session.endSuspended();
-                forget(session, Ending.SUSPENDED);
-            } else {
-                session.thaw();
-            }
+            session.thaw();
         }
     }
 
@@ -163,10 +159,29 @@ public final class PersistentSessionManager implements AutoCloseable {
         return issue(session, session.checkpoint());
     }
 
+    /**
+     * Finds the live session whose copy issued a token, for a client that lost its connection and not its session. The
+     * ledger is not asked, and the token is not used up: any valid token of the copy is good for it, also one that a later
+     * one superseded. Only tokens of sessions with a {@link SessionLayer} name their copy.
+     *
+     * @param text the token that the client presents
+     * @param context the server's knowledge of this client
+     * @return the session; empty if that copy is not live on this server, and the client has to resume
+     * @throws ResumeTokenException if the token does not open
+     */
+    public Optional<Session> attach(String text, TokenContext context) {
+        SessionSnapshot snapshot = tokens.open(text, context).snapshot();
+        return registry.find(snapshot.sessionId())
+                .filter(live -> live.isLive() && live.context().equals(context))
+                .filter(live -> LayerState.of(snapshot)
+                        .filter(state -> state.names(live.copy()))
+                        .isPresent());
+    }
+
     private SuspendedSession issue(Session session, Capture cut) {
         Capture.Captured captured = cut.toSnapshot(settings.missingReferences());
         ResumeToken token = tokens.issue(captured.snapshot(), session.context());
-        if (settings.superseding()) {
+        if (session.isSuperseding()) {
             supersede(
                     session,
                     cut.untouched() ? Superseding.ASK : captured.snapshot().checkpoint());
@@ -241,6 +256,8 @@ public final class PersistentSessionManager implements AutoCloseable {
                 listener.notSuspended(session, refusal);
             } catch (IllegalStateException ended) {
                 // by another thread, which has its token
+            } catch (RuntimeException fault) {
+                listener.failed(Step.LAYER, fault);
             }
         }
         return suspended;
@@ -292,6 +309,7 @@ public final class PersistentSessionManager implements AutoCloseable {
     private Resumed resumeOrRefuse(ResumeRequest request) {
         OpenedToken opened = tokens.open(request.text(), request.context());
         refuseLastGeneration(opened.snapshot());
+        refuseForeignLayer(opened.snapshot());
         String sessionId = opened.snapshot().sessionId();
         ResumeAttempt attempt = request.attempt().orElseGet(ResumeAttempt::random);
         Resumption resumption = new Resumption(attempt, opened.snapshot().generation(), request.context());
@@ -330,6 +348,14 @@ public final class PersistentSessionManager implements AutoCloseable {
     private static void refuseLastGeneration(SessionSnapshot snapshot) {
         if (snapshot.generation() == Value.MAX_INTEGER) {
             throw new ResumeTokenException(Reason.INVALID_SNAPSHOT, "The session has used up its generations");
+        }
+    }
+
+    private void refuseForeignLayer(SessionSnapshot snapshot) {
+        Optional<Value> state = LayerState.of(snapshot).map(LayerState::state);
+        if (settings.layers().filter(layers -> !layers.understands(state)).isPresent()) {
+            throw new ResumeTokenException(
+                    Reason.UNSUPPORTED, "The layer of this server does not understand the state in the token");
         }
     }
 

@@ -6,9 +6,10 @@ import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.TableEntry;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.CapabilityRestorer.Decision;
+import dev.mooring.session.CapabilityRestorer.Denied;
 import dev.mooring.session.CapabilityRestorer.Granted;
 import dev.mooring.session.CapabilityRestorer.Kind;
-import dev.mooring.session.CapabilityRestorer.Refused;
+import dev.mooring.session.CapabilityRestorer.Rejected;
 import dev.mooring.session.CapabilityRestorer.Request;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
@@ -17,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,17 +34,21 @@ final class Restoration {
     private final RestorePolicy policy;
     private final SessionSnapshot snapshot;
     private final TokenContext context;
+    private final Map<String, Value> variables;
     private final boolean retryable;
     private final Deque<AutoCloseable> undo = new ArrayDeque<>();
     private final List<ReportedEntry> rejected = new ArrayList<>();
 
-    /** How the application wants it. */
+    /** The decisions that the application has made in advance. */
     record RestorePolicy(CapabilityRestorer restorer, PendingPromises promises, SessionListener listener) {}
 
     Restoration(RestorePolicy policy, SessionSnapshot snapshot, TokenContext context, boolean retryable) {
         this.policy = policy;
         this.snapshot = snapshot;
         this.context = context;
+        Map<String, Value> shown = new LinkedHashMap<>(snapshot.variables());
+        shown.keySet().removeIf(LayerState::isReserved);
+        this.variables = shown;
         this.retryable = retryable;
     }
 
@@ -59,14 +65,14 @@ final class Restoration {
         return new Session.Tables(imports, exports);
     }
 
-    /** The promises that the policy rejected. */
+    /** The entries that the policy or the restorer rejected. */
     List<ReportedEntry> rejected() {
         return rejected;
     }
 
     private LiveValue liveImport(long id, ImportValue value) {
         if (value instanceof ImportValue.Stub stub) {
-            return LiveValue.stub(grantStub(Kind.IMPORT_STUB, id, stub.reference()), stub.reference());
+            return liveStub(Kind.IMPORT_STUB, id, stub.reference());
         }
         if (value instanceof ImportValue.Promise promise) {
             return livePromise(Kind.IMPORT_PROMISE, id, promise.reference(), false);
@@ -77,7 +83,7 @@ final class Restoration {
 
     private LiveValue liveExport(long id, ExportValue value) {
         if (value instanceof ExportValue.Stub stub) {
-            return LiveValue.stub(grantStub(Kind.EXPORT_STUB, id, stub.reference()), stub.reference());
+            return liveStub(Kind.EXPORT_STUB, id, stub.reference());
         }
         if (value instanceof ExportValue.Promise promise) {
             return livePromise(Kind.EXPORT_PROMISE, id, promise.reference(), promise.pulled());
@@ -89,59 +95,55 @@ final class Restoration {
         return new LiveValue.Resolved(resolved, objectsIn(id, resolved));
     }
 
+    private LiveValue liveStub(Kind kind, long id, String reference) {
+        Object object = grant(kind, id, reference);
+        return object instanceof LiveValue.Rejected none ? none : LiveValue.stub(object, reference);
+    }
+
     private LiveValue livePromise(Kind kind, long id, String reference, boolean pulled) {
-        return grantPromise(kind, id, reference)
-                .<LiveValue>map(object -> new LiveValue.Promise(object, Optional.of(reference), pulled))
-                .orElseGet(() -> LiveValue.rejected(NOT_ATTACHED));
+        Object object = grant(kind, id, reference);
+        return object instanceof LiveValue.Rejected none
+                ? none
+                : new LiveValue.Promise(object, Optional.of(reference), pulled);
     }
 
     private Map<Value, Object> objectsIn(long id, Value value) {
-        Map<Value, Object> objects = new HashMap<>();
-        for (Value nested : NestedReferences.in(value)) {
-            objects.put(nested, liveNested(id, nested));
-        }
+        Map<Value, Object> objects = NestedReferences.map();
+        NestedReferences.in(value).forEach(nested -> objects.put(nested, liveNested(id, nested)));
         return objects;
     }
 
     private Object liveNested(long id, Value nested) {
-        if (nested instanceof Value.PromiseValue promise) {
-            return grantPromise(Kind.NESTED_PROMISE, id, promise.reference())
-                    .orElseGet(() -> LiveValue.rejected(NOT_ATTACHED));
-        }
-        return grantStub(Kind.NESTED_STUB, id, ((Value.StubValue) nested).reference());
+        return nested instanceof Value.PromiseValue promise
+                ? grant(Kind.NESTED_PROMISE, id, promise.reference())
+                : grant(Kind.NESTED_STUB, id, ((Value.StubValue) nested).reference());
     }
 
-    private Object grantStub(Kind kind, long id, String reference) {
-        Decision decision = ask(kind, reference);
-        if (decision instanceof Granted granted) {
-            return granted.object();
+    /** The live object, or a {@link LiveValue.Rejected} in its place. */
+    private Object grant(Kind kind, long id, String reference) {
+        if (kind.isPromise() && policy.promises() == PendingPromises.REJECT) {
+            return reject(kind, id, NOT_ATTACHED);
         }
-        throw refusal(kind, id, (Refused) decision);
-    }
-
-    /** The live object of a promise, or empty where the policy rejects it. */
-    private Optional<Object> grantPromise(Kind kind, long id, String reference) {
-        if (policy.promises() != PendingPromises.REJECT) {
-            Decision decision = ask(kind, reference);
-            if (decision instanceof Granted granted) {
-                return Optional.of(granted.object());
-            }
-            Refused refused = (Refused) decision;
-            if (policy.promises() == PendingPromises.ATTACH || refused.retryable()) {
-                throw refusal(kind, id, refused);
-            }
-        }
-        rejected.add(new ReportedEntry(kind, id));
-        return Optional.empty();
-    }
-
-    private Decision ask(Kind kind, String reference) {
-        Request request = new Request(snapshot.sessionId(), kind, reference, snapshot.capabilities(), context);
-        Decision decision = decide(request);
+        Decision decision = decide(
+                new Request(snapshot.sessionId(), kind, id, reference, variables, snapshot.capabilities(), context));
         if (decision instanceof Granted granted) {
             undo.push(granted.undo());
+            return granted.object();
         }
-        return decision;
+        if (decision instanceof Rejected none) {
+            return reject(kind, id, none.reason());
+        }
+        boolean forNow = ((Denied) decision).retryable();
+        if (kind.isPromise() && policy.promises() == PendingPromises.ATTACH_OR_REJECT && !forNow) {
+            return reject(kind, id, NOT_ATTACHED);
+        }
+        throw new ResumeTokenException(
+                Reason.RESTORE_REFUSED, "The restorer refused the " + kind + " at the id " + id, forNow && retryable);
+    }
+
+    private LiveValue.Rejected reject(Kind kind, long id, Value reason) {
+        rejected.add(new ReportedEntry(kind, id));
+        return new LiveValue.Rejected(reason, Map.of());
     }
 
     private Decision decide(Request request) {
@@ -166,13 +168,6 @@ final class Restoration {
         if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private ResumeTokenException refusal(Kind kind, long id, Refused refused) {
-        return new ResumeTokenException(
-                Reason.RESTORE_REFUSED,
-                "The restorer refused the " + kind + " at the id " + id,
-                refused.retryable() && retryable);
     }
 
     /** Disposes of everything that was granted, the last first. */

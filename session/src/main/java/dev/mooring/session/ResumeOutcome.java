@@ -13,7 +13,7 @@ public sealed interface ResumeOutcome {
      *
      * @param session the session
      * @param successor for the client, to resume from next time; the presented token is used up
-     * @param rejected the promises that {@link PendingPromises} rejected
+     * @param rejected the entries that {@link PendingPromises} or {@link CapabilityRestorer#reject} rejected
      */
     record Resumed(Session session, ResumeToken successor, List<ReportedEntry> rejected) implements ResumeOutcome {
         /** Copies the list. */

@@ -4,6 +4,7 @@ import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.TableEntry;
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.token.TokenContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -52,6 +55,7 @@ public final class Session {
     private final VariableStateManager variables;
     private final List<String> capabilities;
     private final CopyId copy;
+    private final Optional<SessionLayer> layer;
     private volatile boolean superseding;
     private final ReentrantLock settling = new ReentrantLock();
     private volatile Capture.@Nullable State unsettled;
@@ -59,7 +63,12 @@ public final class Session {
 
     /** What a session works with. */
     record Setting(
-            TokenContext context, CopyId copy, boolean superseding, SnapshotLimits limits, InstantSource clock) {}
+            TokenContext context,
+            CopyId copy,
+            boolean superseding,
+            Optional<SessionLayer.Factory> layers,
+            SnapshotLimits limits,
+            InstantSource clock) {}
 
     /** The live tables of a session that is not new. */
     record Tables(Map<Long, TableEntry<LiveValue>> imports, Map<Long, TableEntry<LiveValue>> exports) {
@@ -77,8 +86,14 @@ public final class Session {
         this.ids = new IdAllocator(guard, origin);
         this.imports = new ImportTable(guard, ids, limits, tables.imports());
         this.exports = new ExportTable(guard, ids, limits, tables.exports());
-        this.variables = new VariableStateManager(guard, limits, origin.variables());
+        this.variables = new VariableStateManager(
+                guard, limits, origin.variables(), setting.layers().isPresent() ? 1 : 0);
         this.capabilities = new ArrayList<>(origin.capabilities());
+        this.layer = setting.layers().map(factory -> factory.layerOf(this, layerState(origin)));
+    }
+
+    private static Optional<Value> layerState(SessionSnapshot origin) {
+        return LayerState.of(origin).map(LayerState::state);
     }
 
     /**
@@ -194,6 +209,49 @@ public final class Session {
     }
 
     /**
+     * Finds the layer of the session, as the manager's {@link SessionLayer.Factory} made it.
+     *
+     * @param <T> the type of the layer
+     * @param type the class of the layer
+     * @return the layer
+     * @throws IllegalStateException if the session has no layer of that type
+     */
+    public <T extends SessionLayer> T layer(Class<T> type) {
+        return layer.filter(type::isInstance)
+                .map(type::cast)
+                .orElseThrow(() -> new IllegalStateException("The session has no layer of " + type.getName()));
+    }
+
+    /**
+     * Says that somebody uses the session, such as a client that is connected, for as long as the result is not closed:
+     * until then it does not become idle, however long nothing changes. Its max age still ends it.
+     *
+     * @return closed when the use ends; a second time does nothing
+     * @throws IllegalStateException if the session has ended
+     */
+    public Use use() {
+        guard.addUser();
+        return new Use(guard);
+    }
+
+    /** A use of a session, which keeps it from becoming idle. Thread-safe. */
+    public static final class Use implements AutoCloseable {
+        private final SessionGuard guard;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        private Use(SessionGuard guard) {
+            this.guard = guard;
+        }
+
+        @Override
+        public void close() {
+            if (!closed.getAndSet(true)) {
+                guard.removeUser();
+            }
+        }
+    }
+
+    /**
      * The allocator of ids.
      *
      * @return the same one always
@@ -246,7 +304,7 @@ public final class Session {
      * @throws IllegalStateException when the session has ended
      */
     public void addCapability(String name) {
-        limits.check(Capture.probe().capability(name).build());
+        limits.checkCapability(name);
         guard.change(() -> {
             if (capabilities.size() >= limits.maxCapabilities()) {
                 throw new IllegalArgumentException(
@@ -305,17 +363,13 @@ public final class Session {
         return guard.cut(this::cut);
     }
 
-    /** A cut for the last token; nothing changes from here until {@link #thaw} or {@link #endSuspended}. */
+    /** A cut for the last token; nothing changes from here until {@link #thaw} or the end. */
     Capture freeze() {
         return guard.freeze(this::cut);
     }
 
     void thaw() {
         guard.thaw();
-    }
-
-    void endSuspended() {
-        guard.endFrozen(Ending.SUSPENDED);
     }
 
     /** Ends the session, unless it has ended; says whether this call did it. */
@@ -332,6 +386,8 @@ public final class Session {
      * first checkpoint of any other copy of the generation is later than all of them.
      */
     private Capture cut() {
+        Optional<LayerState> layerState =
+                layer.map(each -> new LayerState(copy.text(), each.stateAtCut())); // may change the session
         Capture.State state = new Capture.State(
                 ids.next(), imports.copy(), exports.copy(), variables.copy(), List.copyOf(capabilities));
         Capture.State restored = unsettled;
@@ -341,7 +397,7 @@ public final class Session {
                 .generation(generation())
                 .checkpoint(untouched && superseding ? lastCheckpoint : ++lastCheckpoint)
                 .maxAge(maxAge());
-        return new Capture(base, state, untouched);
+        return new Capture(base, state, layerState, untouched);
     }
 
     @Override

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one lock of a session, under which everything in it is read and changed, and its end. A session that is being
- * suspended is frozen: changes wait until it has ended or goes on, so that none is lost between the cut and the end.
+ * suspended is frozen: changes wait until it has ended or goes on, so that none is lost between the cut and the end. Ending
+ * it does not wait, because a suspend can wait for a ledger.
  */
 final class SessionGuard {
     private final ReentrantLock lock = new ReentrantLock();
@@ -19,6 +20,7 @@ final class SessionGuard {
     private Instant lastActivity;
     private @Nullable Thread freezer;
     private Session.@Nullable Ending ending;
+    private int users;
 
     SessionGuard(InstantSource clock, Instant lastActivity) {
         this.clock = clock;
@@ -59,10 +61,10 @@ final class SessionGuard {
     }
 
     private void awaitThaw() {
-        if (freezer == Thread.currentThread()) {
+        if (freezer == Thread.currentThread() && ending == null) {
             throw new IllegalStateException("The session is being suspended by this thread: change it before or after");
         }
-        while (freezer != null) {
+        while (freezer != null && ending == null) {
             thawed.awaitUninterruptibly();
         }
     }
@@ -90,18 +92,10 @@ final class SessionGuard {
         });
     }
 
+    /** Lets the session go on, unless it has ended since. */
     void thaw() {
-        melt(null);
-    }
-
-    void endFrozen(Session.Ending how) {
-        melt(how);
-    }
-
-    private void melt(Session.@Nullable Ending how) {
         lock.lock();
         try {
-            ending = how;
             freezer = null;
             thawed.signalAll();
         } finally {
@@ -109,19 +103,32 @@ final class SessionGuard {
         }
     }
 
-    /** Ends the session if something holds for its last activity, seen at the same instant; false where it had ended. */
+    /** Ends the session if something holds for its last activity, seen at the same instant; false if it had ended. */
     boolean endIf(Session.Ending how, Predicate<Instant> holds) {
         lock.lock();
         try {
-            awaitThaw();
-            boolean ends = ending == null && holds.test(lastActivity);
+            boolean ends = ending == null && holds.test(users > 0 ? clock.instant() : lastActivity);
             if (ends) {
                 ending = how;
+                thawed.signalAll();
             }
             return ends;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Counts one more user, while which the session is not idle. */
+    void addUser() {
+        change(() -> ++users);
+    }
+
+    /** Counts a user off; from here on the session is idle again, as far as nobody else uses it. */
+    void removeUser() {
+        read(() -> {
+            noteActivity();
+            return --users;
+        });
     }
 
     Instant lastActivity() {

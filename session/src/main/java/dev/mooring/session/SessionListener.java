@@ -15,7 +15,9 @@ public interface SessionListener {
         /** The restorer threw. */
         RESTORER,
         /** An object that had been granted could not be disposed of. */
-        DISPOSAL
+        DISPOSAL,
+        /** The layer of a session threw when {@link PersistentSessionManager#suspendAll} was to suspend it. */
+        LAYER
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.mooring.token.ResumeTokenManager;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ public final class SessionManagerBuilder {
     private boolean revokingOnReuse;
     private Duration idleTimeout = DEFAULT_IDLE_TIMEOUT;
     private Duration maxSessionAge = SessionSnapshot.DEFAULT_MAX_AGE;
+    private SessionLayer.@Nullable Factory layers;
     private SnapshotLimits limits = SnapshotLimits.DEFAULT;
     private InstantSource clock = InstantSource.system();
     private SessionListener listener = new SessionListener() {};
@@ -42,6 +44,7 @@ public final class SessionManagerBuilder {
             boolean revokingOnReuse,
             Duration idleTimeout,
             Duration maxSessionAge,
+            Optional<SessionLayer.Factory> layers,
             SnapshotLimits limits,
             InstantSource clock,
             CleanUp cleanUp) {}
@@ -124,8 +127,8 @@ public final class SessionManagerBuilder {
 
     /**
      * Revokes a session when a token of it is presented that was used before: whoever holds the session may be the thief.
-     * By default it is only reported. An attempt that is repeated within the retry window never revokes; one that comes
-     * later does, unless its session is live on this server.
+     * By default it is only reported. A repeat of the attempt that resumed the session last never revokes, and neither does a
+     * token that was superseded without being used.
      *
      * @return this
      */
@@ -175,6 +178,18 @@ public final class SessionManagerBuilder {
      */
     public SessionManagerBuilder limits(SnapshotLimits bounds) {
         limits = Objects.requireNonNull(bounds, "bounds");
+        return this;
+    }
+
+    /**
+     * Puts a layer between each session and its client, such as an RPC protocol; none by default. Its state takes the room
+     * of one variable.
+     *
+     * @param factory makes the layer of each session that is begun or restored
+     * @return this
+     */
+    public SessionManagerBuilder layers(SessionLayer.Factory factory) {
+        layers = Objects.requireNonNull(factory, "factory");
         return this;
     }
 
@@ -240,6 +255,7 @@ public final class SessionManagerBuilder {
                         revokingOnReuse,
                         idleTimeout,
                         maxSessionAge,
+                        Optional.ofNullable(layers),
                         limits,
                         clock,
                         cleaned));

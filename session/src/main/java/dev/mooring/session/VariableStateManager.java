@@ -2,8 +2,11 @@ package dev.mooring.session;
 
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,12 +19,15 @@ import java.util.Set;
 public final class VariableStateManager {
     private final SessionGuard guard;
     private final SnapshotLimits limits;
+    private final int most;
     private final Map<String, Value> variables;
 
-    VariableStateManager(SessionGuard guard, SnapshotLimits limits, Map<String, Value> variables) {
+    VariableStateManager(SessionGuard guard, SnapshotLimits limits, Map<String, Value> variables, int reserved) {
         this.guard = guard;
         this.limits = limits;
+        this.most = limits.maxVariables() - reserved;
         this.variables = new LinkedHashMap<>(variables);
+        this.variables.keySet().removeIf(LayerState::isReserved);
     }
 
     /**
@@ -85,7 +91,7 @@ public final class VariableStateManager {
      * @return a copy
      */
     public Set<String> names() {
-        return guard.read(() -> Set.copyOf(variables.keySet()));
+        return guard.read(() -> Collections.unmodifiableSet(new LinkedHashSet<>(variables.keySet())));
     }
 
     /**
@@ -103,7 +109,7 @@ public final class VariableStateManager {
      * @return a copy
      */
     public Map<String, Value> exportAll() {
-        return guard.read(() -> Map.copyOf(variables));
+        return guard.read(() -> Collections.unmodifiableMap(copy()));
     }
 
     /**
@@ -114,21 +120,28 @@ public final class VariableStateManager {
      * @throws IllegalStateException when the session has ended
      */
     public void importAll(Map<String, Value> values) {
-        Map<String, Value> given = Map.copyOf(values);
-        var probe = Capture.probe();
-        given.forEach(probe::variable);
-        limits.check(probe.build());
+        Map<String, Value> given = new LinkedHashMap<>(values);
+        given.forEach(this::check);
         guard.change(() -> {
             long added = given.keySet().stream()
                     .filter(name -> !variables.containsKey(name))
                     .count();
-            if (variables.size() + added > limits.maxVariables()) {
-                throw new IllegalArgumentException(
-                        "A session has at most " + limits.maxVariables() + " variables: delete some first");
+            if (variables.size() + added > most) {
+                throw new IllegalArgumentException("A session has at most " + most + " variables: delete some first");
             }
             variables.putAll(given);
             return variables;
         });
+    }
+
+    private void check(String name, Value value) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, "value");
+        if (LayerState.isReserved(name)) {
+            throw new IllegalArgumentException("A variable's name does not begin with " + LayerState.RESERVED
+                    + ", under which the layers of sessions keep their state: choose another name");
+        }
+        limits.checkVariable(name, value);
     }
 
     /** A copy; called under the guard. */

@@ -169,6 +169,25 @@ class CaptureTest {
     }
 
     @Test
+    void checkpoint_withoutReference_isRejectedAndReportedWhereChosen() {
+        Server server = Server.with(builder -> builder.missingReferences(MissingReferences.REJECT));
+        Session session = server.begin("s");
+        session.imports().add(LiveValue.stub("a"));
+        session.exports().exportStub("c", null);
+        session.exports().exportPromise("d", null);
+        session.exports().addReference(-2);
+        SuspendedSession checkpoint = server.sessions.checkpoint(session);
+        assertEquals(3, checkpoint.leftOut().size());
+        assertEquals("c", session.exports().stub(-1, String.class), "the live entry stays as it is");
+        server.sessions.end(session);
+        Session again = server.resume(checkpoint.token().text()).session();
+        assertTrue(again.imports().find(1).orElseThrow().value() instanceof LiveValue.Resolved);
+        assertTrue(again.exports().find(-1).orElseThrow().value() instanceof LiveValue.Rejected);
+        assertTrue(again.exports().find(-2).orElseThrow().value() instanceof LiveValue.Rejected);
+        assertEquals(2, again.exports().find(-2).orElseThrow().references());
+    }
+
+    @Test
     void suspend_whileIssuing_keepsChangesWaiting() throws Exception {
         Server server = Server.alone();
         CountDownLatch issuing = new CountDownLatch(1);

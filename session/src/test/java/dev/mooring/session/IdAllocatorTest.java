@@ -10,6 +10,7 @@ import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.token.TokenContext;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +26,12 @@ class IdAllocatorTest {
                 snapshot,
                 Session.Tables.EMPTY,
                 new Session.Setting(
-                        TokenContext.none(), CopyId.random(), false, SnapshotLimits.DEFAULT, new MovableClock()));
+                        TokenContext.none(),
+                        CopyId.random(),
+                        false,
+                        Optional.empty(),
+                        SnapshotLimits.DEFAULT,
+                        new MovableClock()));
     }
 
     @Test

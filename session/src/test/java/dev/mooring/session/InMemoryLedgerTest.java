@@ -49,12 +49,68 @@ class InMemoryLedgerTest extends SessionLedgerContract {
         ledger.claim(claim("a", Duration.ofHours(2)));
         ledger.claim(claim("b", Duration.ofHours(1)));
         assertThrows(LedgerUnavailableException.class, () -> ledger.claim(claim("c", Duration.ofHours(1))));
-        assertThrows(LedgerUnavailableException.class, () -> ledger.revoke("c"));
         assertThrows(
                 LedgerUnavailableException.class,
                 () -> ledger.supersede(new Superseding("c", 1, 1, CopyId.random(), now().plusSeconds(1))));
         assertEquals(Answer.REPLAYED, ledger.claim(claim("a", Duration.ofHours(1))));
         assertEquals(Answer.REPLAYED, ledger.claim(claim("b", Duration.ofHours(1))));
+    }
+
+    @Test
+    void revoke_whenFull_works() throws Exception {
+        SessionLedger ledger =
+                InMemoryLedger.builder().maxSessions(1).clock(clock).build();
+        ledger.claim(claim("a", Duration.ofHours(1)));
+        ledger.revoke("a");
+        ledger.revoke("b");
+        assertEquals(Answer.REVOKED, ledger.claim(claim("a", Duration.ofHours(1))));
+        assertEquals(Answer.REVOKED, ledger.claim(claim("b", Duration.ofHours(1))));
+        assertThrows(LedgerUnavailableException.class, () -> ledger.claim(claim("c", Duration.ofHours(1))));
+    }
+
+    @Test
+    void claim_afterTheClockJumpedAheadAndBack_revivesNothing() throws Exception {
+        SessionLedger ledger = InMemoryLedger.builder().clock(clock).build();
+        Claim used = claim("a", Duration.ofHours(24));
+        ledger.claim(used);
+        advance(Duration.ofHours(25));
+        ledger.claim(claim("b", Duration.ofHours(1)));
+        advance(Duration.ofHours(-25));
+        Claim again = new Claim("a", 1, 1, ResumeAttempt.random(), CopyId.random(), used.issuedAt(), used.keepUntil());
+        assertThrows(LedgerUnavailableException.class, () -> ledger.claim(again));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim("c", Duration.ofHours(26))), "what is not over goes on");
+    }
+
+    /** However many entries are over, each call forgets some, and none of them is remembered. */
+    @Test
+    void claim_whenVeryManyAreOver_forgetsThemLittleByLittle() throws Exception {
+        SessionLedger ledger =
+                InMemoryLedger.builder().maxSessions(10_000).clock(clock).build();
+        for (int i = 0; i < 10_000; i++) {
+            ledger.claim(claim("s" + i, Duration.ofHours(1).plusMillis(i % 7)));
+        }
+        ledger.claim(claim("s9999", Duration.ofHours(1)));
+        advance(Duration.ofHours(2));
+        assertEquals(
+                Answer.CLAIMED, ledger.claim(claim("s9999", Duration.ofHours(1))), "it is over, though not forgotten");
+        for (int i = 0; i < 9_999; i++) {
+            assertEquals(Answer.CLAIMED, ledger.claim(claim("t" + i, Duration.ofHours(1))));
+        }
+        assertThrows(LedgerUnavailableException.class, () -> ledger.claim(claim("u", Duration.ofHours(1))));
+    }
+
+    /** An entry that was lengthened lives until its new end. */
+    @Test
+    void claim_laterWithMoreTime_isRememberedWhileOthersAreForgotten() throws Exception {
+        SessionLedger ledger = InMemoryLedger.builder().clock(clock).build();
+        ledger.claim(claim("a", Duration.ofHours(1)));
+        ledger.revoke("a");
+        advance(Duration.ofHours(2));
+        ledger.claim(claim("b", Duration.ofHours(1)));
+        advance(Duration.ofDays(29));
+        assertEquals(Answer.REVOKED, ledger.claim(claim("a", Duration.ofHours(1))));
+        advance(Duration.ofDays(2));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim("a", Duration.ofHours(1))));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.TableEntry;
 import dev.mooring.api.snapshot.Value;
 import java.time.Instant;
@@ -138,7 +139,7 @@ class LiveTableTest {
                 exports.find(resolved).orElseThrow());
         assertThrows(IllegalStateException.class, () -> exports.resolve(resolved, ONE));
         assertThrows(IllegalStateException.class, () -> exports.reject(resolved, ONE));
-        assertThrows(IllegalStateException.class, () -> exports.pull(resolved));
+        assertEquals(LiveValue.resolved(ONE), exports.pull(resolved), "a settled export answers a pull at once");
         long rejected = exports.exportPromise("q", "q");
         exports.reject(rejected, Value.error("Error", "no"));
         assertInstanceOf(
@@ -151,10 +152,28 @@ class LiveTableTest {
     @Test
     void pull_pendingPromise_isNoted() {
         long id = exports.exportPromise("p", "p");
-        exports.pull(id);
-        assertEquals(
-                new LiveValue.Promise("p", Optional.of("p"), true),
-                exports.find(id).orElseThrow().value());
+        LiveValue pulled = new LiveValue.Promise("p", Optional.of("p"), true);
+        assertEquals(pulled, exports.pull(id));
+        assertEquals(pulled, exports.find(id).orElseThrow().value());
+    }
+
+    @Test
+    void insert_intoAFullTable_isRefusedAndUsesUpNoId() {
+        int most = SnapshotLimits.DEFAULT.maxTableEntries();
+        for (int i = 0; i < most; i++) {
+            exports.exportStub("stub", "a");
+            imports.insert(-1 - i, LiveValue.stub("stub", "a"));
+        }
+        assertThrows(IllegalArgumentException.class, () -> exports.exportStub("stub", "a"));
+        assertThrows(IllegalArgumentException.class, () -> exports.exportPromise("stub", "a"));
+        assertThrows(IllegalArgumentException.class, () -> exports.addPushed(LiveValue.promise("p")));
+        assertThrows(IllegalArgumentException.class, () -> imports.insert(-1 - most, LiveValue.stub("stub", "a")));
+        assertThrows(IllegalArgumentException.class, () -> imports.add(LiveValue.promise("p")));
+        assertEquals(-1 - most, session.ids().nextNegativeId());
+        assertEquals(1, session.ids().nextPeerId());
+        assertEquals(1, session.ids().nextPositiveId());
+        exports.release(-1, 1);
+        assertEquals(-1 - most, exports.exportStub("stub", "a"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.mooring.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -128,6 +129,25 @@ class PersistentSessionManagerTest {
         assertEquals(List.of("refused RESTORE_CONFLICT", "ended s REPLACED", "resumed s"), a.listener.events);
         assertThrows(IllegalStateException.class, () -> a.sessions.suspend(dead));
         a.refuse(Reason.REPLAYED, replacing(text));
+    }
+
+    @Test
+    void resume_liveInAnotherContext_isNotReplaced() {
+        Session victim = a.begin("s");
+        TokenContext mallory = TokenContext.of("principal", "mallory");
+        String hers = b.sessions.suspend(b.sessions.begin("s", mallory)).token().text();
+        a.refuse(Reason.RESTORE_CONFLICT, ResumeRequest.of(hers, mallory).replacingLive());
+        assertTrue(victim.isLive());
+        b.resume(a.suspend(victim));
+    }
+
+    @Test
+    void begin_withoutAnId_drawsOneThatIsNew() {
+        Session one = a.sessions.begin(Server.CALLER);
+        Session other = a.sessions.begin(Server.CALLER);
+        assertNotEquals(one.id(), other.id());
+        assertTrue(one.id().length() >= 32, one::id);
+        assertEquals(Server.CALLER, b.resume(a.suspend(one)).session().context());
     }
 
     @Test
@@ -308,6 +328,32 @@ class PersistentSessionManagerTest {
         assertTrue(used.isLive());
         assertEquals(1, a.sessions.activeSessions());
         assertEquals(List.of("ended idle EXPIRED"), a.listener.events);
+    }
+
+    @Test
+    void cleanup_ofASessionInUse_waitsUntilTheUseEnds() {
+        Session session = a.begin("s");
+        Session.Use first = session.use();
+        Session.Use second = session.use();
+        a.clock.advance(Duration.ofHours(3));
+        assertEquals(0, a.sessions.cleanupExpiredSessions());
+        first.close();
+        first.close();
+        assertEquals(0, a.sessions.cleanupExpiredSessions(), "the other use goes on");
+        second.close();
+        a.clock.advance(Duration.ofHours(1));
+        assertEquals(0, a.sessions.cleanupExpiredSessions(), "idle from the end of its use");
+        a.clock.advance(Duration.ofMillis(1));
+        assertEquals(1, a.sessions.cleanupExpiredSessions());
+        assertThrows(IllegalStateException.class, session::use);
+    }
+
+    @Test
+    void cleanup_ofASessionInUse_endsItAtItsMaxAge() {
+        Session session = a.begin("s");
+        session.use();
+        a.clock.advance(Duration.ofHours(24));
+        assertEquals(1, a.sessions.cleanupExpiredSessions());
     }
 
     @Test

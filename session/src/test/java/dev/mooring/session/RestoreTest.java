@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -320,6 +321,75 @@ class RestoreTest {
         ResumeRequest request =
                 ResumeRequest.of(everyKindToken(), Server.CALLER).withAttempt(ResumeAttempt.random());
         assertTrue(strict.refuse(Reason.RESTORE_REFUSED, request).retryable());
+    }
+
+    @Test
+    void resume_restorer_seesIdAndVariables() {
+        server.resume(everyKindToken());
+        assertEquals(
+                List.of(1L, 2L, 3L, 3L, 1L, -1L, -2L, -3L),
+                server.restorer.requests.stream()
+                        .map(CapabilityRestorer.Request::id)
+                        .toList());
+        assertTrue(server.restorer.requests.stream()
+                .allMatch(request -> request.variables().equals(Map.of("v", Value.of(42)))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8"})
+    void resume_referenceThatTheRestorerRejects_isRejectedAlone(String reference) {
+        Value reason = Value.error("Error", "gone");
+        server.restorer.decide(reference, request -> CapabilityRestorer.reject(reason));
+        Resumed resumed = server.resume(everyKindToken());
+        assertEquals(1, resumed.rejected().size());
+        CapabilityRestorer.Request asked = server.restorer.requests.get(Integer.parseInt(reference.substring(1)) - 1);
+        assertEquals(
+                new ReportedEntry(asked.kind(), asked.id()), resumed.rejected().get(0));
+        assertEquals(REFERENCES, server.restorer.requests.size(), "the rest is granted");
+        Session session = resumed.session();
+        LiveValue entry = (asked.kind().name().startsWith("IMPORT") || asked.id() == 3
+                        ? session.imports()
+                        : session.exports())
+                .find(asked.id())
+                .orElseThrow()
+                .value();
+        Object rejected = entry instanceof LiveValue.Resolved value
+                ? value.objects().values().stream()
+                        .filter(LiveValue.Rejected.class::isInstance)
+                        .findFirst()
+                        .orElseThrow()
+                : entry instanceof LiveValue.Rejected outer && !outer.objects().isEmpty()
+                        ? outer.objects().values().iterator().next()
+                        : entry;
+        assertEquals(LiveValue.rejected(reason), rejected);
+        server.resume(server.suspend(session));
+    }
+
+    /** All 65,536 texts of 16 blocks of {@code Aa} or {@code BB} have one hash. */
+    @Test
+    @Timeout(60)
+    void resume_nestedReferencesOfOneHash_takesNoTimeThatGrowsWithTheirSquare() {
+        List<Value> stubs = new ArrayList<>();
+        for (int bits = 0; bits < 65_536; bits++) {
+            StringBuilder reference = new StringBuilder();
+            for (int block = 0; block < 16; block++) {
+                reference.append((bits >> block & 1) == 0 ? "Aa" : "BB");
+            }
+            stubs.add(new Value.StubValue(reference.toString()));
+        }
+        SessionSnapshot snapshot = SessionSnapshot.builder("s", server.clock.instant())
+                .exportValue(-1, Value.array(stubs.toArray(Value[]::new)))
+                .nextNegativeId(-2)
+                .build();
+        Restoration restoration = new Restoration(
+                new Restoration.RestorePolicy(server.restorer::grantTo, PendingPromises.ATTACH, server.listener),
+                snapshot,
+                Server.CALLER,
+                false);
+        LiveValue.Resolved live =
+                (LiveValue.Resolved) restoration.grantAll().exports().get(-1L).value();
+        assertEquals(65_536, live.objects().size());
+        assertEquals(new Live("AaBB".repeat(8)), live.objects().get(new Value.StubValue("AaBB".repeat(8))));
     }
 
     @Test

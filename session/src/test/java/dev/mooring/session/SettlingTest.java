@@ -360,6 +360,19 @@ class SettlingTest {
     }
 
     @Test
+    void supersede_forOneSession_endsItsOlderTokensOnly() {
+        Session strict = a.begin("strict");
+        strict.supersedeOlderTokens();
+        String older = a.checkpoint(strict);
+        a.suspend(strict);
+        b.refuse(Reason.REPLAYED, older);
+        Session other = a.begin("other");
+        String good = a.checkpoint(other);
+        a.suspend(other);
+        b.resume(good);
+    }
+
+    @Test
     void checkpoint_byThreadsThatSupersede_isNeverReplayed() throws Exception {
         Server strict = a.sibling(SessionManagerBuilder::supersedeOlderTokens);
         Session session = strict.begin("s");

@@ -1,0 +1,43 @@
+package dev.mooring.session;
+
+import dev.mooring.api.ledger.CopyId;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.Value;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a token holds for the layer of its session, in a variable that the application does not see.
+ *
+ * @param copy the text of the id of the copy that issued the token
+ * @param state the state of the layer
+ */
+record LayerState(String copy, Value state) {
+    /** Begins the names of variables that are not the application's. */
+    static final String RESERVED = "mooring:";
+
+    private static final String NAME = RESERVED + "layer";
+
+    /** What a snapshot holds for a layer, if it holds anything. */
+    static Optional<LayerState> of(SessionSnapshot snapshot) {
+        Value held = snapshot.variables().get(NAME);
+        return held instanceof Value.ObjectValue object
+                        && object.members().get("copy") instanceof Value.TextValue copy
+                        && object.members().get("state") != null
+                ? Optional.of(new LayerState(copy.value(), object.members().get("state")))
+                : Optional.empty();
+    }
+
+    static boolean isReserved(String name) {
+        return name.startsWith(RESERVED);
+    }
+
+    boolean names(CopyId id) {
+        return copy.equals(id.text());
+    }
+
+    /** The variable to put into a snapshot. */
+    Map.Entry<String, Value> variable() {
+        return Map.entry(NAME, Value.from(Map.of("copy", copy, "state", state)));
+    }
+}
