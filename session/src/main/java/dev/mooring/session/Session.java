@@ -110,7 +110,9 @@ public final class Session {
         SessionSnapshot origin = SessionSnapshot.builder(sessionId, now).build();
         SnapshotLimits.DEFAULT.check(origin);
         return new Session(
-                origin, Tables.EMPTY, new Setting(context, CopyId.random(), false, SnapshotLimits.DEFAULT, clock));
+                origin,
+                Tables.EMPTY,
+                new Setting(context, CopyId.random(), false, Optional.empty(), SnapshotLimits.DEFAULT, clock));
     }
 
     /**
