@@ -9,14 +9,18 @@ import org.jspecify.annotations.NullMarked;
  * @provides dev.mooring.api.ledger.SessionLedgerProvider the ledger of {@code redis:} and {@code rediss:} addresses
  */
 @NullMarked
-@SuppressWarnings("requires-automatic") // Lettuce has no descriptor; its name is fixed in its manifest
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"
+}) // Lettuce has no descriptor; its name is fixed in its manifest
 module dev.mooring.store.redis {
     requires transitive dev.mooring.api;
     requires io.netty.common;
-    requires io.netty.handler; // for Lettuce, which cannot say so; only automatic modules are resolved along with it
+    requires io.netty.handler;
     requires io.netty.resolver;
-    requires io.netty.resolver.dns; // as io.netty.handler
-    requires lettuce.core;
+    requires io.netty
+            .resolver
+            .dns; // for Lettuce, which cannot say so: automatic modules are resolved along with it only
+    requires transitive lettuce.core;
+    requires reactor.core;
     requires static org.jspecify;
 
     exports dev.mooring.store.redis;

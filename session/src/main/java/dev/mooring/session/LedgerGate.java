@@ -63,7 +63,12 @@ record LedgerGate(SessionLedger ledger, SessionListener listener) {
         } catch (Throwable e) {
             listener.failed(Step.LEDGER, e);
             throw new ResumeTokenException(
-                    Reason.LEDGER_UNAVAILABLE, "The ledger did not answer for certain", retryable);
+                    Reason.LEDGER_UNAVAILABLE, "The ledger did not answer for certain", retryable || isNotAsked(e));
         }
+    }
+
+    /** Whether nothing has happened, so that even a client without an attempt may try again. */
+    private static boolean isNotAsked(Throwable failure) {
+        return failure instanceof LedgerUnavailableException unavailable && unavailable.isNotAsked();
     }
 }

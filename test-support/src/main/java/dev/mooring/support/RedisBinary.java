@@ -66,7 +66,7 @@ record RedisBinary(String command, String problem) {
             String found = command.call();
             return new RedisBinary(found, problem(found));
         } catch (Exception e) {
-            return new RedisBinary("", e.getMessage());
+            return new RedisBinary("", e.toString());
         }
     }
 

@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Redis process on a free loopback port: a server with nothing on disk, a node of a cluster, or a Sentinel. If none
@@ -33,7 +35,7 @@ public final class RedisServer implements AutoCloseable {
     private final boolean sentinel;
     private final Path folder;
     private int port;
-    private Process process;
+    private @Nullable Process process;
     private String log = "";
 
     private RedisServer(Path folder, boolean sentinel, List<String> options) {
@@ -122,16 +124,21 @@ public final class RedisServer implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
+    private Process running() {
+        return Objects.requireNonNull(process, "process");
+    }
+
     private void launch() {
         try {
-            process = new ProcessBuilder(sentinel ? sentinelCommand() : serverCommand())
+            Process started = new ProcessBuilder(sentinel ? sentinelCommand() : serverCommand())
                     .redirectErrorStream(true)
                     .start();
-            OpenProcesses.add(process);
-            if (!becomesReady(process)) {
-                process.destroyForcibly().waitFor();
+            process = started;
+            OpenProcesses.add(started);
+            if (!becomesReady(started)) {
+                started.destroyForcibly().waitFor();
             }
-            drain(process);
+            drain(started);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -184,7 +191,7 @@ public final class RedisServer implements AutoCloseable {
     /** Ends the process at once, as a crash would. */
     public void kill() {
         try {
-            if (!process.destroyForcibly().waitFor(30, TimeUnit.SECONDS)) {
+            if (!running().destroyForcibly().waitFor(30, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("redis-server does not end");
             }
         } catch (InterruptedException e) {
@@ -204,7 +211,7 @@ public final class RedisServer implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            int exit = new ProcessBuilder("kill", "-" + name, "" + process.pid())
+            int exit = new ProcessBuilder("kill", "-" + name, "" + running().pid())
                     .start()
                     .waitFor();
             if (exit != 0) {

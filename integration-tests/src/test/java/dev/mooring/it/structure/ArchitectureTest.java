@@ -52,7 +52,9 @@ class ArchitectureTest {
                             "dev.mooring.bind.jackson",
                             "tools.jackson.core..",
                             "tools.jackson.databind..")),
-            Map.entry("dev.mooring.store.redis", Set.of(LEDGER, "io.lettuce.core..", "io.netty..")),
+            Map.entry(
+                    "dev.mooring.store.redis",
+                    Set.of(LEDGER, "io.lettuce.core..", "io.netty..", "reactor.core.publisher..")),
             Map.entry("dev.mooring.rollout", Set.of(SNAPSHOT, KEYS, SPI, TOKEN)),
             Map.entry("dev.mooring.metrics.micrometer", Set.of(KEYS, TOKEN, "io.micrometer.core.instrument")),
             Map.entry(

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A script and what it is about.
+ * A script and its input.
  *
- * @param script what is to be run
- * @param tag what the answer has to begin with, so that the answer to another invocation is noticed
- * @param keys the keys that it looks at
- * @param arguments what it is told besides the tag
+ * @param script the script
+ * @param tag the beginning of its answer, so that the answer to another invocation is noticed
+ * @param keys the keys that it reads or writes, all on one node of a cluster
+ * @param arguments its arguments after the tag
  */
 record Invocation(Script script, String tag, List<String> keys, List<String> arguments) {
 

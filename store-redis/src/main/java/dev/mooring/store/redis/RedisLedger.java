@@ -6,7 +6,10 @@ import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.Value;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +17,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A ledger on one Redis or Valkey primary, for any number of servers.
+ * A ledger on Redis or Valkey for any number of servers: on one primary, on one that Sentinels watch, or on a cluster.
  *
  * <p>The address is {@code redis[s]://[[user]:password@]host[:port][/database]} with any of these settings after a
  * {@code ?}; there are no others:
@@ -26,9 +30,15 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>{@code wait=N}: nothing counts before N replicas have it (0 to 100; 0 unless given)
  *   <li>{@code guard=on}: a store that was not {@linkplain #arm armed}, because it came back empty, is refused
  *   <li>{@code eviction=acknowledged}: use a server whose {@code maxmemory-policy} is not {@code noeviction}
- *   <li>{@code in-flight=N}: how many calls may wait for an answer at once; more are refused (1 to 100,000; 256 unless
- *       given)
+ *   <li>{@code in-flight=N}: how many calls may wait for an answer at once; further calls wait for a place until their
+ *       deadline (1 to 100,000; 256 unless given)
+ *   <li>{@code sentinel=NAME}: the hosts, separated by commas, are Sentinels, and know the primary by that name;
+ *       {@code sentinel-password} and {@code sentinel-user} are for the Sentinels themselves
+ *   <li>{@code cluster=on}: the hosts, separated by commas, are nodes of a cluster
+ *   <li>{@code password-file=FILE}: the file that holds the password, read again for each connection
  *   <li>{@code ca=FILE}: for {@code rediss}, the certificates in PEM to trust instead of the JDK's
+ *   <li>{@code cert=FILE} and {@code key=FILE}: for {@code rediss}, the certificate and the key in PEM that the server asks
+ *       its clients for
  * </ul>
  *
  * <p>Every call is one script, which the server runs as one step by its own clock, and which is sent once. An answer that
@@ -37,7 +47,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p><b>Security.</b> Session ids and attempts are sent as hashes. Neither {@code toString} nor an exception shows the
  * user or the password. What a primary acknowledged and lost when it failed can be claimed once more.
  *
- * <p>Thread-safe. All calls share a connection and a few daemon threads.
+ * <p>Thread-safe. All calls share a connection, one for each node of a cluster, and a few daemon threads.
  */
 public final class RedisLedger implements SessionLedger {
     /** Where this server and the store disagree by more about the time, an entry might end before its tokens do. */
@@ -51,37 +61,95 @@ public final class RedisLedger implements SessionLedger {
     /** The answers after which the store holds more than before, or the same anew. */
     private static final Set<String> WRITTEN = Set.of("CLAIMED", "REPEATED", "YES", "DONE");
 
-    private final RedisAddress address;
+    private final Store store;
     private final LedgerSettings settings;
     private final InstantSource clock;
-    private final RedisLink link;
     private final Semaphore places;
     private final AtomicLong lastTag = new AtomicLong();
 
     RedisLedger(RedisAddress address, LedgerSettings settings, InstantSource clock) {
-        this.address = address;
+        this(Store.at(address, settings.deadline(), System::nanoTime), settings, clock);
+    }
+
+    RedisLedger(Store store, LedgerSettings settings, InstantSource clock) {
+        this.store = store;
         this.settings = settings;
         this.clock = clock;
-        this.link = new RedisLink(address, settings.deadline());
-        this.places = new Semaphore(address.maxInFlight());
+        this.places = new Semaphore(store.options().maxInFlight(), true);
+    }
+
+    /**
+     * Opens a ledger as {@link #open(String, LedgerSettings)} does. A text with characters that no URI may have, such as
+     * a line break at its end, makes {@link URI#create} fail with a message that shows the password: prefer the other
+     * method for a text.
+     *
+     * @param address where the store is, as the class says
+     * @param settings what every ledger is told
+     * @return the ledger, which the caller closes
+     * @throws IllegalArgumentException if the address is not of the form; the message says what to do and shows nothing
+     *     of it
+     * @throws IllegalStateException if the store can be reached and is not fit to be a ledger
+     */
+    public static RedisLedger open(URI address, LedgerSettings settings) {
+        return open(address.toString(), settings);
     }
 
     /**
      * Opens a ledger, and tries to reach the store for as long as the deadline allows. A store that cannot be reached is no
      * error; one that is found unfit later fails the calls.
      *
-     * @param address where the store is, as the class says
+     * @param address where the store is, as the class says; white space around it is ignored
      * @param settings what every ledger is told
      * @return the ledger, which the caller closes
-     * @throws IllegalArgumentException when the address is not of the form; the message says what to do and shows nothing
+     * @throws IllegalArgumentException if the address is not of the form; the message says what to do and shows nothing
      *     of it
-     * @throws IllegalStateException when the store can be reached and is not fit to be a ledger: it does not let the user
-     *     in, may evict entries, or is part of a cluster
+     * @throws IllegalStateException if the store can be reached and is not fit to be a ledger: it does not let the user in
+     *     or do what a ledger needs, lacks the database, may evict entries, is too old, or is not of the kind that the
+     *     address says
      */
-    public static RedisLedger open(URI address, LedgerSettings settings) {
-        RedisLedger ledger = new RedisLedger(RedisAddress.parse(address), settings, InstantSource.system());
+    public static RedisLedger open(String address, LedgerSettings settings) {
+        return opened(new RedisLedger(RedisAddress.parse(address), settings, InstantSource.system()));
+    }
+
+    /**
+     * Makes a ledger from the client of an application, on one server or on one that Sentinels watch. The ledger has
+     * connections of its own, on the threads of that client and with its options, except that it sends each command once.
+     * It neither uses nor closes the connections of the client.
+     *
+     * @param client the client, which must not be shut down before the ledger is closed
+     * @param server the server with its credentials, which are asked for at each new connection
+     * @param options the options that an address would have
+     * @param settings what every ledger is told
+     * @return the ledger, which the caller closes
+     * @throws IllegalStateException as for {@link #open(String, LedgerSettings)}
+     */
+    public static RedisLedger of(
+            RedisClient client, RedisURI server, RedisLedgerOptions options, LedgerSettings settings) {
+        return opened(new RedisLedger(
+                Store.of(client, server, options, settings.deadline()), settings, InstantSource.system()));
+    }
+
+    /**
+     * Makes a ledger from the client of an application for a cluster, as {@link #of(RedisClient, RedisURI,
+     * RedisLedgerOptions, LedgerSettings)} does for a server.
+     *
+     * @param client the client, which must not be shut down before the ledger is closed
+     * @param node a node of the cluster with the credentials, which are asked for at each new connection
+     * @param options the options that an address would have, without the guard
+     * @param settings what every ledger is told
+     * @return the ledger, which the caller closes
+     * @throws IllegalArgumentException if the options have the guard on
+     * @throws IllegalStateException as for {@link #open(String, LedgerSettings)}
+     */
+    public static RedisLedger of(
+            RedisClusterClient client, RedisURI node, RedisLedgerOptions options, LedgerSettings settings) {
+        return opened(new RedisLedger(
+                Store.of(client, node, options, settings.deadline()), settings, InstantSource.system()));
+    }
+
+    private static RedisLedger opened(RedisLedger ledger) {
         try {
-            ledger.link.connection(Deadline.in(settings.deadline()));
+            ledger.probe();
         } catch (LedgerUnavailableException e) {
             if (e.getCause() instanceof UnfitStoreException unfit && unfit.isLasting()) {
                 ledger.close();
@@ -89,6 +157,15 @@ public final class RedisLedger implements SessionLedger {
             }
         }
         return ledger;
+    }
+
+    /** Does what calls do, on a key of its own, so that faults that last are found now. */
+    private void probe() throws LedgerUnavailableException {
+        try {
+            done(ask(Script.PROBE, List.of("mooring:probe:" + settings.namespace())));
+        } catch (LedgerUnavailableException e) {
+            throw store.lastingFault(e);
+        }
     }
 
     @Override
@@ -161,40 +238,53 @@ public final class RedisLedger implements SessionLedger {
 
     /** Has a script answer by one word, which holds once enough replicas know what it stands for. */
     private String ask(Script script, List<String> keys, String... arguments) throws LedgerUnavailableException {
-        if (!places.tryAcquire()) {
-            throw new LedgerUnavailableException("As many as " + address.maxInFlight()
-                    + " calls wait for the server at " + address + ": see whether it is slow, or raise in-flight");
-        }
+        Deadline until = Deadline.in(settings.deadline());
+        takeAPlace(until);
         try {
-            Deadline until = Deadline.in(settings.deadline());
-            StatefulRedisConnection<String, String> connection = link.connection(until);
             String tag = Long.toString(lastTag.incrementAndGet());
-            String word = word(connection, new Invocation(script, tag, keys, List.of(arguments)), until);
-            if (address.replicas() > 0 && WRITTEN.contains(word)) {
-                waitForReplicas(connection, until);
-            }
-            return word;
+            Invocation it = new Invocation(script, tag, keys, List.of(arguments));
+            return store.route().ask(keys.get(0), until, (server, once) -> word(server, it, once, until));
         } finally {
             places.release();
         }
     }
 
-    private String word(StatefulRedisConnection<String, String> connection, Invocation it, Deadline until)
-            throws LedgerUnavailableException {
-        String reply = link.run(connection, it, until);
-        if (reply == null || !reply.startsWith(it.tag() + " ")) {
-            link.discard(connection);
-            throw new LedgerUnavailableException("The server at " + address + " answered what was not asked");
+    private void takeAPlace(Deadline until) throws LedgerUnavailableException {
+        try {
+            if (places.tryAcquire(until.remainingNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw LedgerUnavailableException.notAsked("The thread was interrupted before the ledger was asked", null);
         }
-        return reply.substring(it.tag().length() + 1);
+        throw LedgerUnavailableException.notAsked(
+                "As many as " + store.options().maxInFlight() + " calls have been waiting for the server at " + store
+                        + " all the time: see whether it is slow, or raise in-flight",
+                null);
     }
 
-    private void waitForReplicas(StatefulRedisConnection<String, String> connection, Deadline until)
+    private String word(RedisLink server, Invocation it, boolean once, Deadline until)
             throws LedgerUnavailableException {
-        long reached = link.waitForReplicas(connection, address.replicas(), until);
-        if (reached < address.replicas()) {
-            throw new LedgerUnavailableException("Only " + reached + " replicas of the server at " + address
-                    + " have it, and the address asks for " + address.replicas());
+        StatefulRedisConnection<String, String> connection = server.connection(until);
+        String reply = server.run(connection, it, once, until);
+        if (reply == null || !reply.startsWith(it.tag() + " ")) {
+            server.discard(connection);
+            throw new LedgerUnavailableException("The server at " + store + " answered what was not asked");
+        }
+        String word = reply.substring(it.tag().length() + 1);
+        int replicas = store.options().replicas();
+        if (replicas > 0 && WRITTEN.contains(word)) {
+            requireReplicas(server.waitForReplicas(connection, replicas, until));
+        }
+        return word;
+    }
+
+    private void requireReplicas(long reached) throws LedgerUnavailableException {
+        int wanted = store.options().replicas();
+        if (reached < wanted) {
+            throw new LedgerUnavailableException("Only " + reached + " replicas of the server at " + store
+                    + " have it, and the ledger asks for " + wanted);
         }
     }
 
@@ -202,22 +292,22 @@ public final class RedisLedger implements SessionLedger {
         return new LedgerUnavailableException(
                 switch (word) {
                     case "OVER" ->
-                        "The session's time is over by the clock of " + address + ": check the clocks of the servers";
+                        "The session's time is over by the clock of " + store + ": check the clocks of the servers";
                     case "CLOCK" ->
-                        "The clock of " + address + " is ahead by more than " + GREATEST_LEAD
+                        "The clock of " + store + " is ahead by more than " + GREATEST_LEAD
                                 + ", by which it forgets too early: set the clocks";
                     case "UNARMED" ->
-                        "The store at " + address + " lacks the guard's mark, so it is new or was emptied: see to it, "
+                        "The store at " + store + " lacks the guard's mark, so it is new or was emptied: see to it, "
                                 + "and call arm()";
                     case "GARBAGE" ->
-                        "The store at " + address + " holds something else under a key of the ledger: see who writes "
+                        "The store at " + store + " holds something else under a key of the ledger: see who writes "
                                 + "there, and delete it";
-                    default -> "The server at " + address + " answered what a ledger's script does not";
+                    default -> "The server at " + store + " answered what a ledger's script does not";
                 });
     }
 
     private List<String> keys(String sessionId) {
-        return address.guarded() ? List.of(entry(sessionId), mark()) : List.of(entry(sessionId));
+        return store.options().guarded() ? List.of(entry(sessionId), mark()) : List.of(entry(sessionId));
     }
 
     private String entry(String sessionId) {
@@ -248,11 +338,11 @@ public final class RedisLedger implements SessionLedger {
 
     @Override
     public void close() {
-        link.close();
+        store.close();
     }
 
     @Override
     public String toString() {
-        return "RedisLedger[" + address + "]";
+        return "RedisLedger[" + store + "]";
     }
 }

@@ -1,115 +1,102 @@
 package dev.mooring.store.redis;
 
 import dev.mooring.api.ledger.LedgerUnavailableException;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.SslOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.protocol.ProtocolVersion;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.DefaultClientResources;
-import io.netty.resolver.DefaultAddressResolverGroup;
-import io.netty.util.concurrent.Future;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection that all calls of a ledger share, made anew when it is needed and there is none.
+ * The connection to one server, which all calls share. It is made anew when it is needed and there is none.
  *
- * <p>Every command is sent at most once: nothing is queued while there is no connection, and nothing is sent again on the
- * next one. A connection on which something went wrong is closed, as the answers that are still to come on it could be
- * taken for others.
+ * <p>A connection on which something went wrong is closed, as the answers that are still to come on it could be taken for
+ * others.
  */
-final class RedisLink implements AutoCloseable {
-
+final class RedisLink {
     private static final String NOT_LOADED = "NOSCRIPT";
-    private static final CompletionStage<String> DONE = CompletableFuture.completedStage("OK");
 
-    private final RedisAddress address;
-    private final Duration deadline;
-    private final ClientResources resources;
-    private final RedisClient client;
-    private @Nullable CompletableFuture<StatefulRedisConnection<String, String>> current;
-    private CompletableFuture<Void> lastClose = CompletableFuture.completedFuture(null);
+    private final Lettuce client;
+    private final Supplier<CompletionStage<RedisURI>> place;
+    private final String shown;
+    private final Terms terms;
+    private @Nullable CompletableFuture<Live> current;
     private boolean closed;
 
-    RedisLink(RedisAddress address, Duration deadline) {
-        this.address = address;
-        this.deadline = deadline;
-        this.resources = DefaultClientResources.builder()
-                .ioThreadPoolSize(2)
-                .computationThreadPoolSize(2)
-                .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
-                .build();
-        this.client = RedisClient.create(resources);
-        client.setOptions(options());
+    /**
+     * Makes a link without connecting.
+     *
+     * @param place finds the server, each time that a connection is made
+     * @param shown how messages call the server
+     */
+    RedisLink(Lettuce client, Supplier<CompletionStage<RedisURI>> place, String shown, Terms terms) {
+        this.client = client;
+        this.place = place;
+        this.shown = shown;
+        this.terms = terms;
     }
 
-    private ClientOptions options() {
-        SslOptions.Builder ssl = SslOptions.builder().jdkSslProvider().handshakeTimeout(deadline);
-        address.trusted().ifPresent(file -> ssl.trustManager(file.toFile()));
-        return ClientOptions.builder()
-                .autoReconnect(false)
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .protocolVersion(ProtocolVersion.RESP2)
-                .pingBeforeActivateConnection(false)
-                .socketOptions(SocketOptions.builder().connectTimeout(deadline).build())
-                .sslOptions(ssl.build())
-                .build();
-    }
-
-    private RedisURI uri() {
-        return RedisURI.builder()
-                .withHost(address.host())
-                .withPort(address.port())
-                .withSsl(address.tls())
-                .withTimeout(deadline)
-                .build();
-    }
-
-    /** Waits for a connection to a server that is fit. */
+    /** Waits for a connection to a server that is fit. Nothing has been asked of the store if this fails. */
     StatefulRedisConnection<String, String> connection(Deadline until) throws LedgerUnavailableException {
+        Optional<Live> live = Optional.empty();
         try {
-            return get(currentOrNew(), until);
-        } catch (LedgerUnavailableException alreadySaid) {
-            throw alreadySaid;
-        } catch (TimeoutException e) {
-            throw new LedgerUnavailableException("There was no connection to " + address + " in time");
+            live = Optional.of(get(currentOrNew(), until));
+            get(live.get().fitness(), until);
+            return live.get().connection();
         } catch (Exception e) {
-            throw Failure.of(address, e);
+            live.ifPresent(unfit -> discard(unfit.connection()));
+            throw notAsked(e);
         }
     }
 
-    /** Runs a script, which the server may have to be told first. */
+    private LedgerUnavailableException notAsked(Exception e) {
+        if (e instanceof TimeoutException) {
+            return LedgerUnavailableException.notAsked("There was no connection to " + shown + " in time", null);
+        }
+        return Failure.notAsked(e instanceof LedgerUnavailableException said ? said : Failure.of(shown, e));
+    }
+
+    /**
+     * Runs a script, which the server may have to be told first.
+     *
+     * @param once whether the server is asked because the key is just on its way to it
+     * @throws RedirectedException if it is a node of a cluster that does not hold the key
+     */
     @Nullable
-    String run(StatefulRedisConnection<String, String> connection, Invocation it, Deadline until)
+    String run(StatefulRedisConnection<String, String> connection, Invocation it, boolean once, Deadline until)
             throws LedgerUnavailableException {
         String[] keys = it.keyArray();
         String[] arguments = it.argumentArray();
         String reply = ask(
                 connection,
-                commands -> commands.<String>evalsha(it.script().digest(), ScriptOutputType.VALUE, keys, arguments)
+                commands -> announced(commands, once)
+                        .<String>evalsha(it.script().digest(), ScriptOutputType.VALUE, keys, arguments)
                         .exceptionally(RedisLink::notLoaded),
                 until);
         return NOT_LOADED.equals(reply)
                 ? ask(
                         connection,
-                        commands -> commands.eval(it.script().text(), ScriptOutputType.VALUE, keys, arguments),
+                        commands -> announced(commands, once)
+                                .eval(it.script().text(), ScriptOutputType.VALUE, keys, arguments),
                         until)
                 : reply;
+    }
+
+    private static RedisAsyncCommands<String, String> announced(
+            RedisAsyncCommands<String, String> commands, boolean once) {
+        if (once) {
+            commands.asking(); // is about the next command on the connection
+        }
+        return commands;
     }
 
     /** The one error after which it is certain that nothing was done. */
@@ -138,15 +125,28 @@ final class RedisLink implements AutoCloseable {
             Deadline until)
             throws LedgerUnavailableException {
         try {
-            return get(command.apply(connection.async()).toCompletableFuture(), until);
+            return get(send(connection, command), until);
         } catch (LedgerUnavailableException alreadySaid) {
             throw alreadySaid;
         } catch (TimeoutException e) {
             discard(connection);
-            throw new LedgerUnavailableException("The server at " + address + " did not answer in time");
+            throw new LedgerUnavailableException("The server at " + shown + " did not answer in time");
         } catch (Exception e) {
+            Optional<RedirectedException> redirected = RedirectedException.in(e);
+            if (terms.inCluster() && redirected.isPresent()) {
+                throw redirected.get();
+            }
             discard(connection);
-            throw Failure.of(address, e);
+            throw Failure.of(shown, e);
+        }
+    }
+
+    /** Nothing is sent in between the commands of one call. */
+    private static <T> CompletableFuture<T> send(
+            StatefulRedisConnection<String, String> connection,
+            Function<RedisAsyncCommands<String, String>, CompletionStage<T>> command) {
+        synchronized (connection) {
+            return command.apply(connection.async()).toCompletableFuture();
         }
     }
 
@@ -159,15 +159,14 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
-    private synchronized CompletableFuture<StatefulRedisConnection<String, String>> currentOrNew()
-            throws LedgerUnavailableException {
+    private synchronized CompletableFuture<Live> currentOrNew() throws LedgerUnavailableException {
         if (closed) {
             throw new LedgerUnavailableException("The ledger has been closed");
         }
         if (current != null && current.isCompletedExceptionally()) {
             current = null;
         } else if (current != null && current.isDone() && !current.join().isOpen()) {
-            discard(current.join());
+            discard(current.join().connection());
         }
         if (current == null) {
             current = connect();
@@ -175,69 +174,41 @@ final class RedisLink implements AutoCloseable {
         return current;
     }
 
-    private CompletableFuture<StatefulRedisConnection<String, String>> connect() {
-        return client.connectAsync(StringCodec.UTF8, uri())
-                .toCompletableFuture()
-                .thenCompose(connection -> prepare(connection.async())
-                        .thenApply(fit -> connection)
+    private CompletableFuture<Live> connect() {
+        Preparation preparation = new Preparation(terms);
+        return place.get()
+                .thenCompose(client::connect)
+                .thenCompose(connection -> preparation
+                        .of(connection.async())
+                        .thenApply(fit -> new Live(connection, preparation, terms.nanos()))
                         .whenComplete((ready, failure) -> {
                             if (failure != null) {
                                 connection.closeAsync();
                             }
-                        }));
-    }
-
-    /** Not left to the client, which closes the connection and then may have lost the reason of a refusal. */
-    private CompletionStage<Void> prepare(RedisAsyncCommands<String, String> commands) {
-        return logIn(commands)
-                .thenCompose(done -> address.database() == 0 ? DONE : commands.select(address.database()))
-                .thenCompose(done -> commands.info())
-                .thenAccept(info -> Fitness.of(info).refuseWhatForgets(address.mayEvict()));
-    }
-
-    private CompletionStage<String> logIn(RedisAsyncCommands<String, String> commands) {
-        if (address.login().isEmpty()) {
-            return DONE;
-        }
-        RedisAddress.Login login = address.login().get();
-        return login.user().isEmpty()
-                ? commands.auth(login.password())
-                : commands.auth(login.user().get(), login.password());
+                        }))
+                .toCompletableFuture();
     }
 
     /** Ends a connection, unless somebody else did; the next call makes another one. */
     synchronized void discard(StatefulRedisConnection<String, String> connection) {
-        if (current != null && !current.isCompletedExceptionally() && current.getNow(null) == connection) {
+        if (isCurrent(connection)) {
             current = null;
-            lastClose = connection.closeAsync();
+            connection.closeAsync();
         }
     }
 
-    @Override
-    public void close() {
-        if (!isFirstClose()) {
-            return;
-        }
-        // one after the other, as each needs the threads that the next one ends
-        CompletableFuture<Future<Boolean>> end = lastClose
-                .thenCompose(done -> client.shutdownAsync(0, deadline.toNanos(), TimeUnit.NANOSECONDS))
-                .handle((done, failure) -> resources.shutdown(0, deadline.toNanos(), TimeUnit.NANOSECONDS));
-        Deadline until = Deadline.in(deadline);
-        try {
-            end.get(until.remainingNanos(), TimeUnit.NANOSECONDS).await(until.remainingNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // it goes on without us
-        }
+    private boolean isCurrent(StatefulRedisConnection<String, String> connection) {
+        return current != null
+                && current.isDone()
+                && !current.isCompletedExceptionally()
+                && current.join().connection() == connection;
     }
 
-    private synchronized boolean isFirstClose() {
-        boolean first = !closed;
+    /** Ends the connection; later calls fail. */
+    synchronized void close() {
         closed = true;
         if (current != null && current.isDone() && !current.isCompletedExceptionally()) {
-            discard(current.join());
+            discard(current.join().connection());
         }
-        return first;
     }
 }

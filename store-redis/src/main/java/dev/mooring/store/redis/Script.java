@@ -12,7 +12,8 @@ enum Script {
     CLAIM("entry.lua", "token.lua", "claim.lua"),
     SUPERSEDE("entry.lua", "token.lua", "supersede.lua"),
     REVOKE("entry.lua", "revoke.lua"),
-    ARM("arm.lua");
+    ARM("arm.lua"),
+    PROBE("probe.lua");
 
     private final String text;
     private final String digest;

@@ -36,6 +36,7 @@ final class FakeRedis implements AutoCloseable {
     private final Queue<String> deafTo = new ConcurrentLinkedQueue<>();
     private final Map<String, String> refusals = new ConcurrentHashMap<>();
     private volatile String info = FIT;
+    private volatile String probeError;
 
     FakeRedis(Script scripts) {
         this.scripts = scripts;
@@ -71,6 +72,12 @@ final class FakeRedis implements AutoCloseable {
         return this;
     }
 
+    /** The probe of each opening gets this raw reply, and otherwise the one that it wants. */
+    FakeRedis refusingProbes(String error) {
+        probeError = error;
+        return this;
+    }
+
     /** The next such command gets no reply. */
     FakeRedis deafOnceTo(String name) {
         deafTo.add(name);
@@ -90,6 +97,14 @@ final class FakeRedis implements AutoCloseable {
     /** The commands of a name that came, in order. */
     List<List<String>> received(String name) {
         return received.stream().filter(command -> command.get(0).equals(name)).toList();
+    }
+
+    /** The names of all commands that came, except what a client says about itself. */
+    List<String> receivedNames() {
+        return received.stream()
+                .map(command -> command.get(0))
+                .filter(name -> !name.equals("CLIENT"))
+                .toList();
     }
 
     int connections() {
@@ -117,11 +132,13 @@ final class FakeRedis implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             OutputStream out = socket.getOutputStream();
+            boolean probed = false;
             for (List<String> command = Resp.readCommand(socket.getInputStream());
                     command != null;
                     command = Resp.readCommand(socket.getInputStream())) {
-                received.add(command);
-                String reply = replyTo(command);
+                boolean ofProbe = isProbe(command) || probed && command.get(0).equals("WAIT");
+                probed = isProbe(command);
+                String reply = ofProbe ? replyToProbe(command) : replyTo(command);
                 if (reply.equals(HANG_UP)) {
                     return;
                 }
@@ -132,7 +149,19 @@ final class FakeRedis implements AutoCloseable {
         }
     }
 
+    private static boolean isProbe(List<String> command) {
+        return command.size() > 1 && command.get(1).equals(dev.mooring.store.redis.Script.PROBE.digest());
+    }
+
+    private String replyToProbe(List<String> command) {
+        if (command.get(0).equals("WAIT")) {
+            return ":100\r\n";
+        }
+        return probeError == null ? answer(command, "DONE") : probeError;
+    }
+
     private String replyTo(List<String> command) throws IOException {
+        received.add(command);
         if (deafTo.remove(command.get(0))) {
             return SILENCE;
         }

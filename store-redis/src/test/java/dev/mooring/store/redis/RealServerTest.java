@@ -203,11 +203,10 @@ class RealServerTest {
     }
 
     @Test
-    void call_inADatabaseThatIsNotThere_isNotAnswered() {
-        try (RedisLedger ledger = open("/999")) {
-            assertThrows(LedgerUnavailableException.class, () -> ledger.claim(first("a")));
-            assertEquals(List.of(), server.tell(commands -> commands.keys("*")));
-        }
+    void open_ofADatabaseThatIsNotThere_isRefused() {
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> open("/999"));
+        assertTrue(refused.getMessage().contains("database"), refused.getMessage());
+        assertEquals(0L, (long) server.<Long>tell(commands -> commands.dbsize()));
     }
 
     @ParameterizedTest

@@ -21,14 +21,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -271,7 +275,7 @@ class RedisLedgerTest {
     }
 
     @Test
-    void call_overTheBound_isRefusedAtOnce() throws Exception {
+    void call_overTheBound_waitsForAPlace() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
         FakeRedis.Script script = command -> {
@@ -283,11 +287,38 @@ class RedisLedgerTest {
                 RedisLedger ledger = RedisLedger.open(server.address("?in-flight=1"), PATIENT)) {
             CompletableFuture<Answer> one = inThread(() -> ledger.claim(first("a")));
             await(arrived);
-            assertThrows(LedgerUnavailableException.class, () -> ledger.claim(first("b")));
+            CompletableFuture<Answer> two = inThread(() -> ledger.claim(first("b")));
             answer.countDown();
             assertEquals(Answer.CLAIMED, one.get());
-            assertEquals(Answer.CLAIMED, ledger.claim(first("c")));
-            assertEquals(2, server.received("EVALSHA").size(), "the refused one was not sent");
+            assertEquals(Answer.CLAIMED, two.get());
+        }
+    }
+
+    @Test
+    void call_withoutAPlaceUntilTheDeadline_isCertainlyNotSent() throws Exception {
+        FakeRedis.Script script = command -> FakeRedis.SILENCE;
+        try (FakeRedis server = new FakeRedis(script);
+                RedisLedger ledger = RedisLedger.open(server.address("?in-flight=1"), HASTY)) {
+            CompletableFuture<Answer> one = inThread(() -> ledger.claim(first("a")));
+            CompletableFuture<Answer> two = inThread(() -> ledger.claim(first("b")));
+            List<Boolean> notAsked = new ArrayList<>();
+            for (CompletableFuture<Answer> call : List.of(one, two)) {
+                Throwable failure =
+                        assertThrows(ExecutionException.class, call::get).getCause();
+                notAsked.add(assertInstanceOf(LedgerUnavailableException.class, failure)
+                        .isNotAsked());
+            }
+            assertEquals(1, server.received("EVALSHA").size());
+            assertEquals(Set.of(true, false), Set.copyOf(notAsked), "one was sent, and the other one was not");
+        }
+    }
+
+    @Test
+    void call_withoutAConnection_isCertainlyNotSent() {
+        URI nobody = URI.create("redis://127.0.0.1:" + RedisServer.freePort());
+        try (RedisLedger ledger = RedisLedger.open(nobody, PATIENT)) {
+            assertTrue(assertThrows(LedgerUnavailableException.class, () -> ledger.claim(first("s")))
+                    .isNotAsked());
         }
     }
 
@@ -398,11 +429,81 @@ class RedisLedgerTest {
 
     /** In another database than the one that was named, used tokens would be unknown. */
     @Test
-    void call_whereTheDatabaseIsRefused_isNotAnswered() {
-        try (FakeRedis server = FakeRedis.answering("CLAIMED").refusing("SELECT", "-ERR DB index is out of range\r\n");
-                RedisLedger ledger = RedisLedger.open(server.address("/1"), PATIENT)) {
-            assertNotAnswered(ledger);
+    void open_whereTheDatabaseIsRefused_isRefused() {
+        try (FakeRedis server =
+                FakeRedis.answering("CLAIMED").refusing("SELECT", "-ERR DB index is out of range\r\n")) {
+            IllegalStateException refused =
+                    assertThrows(IllegalStateException.class, () -> RedisLedger.open(server.address("/1"), PATIENT));
+            assertTrue(refused.getMessage().contains("database"), refused.getMessage());
             assertEquals(List.of(), server.received("EVALSHA"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ERR unknown command 'EVALSHA'", "NOPERM No permissions to run the 'evalsha' command"})
+    void open_ofAServerThatRunsNoScripts_isRefused(String error) {
+        try (FakeRedis server = FakeRedis.answering("CLAIMED").refusingProbes("-" + error + "\r\n")) {
+            assertThrows(IllegalStateException.class, () -> RedisLedger.open(server.address(""), PATIENT));
+        }
+    }
+
+    /** It may be over soon, so it is no reason not to start. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LOADING Redis is loading the dataset in memory",
+                "OOM command not allowed when used memory > 'maxmemory'.",
+                "ERR Error running script (call to f_1): @user_script:5: -OOM command not allowed",
+                "MISCONF Redis is configured to save RDB snapshots",
+                "NOREPLICAS Not enough good replicas to write.",
+                "BUSY Redis is busy running a script"
+            })
+    void open_ofAServerInTrouble_failsTheCallsOnly(String error) throws Exception {
+        try (FakeRedis server = FakeRedis.answering("CLAIMED").refusingProbes("-" + error + "\r\n");
+                RedisLedger ledger = RedisLedger.open(server.address(""), PATIENT)) {
+            assertEquals(Answer.CLAIMED, ledger.claim(first("s")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis_version:6.0.20", "redis_version:5.0.14.1", "redis_mode:sentinel"})
+    void open_ofAServerThatCannotBeOne_isRefused(String fact) {
+        try (FakeRedis server = FakeRedis.answering("CLAIMED").saying(fact + "\r\n" + FakeRedis.FIT)) {
+            assertThrows(IllegalStateException.class, () -> RedisLedger.open(server.address(""), PATIENT));
+        }
+    }
+
+    /** The connection lasts, and what the server says about itself does not. */
+    @ParameterizedTest
+    @CsvSource({"maxmemory_policy:noeviction, maxmemory_policy:allkeys-lru", "role:master, role:slave"})
+    void call_whenTheServerHasChangedInBetween_isNotAnswered(String fact, String instead) throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        try (FakeRedis server = FakeRedis.answering("CLAIMED");
+                RedisLedger ledger = new RedisLedger(
+                        Store.at(RedisAddress.parse(server.address("")), PATIENT.deadline(), nanos::get),
+                        PATIENT,
+                        InstantSource.system())) {
+            assertEquals(Answer.CLAIMED, ledger.claim(first("a")));
+            server.saying(FakeRedis.FIT.replace(fact, instead));
+            assertEquals(Answer.CLAIMED, ledger.claim(first("b")), "not looked at each time");
+            nanos.addAndGet(Live.LOOK_AGAIN_AFTER.toNanos());
+            LedgerUnavailableException failed =
+                    assertThrows(LedgerUnavailableException.class, () -> ledger.claim(first("c")));
+            assertTrue(failed.isNotAsked());
+            assertThrows(LedgerUnavailableException.class, () -> ledger.claim(first("c")), "on a new connection");
+            server.saying(FakeRedis.FIT);
+            assertEquals(Answer.CLAIMED, ledger.claim(first("c")));
+            assertEquals(3, server.received("EVALSHA").size());
+        }
+    }
+
+    /** The client library of a newer version must not send more by itself. */
+    @Test
+    void call_sendsOnlyWhatTheUserNeedsRightsFor() throws Exception {
+        try (FakeRedis server = FakeRedis.answering("DONE");
+                RedisLedger ledger = RedisLedger.open(withLogin(server.address("/3")), PATIENT)) {
+            ledger.revoke("a");
+            assertEquals(List.of("AUTH", "INFO", "SELECT", "EVALSHA"), server.receivedNames());
         }
     }
 

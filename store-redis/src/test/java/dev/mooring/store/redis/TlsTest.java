@@ -55,6 +55,28 @@ class TlsTest {
         }
     }
 
+    /** As Redis does unless it is told otherwise. */
+    @Test
+    void claim_ofAServerThatAsksForCertificates_isAnsweredWithOne() throws Exception {
+        String certificate = folder.resolve("cert.pem").toUri().getRawPath();
+        String key = folder.resolve("key.pem").toUri().getRawPath();
+        try (RedisServer asking = RedisServer.start(
+                folder,
+                "--tls-cert-file",
+                folder.resolve("cert.pem").toString(),
+                "--tls-key-file",
+                folder.resolve("key.pem").toString(),
+                "--tls-ca-cert-file",
+                folder.resolve("cert.pem").toString())) {
+            String address = "rediss://localhost:" + asking.port() + "?ca=" + certificate;
+            try (RedisLedger known = RedisLedger.open(address + "&cert=" + certificate + "&key=" + key, PATIENT);
+                    RedisLedger unknown = RedisLedger.open(address, PATIENT)) {
+                assertEquals(Answer.CLAIMED, known.claim(first("a")));
+                assertThrows(LedgerUnavailableException.class, () -> unknown.claim(first("b")));
+            }
+        }
+    }
+
     @Test
     void claim_notTrustingTheCertificate_isNotAnswered() {
         try (RedisLedger ledger = open("rediss://localhost", false)) {

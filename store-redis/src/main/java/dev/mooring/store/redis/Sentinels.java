@@ -1,0 +1,60 @@
+package dev.mooring.store.redis;
+
+import io.lettuce.core.RedisURI;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks Sentinels where the primary is, one after the other until one knows.
+ *
+ * @param client connects to them
+ * @param name how they call the primary
+ * @param sentinels where they are
+ * @param example a place that is connected to in the same way as the primary
+ */
+record Sentinels(Lettuce client, String name, List<RedisURI> sentinels, RedisURI example) {
+
+    /** The primary as it is now. */
+    CompletionStage<RedisURI> findPrimary() {
+        return askFrom(
+                        0,
+                        UnfitStoreException.untilChanged(
+                                "No Sentinel of the address knows a primary of that name: check sentinel=NAME"))
+                .thenApply(this::server);
+    }
+
+    /** The first answer of a Sentinel from an index on, or the failure of one that did not answer. */
+    private CompletionStage<SocketAddress> askFrom(int index, Throwable unlessAnswered) {
+        if (index == sentinels.size()) {
+            return CompletableFuture.failedStage(unlessAnswered);
+        }
+        return ask(sentinels.get(index))
+                .handle((primary, failure) -> primary != null
+                        ? CompletableFuture.completedStage(primary)
+                        : askFrom(index + 1, failure == null ? unlessAnswered : failure))
+                .thenCompose(answer -> answer);
+    }
+
+    private CompletionStage<@Nullable SocketAddress> ask(RedisURI sentinel) {
+        long share = sentinel.getTimeout().toNanos() / sentinels.size();
+        CompletableFuture<@Nullable SocketAddress> answer = client.connectToSentinel(sentinel)
+                .thenCompose(connection -> connection
+                        .async()
+                        .getMasterAddrByName(name)
+                        .toCompletableFuture()
+                        .orTimeout(share, TimeUnit.NANOSECONDS)
+                        .whenComplete((primary, failure) -> connection.closeAsync()))
+                .toCompletableFuture();
+        return answer.orTimeout(share, TimeUnit.NANOSECONDS);
+    }
+
+    private RedisURI server(SocketAddress primary) {
+        InetSocketAddress where = (InetSocketAddress) primary;
+        return Servers.like(example, where.getHostString(), where.getPort());
+    }
+}

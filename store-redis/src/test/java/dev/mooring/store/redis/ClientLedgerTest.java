@@ -1,0 +1,71 @@
+package dev.mooring.store.redis;
+
+import static dev.mooring.store.redis.TestClaims.PATIENT;
+import static dev.mooring.store.redis.TestClaims.first;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mooring.api.ledger.LedgerUnavailableException;
+import dev.mooring.api.ledger.SessionLedger.Answer;
+import dev.mooring.support.RedisServer;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisURI;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ledger made from a client that the application already has. */
+class ClientLedgerTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void ledger_ofAClient_usesItsCredentialsAndDatabaseAndLeavesItOpen() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (RedisServer server = RedisServer.start(folder)) {
+            server.tell(commands -> commands.configSet("requirepass", "secret"));
+            RedisURI uri = RedisURI.builder()
+                    .withHost("127.0.0.1")
+                    .withPort(server.port())
+                    .withDatabase(3)
+                    .withAuthentication(RedisCredentialsProvider.from(() -> {
+                        asked.incrementAndGet();
+                        return RedisCredentials.just(null, "secret");
+                    }))
+                    .build();
+            RedisClient client = RedisClient.create(uri);
+            RedisLedger ledger = RedisLedger.of(client, uri, RedisLedgerOptions.DEFAULT.withGuard(), PATIENT);
+            assertThrows(LedgerUnavailableException.class, () -> ledger.claim(first("a")), "never armed");
+            ledger.arm();
+            ledger.revoke("a");
+            assertEquals(Answer.REVOKED, ledger.claim(first("a")));
+            assertEquals("RedisLedger[redis://127.0.0.1:" + server.port() + "/3]", ledger.toString());
+            ledger.close();
+            assertTrue(asked.get() > 0);
+            assertEquals(
+                    1L,
+                    client.connect().sync().exists("mooring:ledger:" + PATIENT.key("a")),
+                    "the client works, and the entry is in the database of its address");
+            client.shutdown();
+        }
+    }
+
+    /** The client's options are for the application, which may have commands sent again. */
+    @Test
+    void claim_whoseAnswerIsLost_isSentOnce() {
+        try (FakeRedis server = FakeRedis.replying(FakeRedis.HANG_UP)) {
+            RedisURI uri = RedisURI.create(server.address("").toString());
+            RedisClient client = RedisClient.create(uri);
+            assertTrue(client.getOptions().isAutoReconnect());
+            try (RedisLedger ledger = RedisLedger.of(client, uri, RedisLedgerOptions.DEFAULT, PATIENT)) {
+                assertThrows(LedgerUnavailableException.class, () -> ledger.claim(first("a")));
+                assertEquals(1, server.received("EVALSHA").size());
+            }
+            client.shutdown();
+        }
+    }
+}
