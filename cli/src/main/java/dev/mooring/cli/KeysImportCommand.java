@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Takes over the keys of a Tink keyset in JSON, in the clear and of AEAD keys.",
             "",
-            "Into a key file they come as staged keys. Where there is no such file, one is made, in which the primary key"
+            "Into a key file they come as staged keys. If there is no such file, one is made, in which the primary key"
                     + " of the keyset seals and the others are staged."
         },
         footer = {"", "Example:", "  mooring keys import my.keys keyset.json"})

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.core.JsonGenerator;
 
-/** {@code mooring keys list}: what a key file holds, without the secrets. */
+/** {@code mooring keys list}: the keys of a file, without the secrets. */
 @Command(
         name = "list",
         description = {

@@ -54,6 +54,6 @@ final class KeysRemoveCommand implements Runnable {
         Instant now = console.clock().instant();
         Inputs.changedKeys(file, keys -> force ? keys.removeAnyway(keyId) : keys.remove(keyId, now, reread, alive));
         console.say("Removed the key " + keyId + " from " + file
-                + ": where servers have the file and have re-read it, its tokens are refused as UNKNOWN_KEY");
+                + ": servers that have the file and have re-read it refuse its tokens as UNKNOWN_KEY");
     }
 }

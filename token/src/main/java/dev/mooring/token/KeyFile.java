@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * key k3f9a21c4 sealing 2026-11-23T10:00:00Z since 2026-11-23T10:00:00Z HMAC_SHA256 clear &lt;base64url&gt;
  * </pre>
  *
- * @param path where it is
+ * @param path its path
  */
 public record KeyFile(Path path) {
     /** Refuses null. */
@@ -32,8 +32,8 @@ public record KeyFile(Path path) {
      *
      * @param text the whole text
      * @return the set
-     * @throws IllegalArgumentException when it is not strictly of the format; the message names the line and what is
-     *     expected there, never its content
+     * @throws IllegalArgumentException when it is not strictly of the format; the message names the line and the
+     *     form that is expected there, never its content
      */
     public static KeySet parse(String text) {
         return KeyFileFormat.parse(text);
@@ -54,7 +54,7 @@ public record KeyFile(Path path) {
      *
      * @return its keys
      * @throws IOException when it cannot be read; the message says why
-     * @throws IllegalArgumentException when it is not a key file; the message says where
+     * @throws IllegalArgumentException when it is not a key file; the message names the line
      */
     public KeySet read() throws IOException {
         return KeyFiles.read(path);
@@ -84,7 +84,7 @@ public record KeyFile(Path path) {
      * @return the new keys
      * @throws IOException when the file cannot be read, locked or replaced, or its owner or group cannot be kept; the
      *     message says why
-     * @throws IllegalArgumentException when it is not a key file; the message says where
+     * @throws IllegalArgumentException when it is not a key file; the message names the line
      */
     public KeySet update(UnaryOperator<KeySet> change) throws IOException {
         Objects.requireNonNull(change, "change");

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Where keys come from: a file, an environment variable, or a vault of your own. It is read when a manager is built and
- * again from time to time, so a source answers with the keys as they are now. Implementations are thread-safe;
+ * A place that keys come from: a file, an environment variable, or a vault of your own. It is read when a manager is built
+ * and again from time to time, so a source answers with the keys as they are now. Implementations are thread-safe;
  * {@code toString} names the source, without secrets.
  */
 @FunctionalInterface
@@ -19,7 +19,7 @@ public interface KeySource {
      *
      * @return the keys
      * @throws IOException when the source cannot be read; the keys that were read last stay in use
-     * @throws IllegalArgumentException when what was read is not a key set; the same holds
+     * @throws IllegalArgumentException when it does not hold a key set; the keys that were read last stay in use
      */
     KeySet load() throws IOException;
 

@@ -38,7 +38,7 @@ final class ReloadingSealer {
      * A source and the keys that it gave when a manager was built. It is read once for that, because a pipe gives its
      * keys only once, and because the keys that choose the sealer have to be the keys that the sealer gets.
      *
-     * @param source where the keys came from, to be read again later
+     * @param source the source, to be read again later
      * @param keys the keys
      */
     record FirstRead(KeySource source, KeySet keys) {}

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * Counts what one server does with tokens, and says from that whether an old key may go.
+ * Counts the tokens that one server issues, opens and refuses, and says from that whether an old key may go.
  *
  * <pre>{@code
  * TokenStatistics statistics = new TokenStatistics(InstantSource.system());
@@ -29,8 +29,8 @@ import java.util.function.Consumer;
  * KeyVerdict verdict = statistics.mayRemove(old, Duration.ofSeconds(30), Duration.ofHours(24));
  * }</pre>
  *
- * <p>It knows what happened on this server since it was made, and nothing of others. What it holds grows with the keys,
- * sealers and codecs that were in use, never with tokens or with what clients make up.
+ * <p>It knows what happened on this server since it was made, and nothing of others. It grows with the keys, sealers
+ * and codecs that were in use, never with tokens, and never with ids that clients invent.
  *
  * <p>Thread-safe. Counts that are read while others are at work are each right, and not taken at one instant.
  */
@@ -54,7 +54,7 @@ public final class TokenStatistics implements TokenListener {
     }
 
     /**
-     * What this server did with one key, sealer or codec.
+     * The use of one key, sealer or codec by this server.
      *
      * @param issued how many tokens it issued
      * @param opened how many tokens it opened
@@ -76,9 +76,9 @@ public final class TokenStatistics implements TokenListener {
      *
      * @param mayRemove whether nothing that is known here speaks against it
      * @param keyId the key
-     * @param status what the key is used for
+     * @param status the status of the key
      * @param aliveUntil until when a token of the key can be alive, exclusive; empty for a key that still seals
-     * @param use what this server did with the key
+     * @param use the use of the key by this server
      * @param countedSince since when it has counted
      */
     public record KeyVerdict(
@@ -106,7 +106,7 @@ public final class TokenStatistics implements TokenListener {
                     + "; since " + countedSince + " this server issued " + use.issued() + " tokens of it and opened "
                     + use.opened()
                     + use.lastOpened().map(last -> ", the last at " + last).orElse("")
-                    + "; what other servers saw is not known here";
+                    + "; it does not know of the tokens that other servers saw";
         }
     }
 
@@ -122,7 +122,7 @@ public final class TokenStatistics implements TokenListener {
             counts.opened.increment();
             counts.lastOpened.accumulate(now);
         });
-        token.outdated().forEach(what -> count(outdated, what));
+        token.outdated().forEach(each -> count(outdated, each));
     }
 
     @Override
@@ -143,8 +143,8 @@ public final class TokenStatistics implements TokenListener {
         return all.computeIfAbsent(id, unseen -> new Counts());
     }
 
-    private static <T> void count(ConcurrentMap<T, LongAdder> all, T what) {
-        all.computeIfAbsent(what, unseen -> new LongAdder()).increment();
+    private static <T> void count(ConcurrentMap<T, LongAdder> all, T counted) {
+        all.computeIfAbsent(counted, unseen -> new LongAdder()).increment();
     }
 
     /**
@@ -157,7 +157,7 @@ public final class TokenStatistics implements TokenListener {
     }
 
     /**
-     * What was done with each key.
+     * The use of each key.
      *
      * @return uses by key id; keys that were not used are not there
      */
@@ -166,7 +166,7 @@ public final class TokenStatistics implements TokenListener {
     }
 
     /**
-     * What was done with each sealer.
+     * The use of each sealer.
      *
      * @return uses by sealer id; sealers that were not used are not there
      */
@@ -175,7 +175,7 @@ public final class TokenStatistics implements TokenListener {
     }
 
     /**
-     * What was done with each codec.
+     * The use of each codec.
      *
      * @return uses by codec id; codecs that were not used are not there
      */
@@ -186,7 +186,7 @@ public final class TokenStatistics implements TokenListener {
     /**
      * How many tokens were opened that this server would issue otherwise now.
      *
-     * @return counts by what was outdated; what never was is not there
+     * @return counts by the part that was outdated; a part that never was is not there
      */
     public Map<Outdated, Long> outdated() {
         return sums(outdated, Outdated.class);
@@ -230,7 +230,7 @@ public final class TokenStatistics implements TokenListener {
 
     private static <E extends Enum<E>> Map<E, Long> sums(ConcurrentMap<E, LongAdder> all, Class<E> type) {
         Map<E, Long> sums = new EnumMap<>(type);
-        all.forEach((what, adder) -> sums.put(what, adder.sum()));
+        all.forEach((counted, adder) -> sums.put(counted, adder.sum()));
         return sums;
     }
 

@@ -71,7 +71,7 @@ final class HmacSha256 {
             byte[] expected = HexFormat.of().parseHex(tag);
             byte[] bytes = message.getBytes(StandardCharsets.US_ASCII);
             HmacSha256 hmac = new HmacSha256(provider, key);
-            // two at once, as a faulty provider's clones would share what they have taken
+            // two at once, because the clones of a faulty provider would share their state
             Mac first = hmac.start();
             Mac second = hmac.start();
             first.update(bytes);

@@ -46,7 +46,7 @@ enum Algorithm {
                 .findFirst();
     }
 
-    /** Finds the algorithm of a key, whether or not the key puts a prefix of Tink's before what it encrypts. */
+    /** Finds the algorithm of a key, whether or not the key puts a prefix of Tink's before a ciphertext. */
     static Optional<Algorithm> of(Parameters parameters) {
         try {
             Parameters wanted = withoutPrefix(parameters);

@@ -5,7 +5,7 @@ import dev.mooring.api.keys.KeyEncryption;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
 
-/** A KMS as Tink wants it. What it throws is told apart from what Tink throws. */
+/** A KMS as Tink wants it. Its exceptions can be told apart from those of Tink. */
 record KmsAead(KeyEncryption kms) implements Aead {
 
     /** The KMS did not do it; its own exception is the cause, which tells an operator why. */

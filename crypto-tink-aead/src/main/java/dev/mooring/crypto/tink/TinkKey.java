@@ -15,12 +15,12 @@ import java.security.MessageDigest;
 /**
  * One key of Tink that has proved that it works here.
  *
- * @param algorithm what it is for
+ * @param algorithm its algorithm
  * @param keyset the key, alone and enabled
  * @param aead seals and opens with it
  */
 record TinkKey(Algorithm algorithm, KeysetHandle keyset, Aead aead) {
-    /** Tink's own, without its global registries: what a deployment registers there changes nothing here. */
+    /** Tink's own, without its global registries, so that a key type registered there changes nothing here. */
     static final Configuration TINK = AeadConfig2026.get();
 
     private static final byte[] NO_ASSOCIATED_DATA = {};
@@ -56,7 +56,7 @@ record TinkKey(Algorithm algorithm, KeysetHandle keyset, Aead aead) {
         try {
             return TinkProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get(), TINK);
         } catch (GeneralSecurityException | RuntimeException e) {
-            // Without its cause: what a parser says may show what it parsed.
+            // without its cause, because a message of a parser may show the text that it parsed
             throw new IllegalArgumentException(
                     name + " is no binary Tink keyset of an AEAD key: restore it, or replace it by a new key");
         }
@@ -90,12 +90,12 @@ record TinkKey(Algorithm algorithm, KeysetHandle keyset, Aead aead) {
                 return aead;
             }
         } catch (GeneralSecurityException | RuntimeException e) {
-            // What Tink or a security provider says is left out: that it does not work is all there is to act on.
+            // the message of Tink or of a security provider is left out: nobody can act on it
         }
         throw doesNotWork(name);
     }
 
-    /** Whether what it encrypts comes back, never looks the same twice, and is refused once changed. */
+    /** Whether a message comes back, is encrypted otherwise the second time, and is refused once changed. */
     private static boolean keeps(Aead aead) throws GeneralSecurityException {
         byte[] encrypted = aead.encrypt(PROBE, NO_ASSOCIATED_DATA);
         boolean same = MessageDigest.isEqual(PROBE, aead.decrypt(encrypted, NO_ASSOCIATED_DATA));
@@ -128,7 +128,7 @@ record TinkKey(Algorithm algorithm, KeysetHandle keyset, Aead aead) {
         }
     }
 
-    /** Leaves the keyset out, which can describe itself only where Tink's registries know its kind of key. */
+    /** Leaves the keyset out, which can describe itself only if Tink's registries know its kind of key. */
     @Override
     public String toString() {
         return "TinkKey[" + algorithm + "]";

@@ -42,7 +42,7 @@ final class TinkKeysetImport {
                             + " it, without associated data, and that it can be reached",
                     e.getCause());
         } catch (GeneralSecurityException | RuntimeException e) {
-            // Without its cause: what a parser says may show what it parsed.
+            // without its cause, because a message of a parser may show the text that it parsed
             throw new IllegalArgumentException(
                     "This is no Tink keyset in JSON that holds AEAD keys only: write one with Tink's tools");
         }

@@ -85,7 +85,7 @@ public final class KeyMaterial {
                 && MessageDigest.isEqual(bytes, that.bytes);
     }
 
-    /** Tells little on purpose, so that no hash of a secret gets about. */
+    /** The length only, because a hash of a secret tells something about it. */
     @Override
     public int hashCode() {
         return bytes.length;

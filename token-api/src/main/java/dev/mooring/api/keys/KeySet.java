@@ -189,7 +189,7 @@ public final class KeySet {
      * Finds a key.
      *
      * @param id its id
-     * @return the key, or empty where the set has none of that id
+     * @return the key; empty if the set has none of that id
      */
     public Optional<TokenKey> key(String id) {
         Objects.requireNonNull(id, "id");

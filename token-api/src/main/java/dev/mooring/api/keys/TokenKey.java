@@ -14,7 +14,7 @@ import java.util.Optional;
  * One key of a {@link KeySet}.
  *
  * @param id 1 to 32 of {@code a-z 0-9}; it stands in every token that the key seals
- * @param status what the key is used for
+ * @param status the use of the key
  * @param createdAt when the key was made
  * @param since when the status last changed
  * @param algorithm the sealer's name for the algorithm, {@code [A-Z0-9_]{1,64}}
@@ -23,7 +23,7 @@ import java.util.Optional;
 public record TokenKey(
         String id, Status status, Instant createdAt, Instant since, String algorithm, KeyMaterial material) {
 
-    /** What a key is used for. */
+    /** The use of a key. */
     public enum Status {
         /** It seals and opens; exactly one key of a set. */
         SEALING,

@@ -1,6 +1,6 @@
 /**
- * The keys of one sealer and their life: staged, sealing, opening, removed. {@link dev.mooring.api.keys.KeySet} is where
- * to start.
+ * The keys of one sealer and their life: staged, sealing, opening, removed. Start with
+ * {@link dev.mooring.api.keys.KeySet}.
  */
 @NullMarked
 package dev.mooring.api.keys;

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a key file, read strictly: what is not exactly of the form below is refused by its line number, and never
- * by its content, which is secret.
+ * The text of a key file, read strictly. A line that does not have exactly the form below is refused by its number, and
+ * never by its content, which is secret.
  *
  * <pre>
  * mooring-keys 1 SEALER
@@ -74,7 +74,7 @@ public final class KeyFileFormat {
         }
     }
 
-    /** They are invisible to whoever looks for what is wrong with the line, so they are told by name. */
+    /** They are invisible in most editors, so they are told by name. */
     private static void refuseCarriageReturns(String[] lines) {
         for (int i = 0; i < lines.length; i++) {
             if (lines[i].indexOf('\r') >= 0) {
@@ -84,7 +84,7 @@ public final class KeyFileFormat {
         }
     }
 
-    /** What editors, shells and tools for secrets do to a text on its way, each told by its name. */
+    /** Editors, shells and tools for secrets spoil a text on its way in few manners; each is told by its name. */
     private static void refuseSpoilt(String text) {
         refuseIf(text.startsWith("\ufeff"), "begins with a byte order mark: save it as UTF-8 without one");
         refuseIf(text.indexOf('\0') >= 0, "has zero bytes, as UTF-16 has: save it as UTF-8");
@@ -143,7 +143,7 @@ public final class KeyFileFormat {
                 return instant;
             }
         } catch (DateTimeParseException e) {
-            // told below, without the parser's words
+            // refused below, without the words of the parser
         }
         throw new IllegalArgumentException("a time is spelled like 2026-11-23T10:00:00Z");
     }

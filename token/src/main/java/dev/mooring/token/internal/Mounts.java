@@ -11,7 +11,7 @@ final class Mounts {
 
     private Mounts() {}
 
-    /** Tells whether a file is a mount of its own; false where that cannot be told. */
+    /** Tells whether a file is a mount of its own; false if that cannot be told. */
     static boolean isMountPoint(Path file) {
         String wanted = escaped(file.toString());
         try (var lines = Files.lines(TABLE)) {

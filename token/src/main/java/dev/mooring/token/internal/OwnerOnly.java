@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
-/** Files that their owner only may read and write, where the file system has POSIX permissions. */
+/** Files that only their owner may read and write, if the file system has POSIX permissions. */
 final class OwnerOnly {
     private static final Set<PosixFilePermission> PERMISSIONS = PosixFilePermissions.fromString("rw-------");
 

@@ -19,12 +19,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Key files that other processes change, hold, and leave behind. */
+/** Key files that other processes change, hold, and leave behind. Only a test that fails runs into the time-out. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KeyFilesProcessTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private static final Duration AT_ONCE = Duration.ZERO;
@@ -167,6 +170,26 @@ class KeyFilesProcessTest {
 
     private static boolean canMount(List<String> inside) throws InterruptedException {
         return runs(Stream.concat(inside.stream(), Stream.of("true")).toArray(String[]::new));
+    }
+
+    /** The user may write to the folder, and so replace the file, but not give files away. */
+    @Test
+    void update_byAUserWhoCannotKeepTheOwner_namesItAndChangesNothing() throws Exception {
+        List<String> nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+        assumeTrue(
+                Files.getOwner(path).getName().equals("root") && runs("setpriv", "--reuid=65534", "true"),
+                "needs the superuser, who can run a process as somebody else");
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setAttribute(folder, "unix:uid", 65_534);
+        String before = Files.readString(path);
+        Process child = KeyFileChild.start(nobody, "stage-large", path.toString(), "k2");
+        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, child.waitFor());
+        assertTrue(said.contains("cannot give its owner root and its group root"), said);
+        assertEquals(before, Files.readString(path));
+        assertEquals("root", Files.getOwner(path).getName());
+        assertEquals(List.of(".resume.keys.lock", "resume.keys"), names());
     }
 
     /** The JDK cannot set such a list, so a tool makes it where it is installed. */
