@@ -8,7 +8,7 @@ import dev.mooring.api.keys.TokenKey;
 import dev.mooring.api.spi.Pae;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
+import java.security.MessageDigest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,8 @@ final class KmsKeys {
                 associatedData(sealerId, key),
                 "The KMS does not encrypt the key: check that it can be reached, and that its key may be used");
         TokenKey result = withMaterial(key, KeyMaterial.encrypted(encrypted));
-        if (!Arrays.equals(secret, decrypted(sealerId, result, kms)) || opensFor("another-" + sealerId, result, kms)) {
+        if (!MessageDigest.isEqual(secret, decrypted(sealerId, result, kms))
+                || opensFor("another-" + sealerId, result, kms)) {
             throw new IllegalArgumentException("The KMS does not authenticate the associated data, so that an encrypted"
                     + " key could be moved to another id: use a KMS that does, as Tink's clients do");
         }

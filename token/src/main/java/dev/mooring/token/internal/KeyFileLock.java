@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -23,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * file may lock it.
  */
 final class KeyFileLock implements AutoCloseable {
-    private static final long PAUSE_MILLIS = 10;
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
@@ -87,9 +88,9 @@ final class KeyFileLock implements AutoCloseable {
             if (System.nanoTime() - end >= 0) {
                 throw busy(target, limit, "another process, which holds " + lockOf(target) + ",");
             }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
+            // the lock of a file has no wait with a limit
+            LockSupport.parkNanos(PAUSE_NANOS);
+            if (Thread.interrupted()) {
                 throw interrupted(target);
             }
         }
