@@ -7,7 +7,6 @@ import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.testkit.SnapshotProfiles;
 import dev.mooring.token.KeyMaker;
 import dev.mooring.token.KeySource;
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
 import java.security.SecureRandom;
@@ -40,7 +39,7 @@ final class Fixture {
         return new KeyMaker(provider, null, new SecureRandom()).create(choice.algorithm(), Instant.now());
     }
 
-    static ManagerBuilder manager(Choice choice, SessionSnapshot snapshot) {
+    static ResumeTokenManager.Builder manager(Choice choice, SessionSnapshot snapshot) {
         return ResumeTokenManager.builder()
                 .codec(choice.codec())
                 .compression(choice.compression())

@@ -2,7 +2,7 @@ package dev.mooring.cli;
 
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.token.KeyFile;
-import dev.mooring.token.ManagerBuilder;
+import dev.mooring.token.ResumeTokenManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ final class Inputs {
      * token stays not a token; of what is too long just enough is read to see that it is.
      */
     static String token(Console console, @Nullable Path file) {
-        int most = ManagerBuilder.DEFAULT_MAX_TOKEN_CHARS + LONGEST_LINE_BREAK;
+        int most = ResumeTokenManager.Builder.DEFAULT_MAX_TOKEN_CHARS + LONGEST_LINE_BREAK;
         String text = new String(read(console, "token", file, most + 1), StandardCharsets.ISO_8859_1);
         if (!text.endsWith("\n")) {
             return text;

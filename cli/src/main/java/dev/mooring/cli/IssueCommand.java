@@ -6,7 +6,6 @@ import dev.mooring.api.spi.SnapshotFormatException;
 import dev.mooring.codec.json.JsonSnapshotCodec;
 import dev.mooring.token.Compression;
 import dev.mooring.token.KeySource;
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenManager;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +98,7 @@ final class IssueCommand implements Runnable {
     }
 
     private ResumeTokenManager manager() {
-        ManagerBuilder builder = ResumeTokenManager.builder()
+        ResumeTokenManager.Builder builder = ResumeTokenManager.builder()
                 .codec(codec)
                 .keys(KeySource.file(keys))
                 .clock(console.clock())

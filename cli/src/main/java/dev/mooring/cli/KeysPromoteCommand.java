@@ -2,7 +2,7 @@ package dev.mooring.cli;
 
 import dev.mooring.api.keys.TokenKey;
 import dev.mooring.api.snapshot.SessionSnapshot;
-import dev.mooring.token.ManagerBuilder;
+import dev.mooring.token.ResumeTokenManager;
 import java.nio.file.Path;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -39,12 +39,12 @@ final class KeysPromoteCommand implements Runnable {
         change.before()
                 .key(keyId)
                 .filter(key -> key.status() == TokenKey.Status.STAGED)
-                .map(key -> key.since().plus(ManagerBuilder.DEFAULT_KEYS_RELOAD))
+                .map(key -> key.since().plus(ResumeTokenManager.Builder.DEFAULT_KEYS_RELOAD))
                 .filter(now::isBefore)
                 .ifPresent(learnt -> console.say("It was staged a moment ago: before " + learnt
                         + ", and until they have the file, servers may refuse its tokens as UNKNOWN_KEY"));
         Instant removableAt = change.after()
-                .removableAt(demoted, ManagerBuilder.DEFAULT_KEYS_RELOAD, SessionSnapshot.DEFAULT_MAX_AGE);
+                .removableAt(demoted, ResumeTokenManager.Builder.DEFAULT_KEYS_RELOAD, SessionSnapshot.DEFAULT_MAX_AGE);
         console.say("Next: give the file to every server; when no token of " + demoted + " is alive, at " + removableAt
                 + " unless mooring.max-ttl or mooring.keys.reload is set, run \"mooring keys remove " + file + " "
                 + demoted + "\"");

@@ -1,7 +1,7 @@
 package dev.mooring.cli;
 
 import dev.mooring.api.snapshot.SessionSnapshot;
-import dev.mooring.token.ManagerBuilder;
+import dev.mooring.token.ResumeTokenManager;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ final class KeysRemoveCommand implements Runnable {
             names = "--reload",
             paramLabel = "DURATION",
             description = "The servers' mooring.keys.reload, such as PT5M; 30 seconds by default.")
-    private String reload = ManagerBuilder.DEFAULT_KEYS_RELOAD.toString();
+    private String reload = ResumeTokenManager.Builder.DEFAULT_KEYS_RELOAD.toString();
 
     @Option(names = "--force", description = "Removes the key even so, as after a leak.")
     private boolean force;

@@ -4,8 +4,8 @@ import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.keys.TokenKey;
 import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.token.KeyMaker;
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.Providers;
+import dev.mooring.token.ResumeTokenManager;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import picocli.CommandLine.Command;
@@ -52,7 +52,8 @@ final class KeysStageCommand implements Runnable {
 
     static void sayWhatIsNext(Console console, Path file, String keyId) {
         console.say("Next: give the file to every server, wait until each has re-read it (mooring.keys.reload, "
-                + ManagerBuilder.DEFAULT_KEYS_RELOAD + " unless told), then run \"mooring keys promote " + file + " "
+                + ResumeTokenManager.Builder.DEFAULT_KEYS_RELOAD + " unless told), then run \"mooring keys promote "
+                + file + " "
                 + keyId + "\"");
     }
 }

@@ -3,7 +3,6 @@ package dev.mooring.cli;
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.spi.SnapshotCodec;
 import dev.mooring.token.KeySource;
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ final class Managers {
 
     /** A manager that opens tokens of every codec on the path, and of several key files. */
     static ResumeTokenManager opening(Path keys, List<Path> accepted, InstantSource clock) {
-        ManagerBuilder builder = ResumeTokenManager.builder()
+        ResumeTokenManager.Builder builder = ResumeTokenManager.builder()
                 .codec(DEFAULT_CODEC)
                 .keys(KeySource.file(keys))
                 .clock(clock);

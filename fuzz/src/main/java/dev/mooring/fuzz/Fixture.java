@@ -39,8 +39,8 @@ final class Fixture {
     /** A manager whose sealer verifies everything. */
     static ResumeTokenManager plainManager() {
         PlainSealer plain = new PlainSealer();
-        TokenKey key = new TokenKey(
-                PlainSealer.KEY_ID, TokenKey.Status.SEALING, NOW, NOW, "NONE", plain.generateKey("NONE"));
+        TokenKey key =
+                new TokenKey(PlainSealer.KEY_ID, TokenKey.Status.SEALING, NOW, NOW, "NONE", plain.generateKey("NONE"));
         return ResumeTokenManager.builder()
                 .codec(CBOR)
                 .acceptCodec(JSON)

@@ -3,7 +3,6 @@ package dev.mooring.fuzz;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.spi.SnapshotCodec;
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.OpenedToken;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
@@ -49,7 +48,8 @@ public final class OpenTarget {
     private static boolean isTooLong(SessionSnapshot snapshot) {
         byte[] payload = Fixture.CBOR.encode(snapshot);
         return payload.length > SnapshotLimits.DEFAULT.maxPayloadBytes()
-                || Fixture.token(Fixture.CBOR, false, payload).length() > ManagerBuilder.DEFAULT_MAX_TOKEN_CHARS;
+                || Fixture.token(Fixture.CBOR, false, payload).length()
+                        > ResumeTokenManager.Builder.DEFAULT_MAX_TOKEN_CHARS;
     }
 
     static List<byte[]> seeds() {

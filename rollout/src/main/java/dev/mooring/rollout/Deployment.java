@@ -2,7 +2,7 @@ package dev.mooring.rollout;
 
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.token.KeySource;
-import dev.mooring.token.ManagerBuilder;
+import dev.mooring.token.ResumeTokenManager;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ record Deployment(Map<String, String> properties, Map<Path, KeySet> keyFiles) {
     }
 
     /** Configures a manager as a server's own, but for the files that are simulated. */
-    void configure(ManagerBuilder builder) {
+    void configure(ResumeTokenManager.Builder builder) {
         Map<String, String> others = new LinkedHashMap<>();
         properties.forEach((name, value) -> {
             Optional<KeySource> source = keyFile(name, value).flatMap(this::simulated);

@@ -1,6 +1,6 @@
 package dev.mooring.rollout;
 
-import dev.mooring.token.ManagerBuilder;
+import dev.mooring.token.ResumeTokenManager;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  */
 public final class RolloutSimulator {
     private final Instant start;
-    private final Consumer<ManagerBuilder> setup;
+    private final Consumer<ResumeTokenManager.Builder> setup;
 
     /**
      * Simulates servers that properties configure completely.
@@ -47,7 +47,7 @@ public final class RolloutSimulator {
      * @param setup makes settings that no property makes, such as a KMS, limits or a class loader, on the builder of every
      *     server; the clock is set already
      */
-    public RolloutSimulator(Instant start, Consumer<ManagerBuilder> setup) {
+    public RolloutSimulator(Instant start, Consumer<ResumeTokenManager.Builder> setup) {
         this.start = start.truncatedTo(ChronoUnit.MILLIS);
         this.setup = Objects.requireNonNull(setup, "setup");
     }

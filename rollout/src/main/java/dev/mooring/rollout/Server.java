@@ -2,7 +2,6 @@ package dev.mooring.rollout;
 
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.Value;
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenManager;
@@ -26,8 +25,8 @@ record Server(ResumeTokenManager tokens, TokenKind emits, Duration life, Duratio
      *
      * @throws IllegalStateException when it does not start, or cannot issue
      */
-    static Server start(Deployment deployment, VirtualClock clock, Consumer<ManagerBuilder> setup) {
-        ManagerBuilder builder = ResumeTokenManager.builder();
+    static Server start(Deployment deployment, VirtualClock clock, Consumer<ResumeTokenManager.Builder> setup) {
+        ResumeTokenManager.Builder builder = ResumeTokenManager.builder();
         deployment.configure(builder);
         setup.accept(builder.clock(clock));
         ResumeTokenManager tokens = builder.build();
@@ -49,7 +48,7 @@ record Server(ResumeTokenManager tokens, TokenKind emits, Duration life, Duratio
     /** The builder has read it before, so it can be read. */
     private static Duration keysReload(Deployment deployment) {
         String value = deployment.properties().get("mooring.keys.reload");
-        return value == null ? ManagerBuilder.DEFAULT_KEYS_RELOAD : Duration.parse(value.strip());
+        return value == null ? ResumeTokenManager.Builder.DEFAULT_KEYS_RELOAD : Duration.parse(value.strip());
     }
 
     /** A small session, with something in each place where codecs differ. */

@@ -1,7 +1,7 @@
 package dev.mooring.rollout;
 
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.ResumeTokenException;
+import dev.mooring.token.ResumeTokenManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,11 +15,11 @@ final class Servers {
 
     private final Instant probedAt;
     private final VirtualClock clock;
-    private final Consumer<ManagerBuilder> setup;
+    private final Consumer<ResumeTokenManager.Builder> setup;
     private final Map<Deployment, Server> started = new HashMap<>();
     private Duration longestLife = Duration.ZERO;
 
-    Servers(VirtualClock clock, Consumer<ManagerBuilder> setup) {
+    Servers(VirtualClock clock, Consumer<ResumeTokenManager.Builder> setup) {
         this.probedAt = clock.instant().plus(UNTIL_PROBED);
         this.clock = clock;
         this.setup = setup;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.rollout.RolloutReport.Refusal;
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.ResumeTokenException.Reason;
+import dev.mooring.token.ResumeTokenManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -191,7 +191,8 @@ class RolloutSimulatorTest {
         RolloutPlan plan = RolloutPlan.parse(BEFORE + "step next\n", Path.of(""));
         RolloutSimulator conflicting = new RolloutSimulator(START, builder -> builder.codec("json"));
         assertThrows(IllegalStateException.class, () -> conflicting.run(plan));
-        RolloutSimulator longer = new RolloutSimulator(START, builder -> builder.ttl(ManagerBuilder.DEFAULT_TTL));
+        RolloutSimulator longer =
+                new RolloutSimulator(START, builder -> builder.ttl(ResumeTokenManager.Builder.DEFAULT_TTL));
         assertTrue(longer.run(plan).isSafe());
     }
 

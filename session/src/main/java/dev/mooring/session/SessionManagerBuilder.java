@@ -4,7 +4,6 @@ import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.session.Restoration.RestorePolicy;
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.ResumeTokenManager;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -140,7 +139,7 @@ public final class SessionManagerBuilder {
     /**
      * Says how long a session may be idle; {@link #DEFAULT_IDLE_TIMEOUT} by default.
      *
-     * @param timeout at least a millisecond, at most {@link ManagerBuilder#GREATEST_SESSION_AGE}
+     * @param timeout at least a millisecond, at most {@link SessionSnapshot#GREATEST_MAX_AGE}
      * @return this
      * @throws IllegalArgumentException when it is out of range
      */
@@ -153,7 +152,7 @@ public final class SessionManagerBuilder {
      * Says how long a new session may live; {@link SessionSnapshot#DEFAULT_MAX_AGE} by default. The tokens' manager has a
      * limit of its own, which should not be less.
      *
-     * @param age at least a second, at most {@link ManagerBuilder#GREATEST_SESSION_AGE}
+     * @param age at least a second, at most {@link SessionSnapshot#GREATEST_MAX_AGE}
      * @return this
      * @throws IllegalArgumentException when it is out of range
      */
@@ -219,7 +218,7 @@ public final class SessionManagerBuilder {
      * Has expired sessions cleaned up now and then; by default only
      * {@link PersistentSessionManager#cleanupExpiredSessions} does it.
      *
-     * @param interval the time between two clean-ups, from a millisecond to {@link ManagerBuilder#GREATEST_SESSION_AGE}
+     * @param interval the time between two clean-ups, from a millisecond to {@link SessionSnapshot#GREATEST_MAX_AGE}
      * @param executor runs them until the manager is closed; it stays the caller's
      * @return this
      * @throws IllegalArgumentException when the interval is out of range

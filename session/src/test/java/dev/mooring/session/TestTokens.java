@@ -11,7 +11,6 @@ import dev.mooring.api.spi.SnapshotFormatException;
 import dev.mooring.api.spi.TokenSealer;
 import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.token.KeySource;
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.ResumeTokenManager;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -41,7 +40,7 @@ final class TestTokens implements SnapshotCodec, TokenSealerProvider, TokenSeale
         return builder(clock).build();
     }
 
-    ManagerBuilder builder(InstantSource clock) {
+    ResumeTokenManager.Builder builder(InstantSource clock) {
         TokenKey key = new TokenKey(
                 KEY_ID, TokenKey.Status.SEALING, CREATED_AT, CREATED_AT, "TEST", KeyMaterial.clear(new byte[] {1}));
         return ResumeTokenManager.builder()

@@ -18,37 +18,36 @@ import java.util.regex.Pattern;
 
 /** Reads {@code mooring.} properties into a builder. */
 final class PropertyReader {
-    private static final String PREFIX = "mooring.";
     private static final Pattern ACCEPTED_KEYS = Pattern.compile("mooring\\.accept\\.(" + Ids.PROVIDER + ")\\.keys");
-    private static final Map<String, BiConsumer<ManagerBuilder, String>> KNOWN = Map.ofEntries(
-            Map.entry("mooring.codec", ManagerBuilder::codec),
-            Map.entry("mooring.sealer", ManagerBuilder::sealer),
-            Map.entry("mooring.keys", (builder, value) -> builder.keys(keySource(value))),
-            Map.entry("mooring.keys.reload", (builder, value) -> builder.keysReload(duration(value))),
-            Map.entry("mooring.accept.codecs", PropertyReader::acceptCodecs),
-            Map.entry("mooring.ttl", (builder, value) -> builder.ttl(duration(value))),
-            Map.entry("mooring.max-ttl", (builder, value) -> builder.maxTtl(duration(value))),
-            Map.entry("mooring.max-session-age", (builder, value) -> builder.maxSessionAge(duration(value))),
-            Map.entry("mooring.clock-skew", (builder, value) -> builder.clockSkew(duration(value))),
-            Map.entry("mooring.not-before", (builder, value) -> builder.notBefore(instant(value))),
-            Map.entry("mooring.max-token-chars", (builder, value) -> builder.maxTokenChars(number(value))),
-            Map.entry("mooring.compression", (builder, value) -> builder.compression(compression(value))));
+    private static final Map<String, BiConsumer<ResumeTokenManager.Builder, String>> KNOWN = Map.ofEntries(
+            Map.entry(Property.CODEC.toString(), ResumeTokenManager.Builder::codec),
+            Map.entry(Property.SEALER.toString(), ResumeTokenManager.Builder::sealer),
+            Map.entry(Property.KEYS.toString(), (builder, value) -> builder.keys(keySource(value))),
+            Map.entry(Property.KEYS_RELOAD.toString(), (builder, value) -> builder.keysReload(duration(value))),
+            Map.entry(Property.ACCEPT_CODECS.toString(), PropertyReader::acceptCodecs),
+            Map.entry(Property.TTL.toString(), (builder, value) -> builder.ttl(duration(value))),
+            Map.entry(Property.MAX_TTL.toString(), (builder, value) -> builder.maxTtl(duration(value))),
+            Map.entry(Property.MAX_SESSION_AGE.toString(), (builder, value) -> builder.maxSessionAge(duration(value))),
+            Map.entry(Property.CLOCK_SKEW.toString(), (builder, value) -> builder.clockSkew(duration(value))),
+            Map.entry(Property.NOT_BEFORE.toString(), (builder, value) -> builder.notBefore(instant(value))),
+            Map.entry(Property.MAX_TOKEN_CHARS.toString(), (builder, value) -> builder.maxTokenChars(number(value))),
+            Map.entry(Property.COMPRESSION.toString(), (builder, value) -> builder.compression(compression(value))));
 
     private PropertyReader() {}
 
-    static void read(Map<String, String> properties, ManagerBuilder builder) {
+    static void read(Map<String, String> properties, ResumeTokenManager.Builder builder) {
         // sorted, so that of several mistakes the same one is told each time
         new TreeMap<>(properties).forEach((name, value) -> {
-            if (name.startsWith(PREFIX)) {
+            if (name.startsWith(Property.PREFIX)) {
                 Objects.requireNonNull(value, name);
                 apply(name, value.strip(), builder);
             }
         });
     }
 
-    private static void apply(String name, String value, ManagerBuilder builder) {
+    private static void apply(String name, String value, ResumeTokenManager.Builder builder) {
         try {
-            BiConsumer<ManagerBuilder, String> setter = KNOWN.get(name);
+            BiConsumer<ResumeTokenManager.Builder, String> setter = KNOWN.get(name);
             Matcher accepted = ACCEPTED_KEYS.matcher(name);
             if (setter != null) {
                 setter.accept(builder, value);
@@ -62,7 +61,7 @@ final class PropertyReader {
         }
     }
 
-    private static void acceptCodecs(ManagerBuilder builder, String ids) {
+    private static void acceptCodecs(ResumeTokenManager.Builder builder, String ids) {
         for (String id : ids.split(",", -1)) {
             if (id.isBlank()) {
                 throw new IllegalArgumentException("it is a list of codec ids parted by commas, such as json,cbor");

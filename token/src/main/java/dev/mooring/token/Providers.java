@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  */
 public final class Providers {
     private static final Discovered.Kind<SnapshotCodec> CODEC =
-            new Discovered.Kind<>(SnapshotCodec.class, SnapshotCodec::id, "mooring.codec");
+            new Discovered.Kind<>(SnapshotCodec.class, SnapshotCodec::id, Property.CODEC.toString());
     private static final Discovered.Kind<TokenSealerProvider> SEALER =
-            new Discovered.Kind<>(TokenSealerProvider.class, TokenSealerProvider::id, "mooring.sealer");
+            new Discovered.Kind<>(TokenSealerProvider.class, TokenSealerProvider::id, Property.SEALER.toString());
     private static final Discovered.Kind<SessionLedgerProvider> LEDGER = new Discovered.Kind<>(
             SessionLedgerProvider.class, SessionLedgerProvider::id, "the scheme of the ledger's address");
 

@@ -207,8 +207,8 @@ public final class TokenStatistics implements TokenListener {
      * expire.
      *
      * @param key the key as it is now in the key file
-     * @param reload how often servers re-read their keys, as {@link ManagerBuilder#keysReload}
-     * @param maxTtl the longest life of a token, as {@link ManagerBuilder#maxTtl}
+     * @param reload how often servers re-read their keys, as {@link ResumeTokenManager.Builder#keysReload}
+     * @param maxTtl the longest life of a token, as {@link ResumeTokenManager.Builder#maxTtl}
      * @return the verdict, on the evidence of this server alone
      * @throws IllegalArgumentException when a duration is out of its range
      */

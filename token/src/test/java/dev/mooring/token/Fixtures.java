@@ -24,11 +24,11 @@ final class Fixtures {
         final MacProvider sealer = new MacProvider();
         final RecordingListener listener = new RecordingListener();
 
-        ManagerBuilder builder() {
+        ResumeTokenManager.Builder builder() {
             return builder(KeySource.of(keys()));
         }
 
-        ManagerBuilder builder(KeySource keys) {
+        ResumeTokenManager.Builder builder(KeySource keys) {
             return ResumeTokenManager.builder()
                     .codec(codec)
                     .sealer(sealer)

@@ -45,7 +45,7 @@ class KmsKeysTest {
         return new TokenKey(key.id(), key.status(), key.createdAt(), key.since(), key.algorithm(), material);
     }
 
-    private ManagerBuilder builder(KeySet keys) {
+    private ResumeTokenManager.Builder builder(KeySet keys) {
         return server.builder(KeySource.of(keys)).kms(kms);
     }
 

@@ -59,14 +59,14 @@ class ManagerBuilderTest {
                 twice("providers", b -> b.layer(ModuleLayer.boot())));
     }
 
-    private static Arguments twice(String name, Consumer<ManagerBuilder> setting) {
+    private static Arguments twice(String name, Consumer<ResumeTokenManager.Builder> setting) {
         return Arguments.of(name, setting);
     }
 
     @ParameterizedTest
     @MethodSource
-    void setting_madeTwice_isRefusedByName(String name, Consumer<ManagerBuilder> setting) {
-        ManagerBuilder builder = ResumeTokenManager.builder();
+    void setting_madeTwice_isRefusedByName(String name, Consumer<ResumeTokenManager.Builder> setting) {
+        ResumeTokenManager.Builder builder = ResumeTokenManager.builder();
         setting.accept(builder);
         var error = assertThrows(IllegalStateException.class, () -> setting.accept(builder));
         assertTrue(error.getMessage().startsWith(name + " "), error.getMessage());
@@ -75,7 +75,7 @@ class ManagerBuilderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "JSON", "a_b", "a.b", "a\n", "123456789012345678901234567890123"})
     void id_ofAGivenProvider_outsideItsGrammar_isRefused(String id) {
-        ManagerBuilder builder = ResumeTokenManager.builder();
+        ResumeTokenManager.Builder builder = ResumeTokenManager.builder();
         MemoryCodec codec = new MemoryCodec(id);
         MacProvider sealer = new MacProvider(id);
         assertThrows(IllegalArgumentException.class, () -> builder.codec(codec));
@@ -146,7 +146,7 @@ class ManagerBuilderTest {
     @Test
     void c03_keyId_ofTwoSealers_isRefusedByBothNames() {
         KeySource shared = KeySource.of(KeySet.of("other", List.of(key("k1", Status.SEALING))));
-        ManagerBuilder builder = server.builder().acceptSealer(new MacProvider("other"), shared);
+        ResumeTokenManager.Builder builder = server.builder().acceptSealer(new MacProvider("other"), shared);
         var error = assertThrows(IllegalStateException.class, builder::build);
         for (String fact : List.of("k1", "other", "hmac-sha256")) {
             assertTrue(error.getMessage().contains(fact));
@@ -207,21 +207,21 @@ class ManagerBuilderTest {
 
     @Test
     void sealer_acceptedTwice_isRefused() {
-        ManagerBuilder builder = server.builder().acceptSealer("other", OTHER_KEYS);
+        ResumeTokenManager.Builder builder = server.builder().acceptSealer("other", OTHER_KEYS);
         assertThrows(IllegalStateException.class, () -> builder.acceptSealer(new MacProvider("other"), OTHER_KEYS));
     }
 
     @Test
     void sealer_thatSealsAndIsAccepted_isRefused() {
         KeySource more = KeySource.of(Fixtures.keys(key("k2", Status.SEALING)));
-        ManagerBuilder builder = server.builder().acceptSealer(server.sealer, more);
+        ResumeTokenManager.Builder builder = server.builder().acceptSealer(server.sealer, more);
         var error = assertThrows(IllegalStateException.class, builder::build);
         assertTrue(error.getMessage().contains("hmac-sha256"));
     }
 
     @Test
     void k14_twoCodecs_ofOneId_areRefusedByTheirClasses() {
-        ManagerBuilder builder = server.builder().acceptCodec(new MemoryCodec());
+        ResumeTokenManager.Builder builder = server.builder().acceptCodec(new MemoryCodec());
         var error = assertThrows(IllegalStateException.class, builder::build);
         assertTrue(error.getMessage().contains(MemoryCodec.class.getName()));
     }

@@ -36,7 +36,7 @@ class OrderOfChecksTest {
         final Fixtures.Server server = new Fixtures.Server();
         final Handmade token = new Handmade(new byte[0]);
         final SnapshotBuilder session;
-        final ManagerBuilder builder = server.builder();
+        final ResumeTokenManager.Builder builder = server.builder();
         String payload;
         String prefix = "mrt1.";
         String suffix = "";

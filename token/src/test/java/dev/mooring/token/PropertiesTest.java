@@ -40,7 +40,7 @@ class PropertiesTest {
         new KeyFile(file).create(Fixtures.keys());
     }
 
-    private ManagerBuilder builder(String... namesAndValues) {
+    private ResumeTokenManager.Builder builder(String... namesAndValues) {
         Map<String, String> properties = new HashMap<>(Map.of("mooring.keys", "file:" + file));
         for (int i = 0; i < namesAndValues.length; i += 2) {
             properties.put(namesAndValues[i], namesAndValues[i + 1]);
@@ -66,7 +66,7 @@ class PropertiesTest {
 
     @Test
     void keys_ofAVariable_areRead() {
-        ManagerBuilder builder = ResumeTokenManager.builder()
+        ResumeTokenManager.Builder builder = ResumeTokenManager.builder()
                 .codec(server.codec)
                 .sealer(server.sealer)
                 .properties(Map.of("mooring.keys", "env:MOORING_TEST_NOT_SET"));
@@ -146,7 +146,7 @@ class PropertiesTest {
 
     @Test
     void sealer_thatIsNotTheKeyFiles_isRefused() {
-        ManagerBuilder builder = ResumeTokenManager.builder()
+        ResumeTokenManager.Builder builder = ResumeTokenManager.builder()
                 .codec(server.codec)
                 .sealer(new MacProvider("other"))
                 .properties(Map.of("mooring.keys", "file:" + file));
@@ -253,7 +253,7 @@ class PropertiesTest {
 
     @Test
     void property_setInCodeBefore_isRefusedWithTheEarlierValue() {
-        ManagerBuilder builder = ResumeTokenManager.builder().ttl(Duration.ofMinutes(3));
+        ResumeTokenManager.Builder builder = ResumeTokenManager.builder().ttl(Duration.ofMinutes(3));
         var error = assertThrows(IllegalStateException.class, () -> builder.properties(Map.of("mooring.ttl", "PT4M")));
         assertTrue(error.getMessage().contains("ttl"));
         assertTrue(error.getMessage().contains("PT3M"));
@@ -263,7 +263,7 @@ class PropertiesTest {
     void acceptedSealer_opensAndDoesNotSeal() throws IOException {
         Path others = folder.resolve("other.keys");
         new KeyFile(others).create(KeySet.of("other", List.of(Fixtures.key("k2", Status.SEALING))));
-        ManagerBuilder builder =
+        ResumeTokenManager.Builder builder =
                 ResumeTokenManager.builder().properties(Map.of("mooring.accept.other.keys", "file:" + others));
         var error = assertThrows(
                 IllegalStateException.class,
@@ -273,7 +273,7 @@ class PropertiesTest {
 
     @Test
     void acceptedCodecs_areLookedForById() {
-        ManagerBuilder builder = builder("mooring.accept.codecs", "memory, absent");
+        ResumeTokenManager.Builder builder = builder("mooring.accept.codecs", "memory, absent");
         var error = assertThrows(IllegalStateException.class, builder::build);
         assertTrue(error.getMessage().contains("\"absent\""));
         builder("mooring.accept.codecs", "memory").build();
@@ -284,7 +284,7 @@ class PropertiesTest {
         Map<String, String> properties = Map.of("mooring.keys", "file:" + file, "mooring.codec", "cbor");
         var codec = assertThrows(IllegalStateException.class, () -> ResumeTokenManager.fromProperties(properties));
         assertTrue(codec.getMessage().contains("mooring-codec-cbor"));
-        ManagerBuilder builder = ResumeTokenManager.builder()
+        ResumeTokenManager.Builder builder = ResumeTokenManager.builder()
                 .codec(server.codec)
                 .properties(Map.of("mooring.keys", "file:" + file, "mooring.sealer", "hmac-sha256"));
         var sealer = assertThrows(IllegalStateException.class, builder::build);

@@ -145,7 +145,7 @@ class ProvidersTest {
         assertEquals(Optional.of("good"), all.get(0).id());
         assertTrue(all.get(1).problem().isPresent());
         assertTrue(all.get(1).toString().contains(className));
-        ManagerBuilder builder = ResumeTokenManager.builder()
+        ResumeTokenManager.Builder builder = ResumeTokenManager.builder()
                 .classLoader(loader)
                 .codec("good")
                 .sealer(new MacProvider())
@@ -222,7 +222,7 @@ class ProvidersTest {
                             .toList());
             Fixtures.Server server = new Fixtures.Server();
             for (String named : new String[] {null, "plain"}) {
-                ManagerBuilder builder = ResumeTokenManager.builder()
+                ResumeTokenManager.Builder builder = ResumeTokenManager.builder()
                         .classLoader(loader)
                         .codec(server.codec)
                         .keys(KeySource.of(keys))

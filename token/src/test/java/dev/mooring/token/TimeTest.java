@@ -133,7 +133,7 @@ class TimeTest {
 
     @Test
     void explicitTtl_aboveMaxTtl_isAnErrorAndAtIt_passes() {
-        ManagerBuilder over = server.builder()
+        ResumeTokenManager.Builder over = server.builder()
                 .maxTtl(Duration.ofMinutes(10))
                 .ttl(Duration.ofMinutes(10).plusMillis(1));
         var error = assertThrows(IllegalStateException.class, over::build);
@@ -142,7 +142,7 @@ class TimeTest {
                 .maxTtl(Duration.ofMinutes(10))
                 .ttl(Duration.ofMinutes(10))
                 .build();
-        ManagerBuilder overAge =
+        ResumeTokenManager.Builder overAge =
                 server.builder().maxSessionAge(Duration.ofMinutes(10)).ttl(Duration.ofMinutes(11));
         assertThrows(IllegalStateException.class, overAge::build);
     }
@@ -301,7 +301,7 @@ class TimeTest {
             server.clock.set(back);
             ResumeToken token = manager.issue(young);
             assertEquals(NOW, token.issuedAt());
-            assertEquals(NOW.plus(ManagerBuilder.DEFAULT_TTL), token.expiresAt());
+            assertEquals(NOW.plus(ResumeTokenManager.Builder.DEFAULT_TTL), token.expiresAt());
             assertEquals(Reason.NOT_YET_VALID, reason(() -> manager.open(token.text())));
             server.clock.set(NOW.minus(SKEW));
             assertEquals(young, manager.open(token.text()).snapshot());
@@ -310,7 +310,7 @@ class TimeTest {
         assertEquals(NOW.minus(SKEW), manager.issue(young).issuedAt());
     }
 
-    static Stream<Consumer<ManagerBuilder>> f02_durations_outOfRange_areRefused() {
+    static Stream<Consumer<ResumeTokenManager.Builder>> f02_durations_outOfRange_areRefused() {
         Duration huge = Duration.ofSeconds(Long.MAX_VALUE);
         Duration day31 = Duration.ofDays(30).plusNanos(1);
         return Stream.of(
@@ -333,7 +333,7 @@ class TimeTest {
 
     @ParameterizedTest
     @MethodSource
-    void f02_durations_outOfRange_areRefused(Consumer<ManagerBuilder> setting) {
+    void f02_durations_outOfRange_areRefused(Consumer<ResumeTokenManager.Builder> setting) {
         assertThrows(IllegalArgumentException.class, () -> setting.accept(ResumeTokenManager.builder()));
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,7 +110,7 @@ class TokenFormatTest {
 
     @Test
     void a03_frame_withAnyBitFlipped_isRefusedUnread() {
-        byte[] frame = handmade.frame();
+        byte[] frame = Handmade.frame(manager.issue(session().build()).text());
         for (int bit = 0; bit < 8 * frame.length; bit++) {
             byte[] flipped = frame.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
@@ -127,9 +128,10 @@ class TokenFormatTest {
 
     @Test
     void b06_header_ofAnotherToken_isRefused() {
-        Handmade other = new Handmade(handmade.payload);
-        other.tokenId[0] = 7;
-        byte[] mixed = Handmade.concat(other.header(), handmade.payload, handmade.tag());
+        byte[] one = Handmade.frame(manager.issue(session().build()).text());
+        byte[] other = Handmade.frame(manager.issue(session().build()).text());
+        int header = handmade.header().length;
+        byte[] mixed = Handmade.concat(Arrays.copyOf(one, header), Arrays.copyOfRange(other, header, other.length));
         assertEquals(Reason.INVALID_SIGNATURE, reason(() -> manager.open(Handmade.text(mixed))));
     }
 
@@ -172,12 +174,15 @@ class TokenFormatTest {
                 .acceptCodec(new MemoryCodec("memory2"))
                 .acceptSealer(mac2, mac2Keys)
                 .build();
-        byte[] tag = handmade.tag();
+        ResumeToken issued = several.issue(session().build());
+        byte[] frame = Handmade.frame(issued.text());
+        byte[] sealed = Arrays.copyOfRange(frame, handmade.header().length, frame.length);
+        handmade.tokenId = HexFormat.of().parseHex(issued.tokenId());
         change.accept(handmade);
         if (handmade.sealer.equals("mac2")) {
             handmade.key = "k4";
         }
-        String text = Handmade.text(Handmade.concat(handmade.header(), handmade.payload, tag));
+        String text = Handmade.text(Handmade.concat(handmade.header(), sealed));
         assertEquals(expected, reason(() -> several.open(text)));
         assertEquals(0, server.codec.decoded.get());
     }

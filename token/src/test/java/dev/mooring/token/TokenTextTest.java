@@ -147,6 +147,7 @@ class TokenTextTest {
         try {
             Locale.setDefault(Locale.forLanguageTag(language));
             assertMalformed(text.toUpperCase(Locale.ROOT));
+            assertMalformed("MRT1" + text.substring(4));
             assertEquals(session().build(), manager.open(text).snapshot());
         } finally {
             Locale.setDefault(before);

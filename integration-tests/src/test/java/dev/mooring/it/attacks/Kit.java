@@ -10,7 +10,6 @@ import dev.mooring.it.attacks.Frame.Part;
 import dev.mooring.it.leaks.LeakNet;
 import dev.mooring.token.KeyMaker;
 import dev.mooring.token.KeySource;
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
@@ -91,7 +90,7 @@ final class Kit {
                 .toList();
     }
 
-    ManagerBuilder manager(InstantSource clock) {
+    ResumeTokenManager.Builder manager(InstantSource clock) {
         return ResumeTokenManager.builder()
                 .keys(KeySource.of(keys))
                 .acceptSealer(seal.other().sealer, KeySource.of(otherKeys))

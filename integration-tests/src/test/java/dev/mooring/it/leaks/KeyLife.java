@@ -13,7 +13,6 @@ import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.token.KeyFile;
 import dev.mooring.token.KeyMaker;
 import dev.mooring.token.KeySource;
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
 import java.nio.charset.StandardCharsets;
@@ -173,7 +172,7 @@ record KeyLife(TokenSealerProvider sealer, Path folder, Diary diary) {
         diary.failed(() -> sealer.sealer(guarded));
     }
 
-    private ManagerBuilder managers(KeySet keys) {
+    private ResumeTokenManager.Builder managers(KeySet keys) {
         return ResumeTokenManager.builder().codec("json").sealer(sealer).keys(KeySource.of(keys));
     }
 

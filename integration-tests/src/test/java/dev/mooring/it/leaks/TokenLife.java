@@ -8,7 +8,6 @@ import dev.mooring.token.Compression;
 import dev.mooring.token.KeyFile;
 import dev.mooring.token.KeyMaker;
 import dev.mooring.token.KeySource;
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenException.Reason;
@@ -29,8 +28,8 @@ import org.junit.jupiter.api.function.Executable;
 record TokenLife(String codec, Path keys, Diary diary, TokenListener... listeners) {
     private static final Instant NOW = Content.NOW;
 
-    ManagerBuilder builder(Instant now) {
-        ManagerBuilder builder = ResumeTokenManager.builder()
+    ResumeTokenManager.Builder builder(Instant now) {
+        ResumeTokenManager.Builder builder = ResumeTokenManager.builder()
                 .codec(codec)
                 .keys(diary.note(KeySource.file(keys)))
                 .clock(() -> now)
@@ -39,7 +38,7 @@ record TokenLife(String codec, Path keys, Diary diary, TokenListener... listener
         return builder;
     }
 
-    private ResumeTokenManager manager(ManagerBuilder builder) {
+    private ResumeTokenManager manager(ResumeTokenManager.Builder builder) {
         diary.note(builder);
         return diary.note(builder.build());
     }
@@ -48,7 +47,7 @@ record TokenLife(String codec, Path keys, Diary diary, TokenListener... listener
         return manager(builder(NOW));
     }
 
-    String issued(ManagerBuilder builder, SessionSnapshot snapshot) {
+    String issued(ResumeTokenManager.Builder builder, SessionSnapshot snapshot) {
         ResumeToken token = diary.note(manager(builder).issue(snapshot, Content.CALLER));
         diary.net.token(token.text());
         return token.text();

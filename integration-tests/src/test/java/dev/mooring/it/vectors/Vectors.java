@@ -5,7 +5,6 @@ import dev.mooring.codec.cbor.CborSnapshotCodec;
 import dev.mooring.codec.json.JsonSnapshotCodec;
 import dev.mooring.testkit.TokenVectors;
 import dev.mooring.token.KeySource;
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.OpenedToken;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
@@ -110,7 +109,7 @@ final class Vectors {
         /** A server of otherwise default settings, which accepts both codecs and the keys of both sealers. */
         private ResumeTokenManager server() {
             List<VectorKey> keys = keys();
-            ManagerBuilder server = ResumeTokenManager.builder()
+            ResumeTokenManager.Builder server = ResumeTokenManager.builder()
                     .codec(CODECS.get(0))
                     .acceptCodec(CODECS.get(1))
                     .keys(KeySource.of(VectorKey.set(keys, VectorKey.HMAC, "hmac-1")))

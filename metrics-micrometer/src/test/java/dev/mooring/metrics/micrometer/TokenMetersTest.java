@@ -10,7 +10,6 @@ import dev.mooring.api.keys.TokenKey;
 import dev.mooring.api.keys.TokenKey.Status;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.token.KeySource;
-import dev.mooring.token.ManagerBuilder;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenManager;
 import io.micrometer.core.instrument.Meter;
@@ -39,7 +38,7 @@ class TokenMetersTest {
         return KeySet.of(OneSession.SEALER, List.of(keys));
     }
 
-    private ManagerBuilder builder(KeySource keys) {
+    private ResumeTokenManager.Builder builder(KeySource keys) {
         return ResumeTokenManager.builder()
                 .codec(providers.codec())
                 .sealer(providers)

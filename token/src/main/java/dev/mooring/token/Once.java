@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A setting that may be made once, so that configuration and code cannot silently overrule each other. */
-final class Setting<T> {
+final class Once<T> {
     private final String name;
     private @Nullable T value;
 
-    Setting(String name) {
+    Once(String name) {
         this.name = name;
     }
 
