@@ -14,14 +14,18 @@ import dev.mooring.api.ledger.Superseding;
 import dev.mooring.testkit.SessionLedgerContract;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class InMemoryLedgerTest extends SessionLedgerContract {
     private final MovableClock clock = new MovableClock();
+    private final Map<String, SessionLedger> opened = new ConcurrentHashMap<>();
 
     @Override
     protected SessionLedger open(LedgerSettings with) {
-        return InMemoryLedger.builder().clock(clock).build();
+        return opened.computeIfAbsent(
+                with.namespace(), any -> InMemoryLedger.builder().clock(clock).build());
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,11 +51,14 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>Each test opens ledgers under a namespace of its own, so a shared store need not be emptied in between.
+ * <p>Each test opens ledgers under a namespace of its own, so a shared store need not be emptied in between. Most races are
+ * run over several ledgers of one store, because a lock of one ledger does not hold for another. For a ledger whose store
+ * can fail apart from it, extend {@link SharedLedgerContract}.
  */
 public abstract class SessionLedgerContract {
     private static final String SESSION = "session-1";
     private static final int THREADS = 32;
+    private static final int SERVERS = 4;
 
     private final List<SessionLedger> opened = new ArrayList<>();
     private final ResumeAttempt mine = ResumeAttempt.random();
@@ -68,10 +72,10 @@ public abstract class SessionLedgerContract {
     protected SessionLedgerContract() {}
 
     /**
-     * Opens a ledger. Those of one namespace share a store, where this kind of ledger can; the contract does not ask for
-     * it.
+     * Opens a ledger. The ledgers of one namespace are those of several servers: they share one store, and nothing else. A
+     * ledger whose store is within it, such as one in memory, is returned itself for the second time.
      *
-     * @param with what the ledger is told; its namespace was never used before
+     * @param with the settings; each test uses a namespace that was never used before
      * @return a ledger, which the contract closes
      */
     protected abstract SessionLedger open(LedgerSettings with);
@@ -117,7 +121,16 @@ public abstract class SessionLedgerContract {
         return ledger(settings);
     }
 
-    private SessionLedger ledger(LedgerSettings with) {
+    /** The ledgers of several servers. */
+    private List<SessionLedger> servers() {
+        return Stream.generate(this::ledger).limit(SERVERS).toList();
+    }
+
+    final LedgerSettings settings() {
+        return settings;
+    }
+
+    final SessionLedger ledger(LedgerSettings with) {
         SessionLedger ledger = open(with);
         opened.add(ledger);
         return ledger;
@@ -127,7 +140,7 @@ public abstract class SessionLedgerContract {
         return now().plus(Duration.ofDays(1));
     }
 
-    private Claim claim(long generation, long checkpoint, ResumeAttempt attempt) {
+    final Claim claim(long generation, long checkpoint, ResumeAttempt attempt) {
         return claim(SESSION, generation, checkpoint, attempt);
     }
 
@@ -143,6 +156,10 @@ public abstract class SessionLedgerContract {
         return new Claim(SESSION, generation, 1, ResumeAttempt.random(), first, now(), end);
     }
 
+    final Superseding superseding(long generation, long checkpoint) {
+        return superseding(generation, checkpoint, first);
+    }
+
     private Superseding superseding(long generation, long checkpoint, CopyId copy) {
         return new Superseding(SESSION, generation, checkpoint, copy, tomorrow());
     }
@@ -150,7 +167,7 @@ public abstract class SessionLedgerContract {
     /**
      * A first token is claimed, whatever its numbers.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
     public void claim_first_isClaimed() throws LedgerUnavailableException {
@@ -163,7 +180,7 @@ public abstract class SessionLedgerContract {
     /**
      * Of all tokens of a generation one is claimed, whichever comes first.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
     public void claim_sameGenerationAgain_isReplayed() throws LedgerUnavailableException {
@@ -177,7 +194,7 @@ public abstract class SessionLedgerContract {
     /**
      * Generations only go up, with gaps or without.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
     public void claim_generations_goUpOnly() throws LedgerUnavailableException {
@@ -193,7 +210,7 @@ public abstract class SessionLedgerContract {
     /**
      * Numbers are compared as numbers, up to the largest.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
     public void claim_largeNumbers_areComparedExactly() throws LedgerUnavailableException {
@@ -225,7 +242,7 @@ public abstract class SessionLedgerContract {
     /**
      * A session knows nothing of others, however their ids are spelled.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
     public void claim_otherSessions_areApart() throws LedgerUnavailableException {
@@ -241,7 +258,7 @@ public abstract class SessionLedgerContract {
     /**
      * Two namespaces know nothing of each other, even in one store.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
     public void claim_otherNamespace_isApart() throws LedgerUnavailableException {
@@ -344,7 +361,7 @@ public abstract class SessionLedgerContract {
     /**
      * Once the session went on, an old answer is of no use any more.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
     public void claim_sameAttemptAfterLaterGeneration_isReplayed() throws LedgerUnavailableException {
@@ -359,7 +376,7 @@ public abstract class SessionLedgerContract {
     /**
      * A claim is remembered for as long as was asked.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
     public void claim_untilItsTimeIsOver_isRemembered() throws LedgerUnavailableException {
@@ -373,7 +390,7 @@ public abstract class SessionLedgerContract {
     /**
      * A later claim that asks for less does not shorten what is kept.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
     public void claim_laterWithLessTime_shortensNothing() throws LedgerUnavailableException {
@@ -387,7 +404,7 @@ public abstract class SessionLedgerContract {
     /**
      * A later claim that asks for more gets it.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
     public void claim_laterWithMoreTime_lengthens() throws LedgerUnavailableException {
@@ -411,7 +428,7 @@ public abstract class SessionLedgerContract {
     /**
      * A revoked session is refused before everything else.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
     public void revoke_anySession_refusesAllItsTokens() throws LedgerUnavailableException {
@@ -430,7 +447,7 @@ public abstract class SessionLedgerContract {
     /**
      * A revocation is remembered for 30 days, and for longer where a claim was.
      *
-     * @throws LedgerUnavailableException when the ledger gives no answer
+     * @throws LedgerUnavailableException if the ledger gives no answer
      */
     @Test
     public void revoke_fromThenOn_isRemembered() throws LedgerUnavailableException {
@@ -538,15 +555,34 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.SUPERSEDED, ledger.claim(claim(2, 3, mine)));
     }
 
+    /**
+     * All servers know what one of them was told.
+     *
+     * @throws LedgerUnavailableException if a ledger gives no answer
+     */
+    @Test
+    public void ledgers_ofSeveralServers_shareWhatTheyKnow() throws LedgerUnavailableException {
+        SessionLedger here = ledger();
+        SessionLedger there = ledger();
+        assertEquals(Answer.CLAIMED, here.claim(claim(1, 1, mine, first)));
+        assertEquals(Answer.REPLAYED, there.claim(claim(1, 1, theirs, other)));
+        assertEquals(Answer.REPEATED, there.claim(claim(1, 1, mine, second)));
+        assertFalse(here.supersede(superseding(2, 2, first)));
+        assertTrue(there.supersede(superseding(2, 2, second)));
+        assertEquals(Answer.SUPERSEDED, here.claim(claim(1, 1, mine, first)));
+        here.revoke(SESSION);
+        assertEquals(Answer.REVOKED, there.claim(claim(2, 2, mine, first)));
+    }
+
     /** Of 32 threads with tokens of one generation one wins, round after round. */
     @Test
     public void claim_byManyThreads_hasOneWinner() {
-        SessionLedger ledger = ledger();
+        List<SessionLedger> servers = servers();
         Threads.rounds(THREADS, rounds(), round -> {
             Collection<Answer> answers = new ConcurrentLinkedQueue<>();
             return new Threads.Round(
-                    thread -> answers.add(ledger.claim(
-                            claim("s" + round / 3, 1 + round % 3, 1 + thread % 2, ResumeAttempt.random()))),
+                    thread -> answers.add(servers.get(thread % SERVERS)
+                            .claim(claim("s" + round / 3, 1 + round % 3, 1 + thread % 2, ResumeAttempt.random()))),
                     () -> {
                         assertEquals(1, Collections.frequency(answers, Answer.CLAIMED), "winners");
                         assertEquals(THREADS - 1, Collections.frequency(answers, Answer.REPLAYED), "losers");
@@ -557,28 +593,31 @@ public abstract class SessionLedgerContract {
     /** Of 32 threads with one attempt one wins, and the others learn that it was theirs. */
     @Test
     public void claim_byManyThreadsOfOneAttempt_hasOneWinner() {
-        SessionLedger ledger = ledger();
+        List<SessionLedger> servers = servers();
         Threads.rounds(THREADS, rounds(), round -> {
             Collection<Answer> answers = new ConcurrentLinkedQueue<>();
-            return new Threads.Round(thread -> answers.add(ledger.claim(claim("s" + round, 1, 1, mine))), () -> {
-                assertEquals(1, Collections.frequency(answers, Answer.CLAIMED), "winners");
-                assertEquals(THREADS - 1, Collections.frequency(answers, Answer.REPEATED), "repetitions");
-            });
+            return new Threads.Round(
+                    thread -> answers.add(servers.get(thread % SERVERS).claim(claim("s" + round, 1, 1, mine))), () -> {
+                        assertEquals(1, Collections.frequency(answers, Answer.CLAIMED), "winners");
+                        assertEquals(THREADS - 1, Collections.frequency(answers, Answer.REPEATED), "repetitions");
+                    });
         });
     }
 
     /** Whatever order generations arrive in, the highest wins, and nothing below a winner wins after it. */
     @Test
     public void claim_manyGenerationsAtOnce_highestAlwaysWins() {
-        SessionLedger ledger = ledger();
+        List<SessionLedger> servers = servers();
         Threads.rounds(THREADS, rounds(), round -> {
             Answer[] answers = new Answer[THREADS];
             String session = "s" + round;
             return new Threads.Round(
-                    thread -> answers[thread] = ledger.claim(claim(session, 1 + thread, 1, mine)), () -> {
+                    thread ->
+                            answers[thread] = servers.get(thread % SERVERS).claim(claim(session, 1 + thread, 1, mine)),
+                    () -> {
                         assertEquals(Answer.CLAIMED, answers[THREADS - 1]);
                         for (long generation = 1; generation <= THREADS; generation++) {
-                            assertEquals(Answer.REPLAYED, ledger.claim(claim(session, generation, 1, theirs)));
+                            assertEquals(Answer.REPLAYED, servers.get(0).claim(claim(session, generation, 1, theirs)));
                         }
                     });
         });
@@ -587,7 +626,7 @@ public abstract class SessionLedgerContract {
     /** A claim that starts after a revocation has returned is refused: there is an order that explains all answers. */
     @Test
     public void revoke_racingWithClaims_isLinearizable() {
-        SessionLedger ledger = ledger();
+        List<SessionLedger> servers = servers();
         Threads.rounds(THREADS, rounds(), round -> {
             String session = "s" + round;
             AtomicBoolean revoked = new AtomicBoolean();
@@ -595,18 +634,19 @@ public abstract class SessionLedgerContract {
             return new Threads.Round(
                     thread -> {
                         if (thread == 0) {
-                            ledger.revoke(session);
+                            servers.get(0).revoke(session);
                             revoked.set(true);
                             return;
                         }
                         boolean after = revoked.get();
-                        Answer answer = ledger.claim(claim(session, 1, 1, ResumeAttempt.random()));
+                        Answer answer =
+                                servers.get(thread % SERVERS).claim(claim(session, 1, 1, ResumeAttempt.random()));
                         assertTrue(!after || answer == Answer.REVOKED, "a claim after the revocation got " + answer);
                         answers.add(answer);
                     },
                     () -> {
                         assertTrue(Collections.frequency(answers, Answer.CLAIMED) <= 1, "winners");
-                        assertEquals(Answer.REVOKED, ledger.claim(claim(session, 2, 1, mine)));
+                        assertEquals(Answer.REVOKED, servers.get(1).claim(claim(session, 2, 1, mine)));
                     });
         });
     }

@@ -9,7 +9,9 @@ import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.Superseding;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The rule in as plain a form as it can be written down, with one line wrong if a flaw is asked for. */
@@ -19,6 +21,13 @@ final class PlainLedger implements SessionLedger {
     enum Flaw {
         NONE(""),
         TWO_STEPS("claim_byManyThreads_hasOneWinner"),
+        /** As a ledger on a database without transaction and row lock, whose methods are synchronized. */
+        LOCKS_ONLY_ITSELF("claim_byManyThreads_hasOneWinner"),
+        KEEPS_TO_ITSELF("ledgers_ofSeveralServers_shareWhatTheyKnow"),
+        HANGS("call_whileTheStoreHangs_isNotAnsweredAndEnds"),
+        TAKES_SILENCE_FOR_UNUSED("call_whileTheStoreHangs_isNotAnsweredAndEnds"),
+        ANSWERS_WITHOUT_STORE("call_whileTheStoreIsDead_isNotAnsweredUntilItComesBack"),
+        NEVER_WORKS_AGAIN("call_whileTheStoreIsDead_isNotAnsweredUntilItComesBack"),
         TWO_STEPS_REVOKE("revoke_racingWithClaims_isLinearizable"),
         FORGETS_NAMESPACE("claim_otherNamespace_isApart"),
         REPEATS_FOR_ANYBODY("claim_sameAttempt_isRepeatedUntilSettled"),
@@ -68,7 +77,9 @@ final class PlainLedger implements SessionLedger {
     private final Flaw flaw;
     private final LedgerSettings settings;
     private final PlainLedgerTest test;
+    private final Map<String, Entry> own = new ConcurrentHashMap<>();
     private boolean closed;
+    private boolean broken;
 
     PlainLedger(Flaw flaw, LedgerSettings settings, PlainLedgerTest test) {
         this.flaw = flaw;
@@ -80,12 +91,23 @@ final class PlainLedger implements SessionLedger {
         return flaw == Flaw.FORGETS_NAMESPACE ? session : settings.key(session);
     }
 
+    private Map<String, Entry> entries() {
+        return flaw == Flaw.KEEPS_TO_ITSELF ? own : test.entries;
+    }
+
     private Entry entry(String key) {
-        Entry entry = test.entries.getOrDefault(key, Entry.NONE);
+        Entry entry = entries().getOrDefault(key, Entry.NONE);
         return test.now.isBefore(entry.keepUntil) ? entry : Entry.NONE;
     }
 
     private void check(Instant keepUntil) throws LedgerUnavailableException {
+        if (test.hanging && flaw != Flaw.TAKES_SILENCE_FOR_UNUSED) {
+            test.hang(flaw == Flaw.HANGS ? Duration.ofDays(1) : settings.deadline());
+        }
+        broken |= test.dead && flaw == Flaw.NEVER_WORKS_AGAIN;
+        if (broken || test.dead && flaw != Flaw.ANSWERS_WITHOUT_STORE) {
+            throw new LedgerUnavailableException("dead");
+        }
         if (closed && flaw != Flaw.ANSWERS_WHEN_CLOSED) {
             throw new LedgerUnavailableException("closed");
         }
@@ -106,7 +128,7 @@ final class PlainLedger implements SessionLedger {
             if (torn) {
                 return step.call();
             }
-            synchronized (test.entries) {
+            synchronized (flaw == Flaw.LOCKS_ONLY_ITSELF ? this : test.entries) {
                 return step.call();
             }
         } catch (LedgerUnavailableException e) {
@@ -124,11 +146,11 @@ final class PlainLedger implements SessionLedger {
             String key = key(claim.sessionId());
             Entry entry = entry(key);
             Answer answer = answer(claim, entry);
-            if (torn) {
+            if (torn || flaw == Flaw.LOCKS_ONLY_ITSELF) {
                 Thread.yield();
             }
             if (answer == Answer.CLAIMED || answer == Answer.REPEATED) {
-                test.entries.put(key, claimed(claim, entry, answer == Answer.REPEATED));
+                entries().put(key, claimed(claim, entry, answer == Answer.REPEATED));
             }
             return answer;
         });
@@ -192,7 +214,7 @@ final class PlainLedger implements SessionLedger {
             boolean current = isCurrent(asked, entry);
             boolean changes = asked.checkpoint() != Superseding.ASK || flaw == Flaw.SETTLES_WHEN_ASKED;
             if (current && changes && flaw != Flaw.SUPERSEDES_NOTHING) {
-                test.entries.put(key, superseded(asked, entry));
+                entries().put(key, superseded(asked, entry));
             }
             return current;
         });
@@ -225,16 +247,17 @@ final class PlainLedger implements SessionLedger {
             Instant end = test.now.plus(flaw == Flaw.REVOKES_FOR_A_DAY ? Duration.ofDays(1) : REVOCATION);
             check(end);
             Entry entry = entry(key(sessionId));
-            test.entries.put(
-                    key(sessionId),
-                    new Entry(
-                            entry.generation,
-                            entry.attempt,
-                            entry.copy,
-                            entry.leastGeneration,
-                            entry.leastCheckpoint,
-                            true,
-                            later(entry.keepUntil, end)));
+            entries()
+                    .put(
+                            key(sessionId),
+                            new Entry(
+                                    entry.generation,
+                                    entry.attempt,
+                                    entry.copy,
+                                    entry.leastGeneration,
+                                    entry.leastCheckpoint,
+                                    true,
+                                    later(entry.keepUntil, end)));
             return end;
         });
     }

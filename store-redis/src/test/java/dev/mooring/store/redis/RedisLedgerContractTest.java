@@ -3,7 +3,7 @@ package dev.mooring.store.redis;
 import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.support.RedisServer;
-import dev.mooring.testkit.SessionLedgerContract;
+import dev.mooring.testkit.SharedLedgerContract;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SetArgs;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-class RedisLedgerContractTest extends SessionLedgerContract {
+class RedisLedgerContractTest extends SharedLedgerContract {
     private static RedisServer server;
     private static RedisClient client;
     private static RedisCommands<String, String> commands;
@@ -58,6 +58,26 @@ class RedisLedgerContractTest extends SessionLedgerContract {
 
     private static String earlier(String millis, Duration time) {
         return Long.toString(Math.max(0, Long.parseLong(millis) - time.toMillis()));
+    }
+
+    @Override
+    protected void hangStore() {
+        server.freeze();
+    }
+
+    @Override
+    protected void letStoreGoOn() {
+        server.thaw();
+    }
+
+    @Override
+    protected void killStore() {
+        server.kill();
+    }
+
+    @Override
+    protected void restartStore() {
+        server.restart();
     }
 
     @Override
