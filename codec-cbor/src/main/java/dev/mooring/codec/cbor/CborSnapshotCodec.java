@@ -44,8 +44,11 @@ public final class CborSnapshotCodec implements SnapshotCodec {
     public byte[] encode(SessionSnapshot snapshot) {
         Objects.requireNonNull(snapshot, "snapshot");
         DocumentBytes bytes = new DocumentBytes();
-        try (ProfileGenerator out = ProfileFactory.INSTANCE.generator(bytes)) {
+        ProfileGenerator out = ProfileFactory.INSTANCE.generator(bytes);
+        try {
             new SnapshotWriter(out).write(snapshot);
+            // only now: what failed is garbage, and to close it would be to write on
+            out.close();
         } catch (StreamWriteException unpairedSurrogate) {
             // the only thing that the generator refuses of what it is given here
             throw ProfileGenerator.unpairedSurrogate();

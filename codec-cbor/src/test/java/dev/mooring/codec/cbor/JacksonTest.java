@@ -160,7 +160,7 @@ class JacksonTest {
     }
 
     @Test
-    void buffers_afterARefusedText_areUsedAgain() {
+    void document_afterARefusedText_isWholeAndAlone() {
         SessionSnapshot good = Documents.snapshot().variable("x", Value.of("y")).build();
         byte[] document = CODEC.encode(good);
         SessionSnapshot bad =

@@ -1,8 +1,13 @@
 package dev.mooring.codec.cbor.dos;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotBuilder;
 import dev.mooring.api.snapshot.SnapshotLimits;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.codec.cbor.CborSnapshotCodec;
 import dev.mooring.codec.cbor.Documents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,5 +75,20 @@ class ResourceTest {
     void elements_overTheirLimit_areGivenUpAtEarly() {
         byte[] document = Documents.withVariable("9a000f4240" + "f6".repeat(1_000_000));
         assertTrue(Documents.assertRefused(document).getMessage().contains("maxArrayElements"));
+    }
+
+    @Test
+    void document_largerThanTheHeap_isTheErrorOfTheJvmEachTime() {
+        SnapshotBuilder snapshot = Documents.snapshot();
+        Value text =
+                Value.of("x".repeat((int) Math.min(1 << 20, Runtime.getRuntime().maxMemory() / 1_000)));
+        for (int i = 0; i < 1_000; i++) {
+            snapshot.variable("v" + i, text);
+        }
+        SessionSnapshot tooLarge = snapshot.build();
+        // the JVM has few errors of this kind in stock, and then throws the same one again
+        for (int i = 0; i < 20; i++) {
+            assertThrows(OutOfMemoryError.class, () -> new CborSnapshotCodec().encode(tooLarge));
+        }
     }
 }
