@@ -26,6 +26,7 @@ public class SetUpTest {
             Base64Benchmark.class,
             SealingBenchmark.class,
             PeerBenchmark.class,
+            TextsBenchmark.class,
             ThreadsBenchmark.class,
             SessionBenchmark.class,
             ColdBenchmark.class,

@@ -10,6 +10,7 @@ import dev.mooring.benchmarks.RawBenchmark;
 import dev.mooring.benchmarks.SealingBenchmark;
 import dev.mooring.benchmarks.SessionBenchmark;
 import dev.mooring.benchmarks.Sizes;
+import dev.mooring.benchmarks.TextsBenchmark;
 import dev.mooring.benchmarks.ThreadsBenchmark;
 import dev.mooring.benchmarks.TokenBenchmark;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** Which rows are measured, and how long. */
 final class Plan {
     private static final Effort QUICK = new Effort(1, 4, 500, 8, 250);
-    private static final Effort PUBLISHED = new Effort(2, 5, 500, 8, 300);
+    private static final Effort PUBLISHED = new Effort(3, 5, 500, 8, 300);
     private static final Effort BESIDE = new Effort(1, 5, 500, 8, 300);
     private static final Effort ONCE = new Effort(1, 0, 0, 1, 1);
     private static final Effort COLD = new Effort(10, 0, 0, 1, 1);
@@ -46,7 +47,7 @@ final class Plan {
         return typicalGoals(QUICK).toList();
     }
 
-    /** What the goals need, and what is worth knowing beside: about 25 minutes. */
+    /** What the goals need, and what is worth knowing beside: about 35 minutes. */
     static List<Options> full() {
         return Stream.of(typicalGoals(PUBLISHED), otherGoals(), beside())
                 .flatMap(rows -> rows)
@@ -68,6 +69,7 @@ final class Plan {
                         "seal|unseal|issue|open",
                         "peer=" + JWE_AND_JWS,
                         "profile=" + TYPICAL),
+                rows(effort, TextsBenchmark.class, ".*"),
                 rows(effort, ThreadsBenchmark.class, ".*"));
     }
 

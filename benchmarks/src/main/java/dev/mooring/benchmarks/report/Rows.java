@@ -94,6 +94,11 @@ final class Rows {
         return Figure.time("ThreadsBenchmark." + way.token + threads, Map.of());
     }
 
+    /** By the texts that the JVM has met before. */
+    static Figure texts(Way way, String texts) {
+        return Figure.time("TextsBenchmark." + way.token, Map.of("texts", texts));
+    }
+
     /** What sealing the largest snapshot allocates beside its text, over its payload. */
     static Figure largestAllocation(String token) {
         String row = "LargestBenchmark.issue";

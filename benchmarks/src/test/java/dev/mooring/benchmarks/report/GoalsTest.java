@@ -84,6 +84,20 @@ class GoalsTest {
                         .map(Measured::value));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2.1, REACHED", "2.3, MISSED"})
+    void texts_latin1Alone_areOverThoseOfAJvmThatMetOthers(double latin1, Goal.State state) {
+        Results results = new Given()
+                .row("TextsBenchmark.open", Map.of("texts", "latin1"), latin1, 0)
+                .row("TextsBenchmark.open", Map.of("texts", "mixed"), 2, 0)
+                .results();
+
+        assertEquals(
+                state,
+                Given.goal("open, in a JVM that met Latin-1 texts alone over one that met others")
+                        .state(results));
+    }
+
     @Test
     void goal_withoutItsRows_isNotMeasured() {
         for (Goal goal : Goals.ALL) {
