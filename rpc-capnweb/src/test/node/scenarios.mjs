@@ -16,7 +16,7 @@ class Factory extends RpcTarget {
 const nested = (levels) => levels === 0 ? 'leaf' : [nested(levels - 1)];
 const bytes = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8).buffer;
 
-const echoed = {
+export const echoed = {
   'null': null,
   'undefined': undefined,
   'booleans': [true, false],

@@ -3,6 +3,7 @@ package dev.mooring.rpc.capnweb;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class Continuations {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Consumer<Runnable> runner;
     private boolean running;
+
+    /**
+     * Makes a queue.
+     *
+     * @param runner runs one, and lets no exception out
+     */
+    Continuations(Consumer<Runnable> runner) {
+        this.runner = runner;
+    }
 
     void run(Runnable code) {
         lock.lock();
@@ -26,7 +37,7 @@ final class Continuations {
             lock.unlock();
         }
         for (Runnable next = next(); next != null; next = next()) {
-            next.run();
+            runner.accept(next);
         }
     }
 

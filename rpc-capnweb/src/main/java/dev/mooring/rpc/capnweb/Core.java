@@ -25,7 +25,7 @@ final class Core {
     private final Settings settings;
     private final RpcPeer peer;
     private final Outbox outbox = new Outbox();
-    private final Continuations continuations = new Continuations();
+    private final Continuations continuations = new Continuations(this::safely);
     private final Lane lane;
     private final Targets targets;
     private final Exports exports;
@@ -246,7 +246,7 @@ final class Core {
         step(targets::takeAll).forEach(target -> segment("dispose", target::dispose));
         List<Runnable> last = step(() -> List.copyOf(atEnd));
         last.forEach(code -> segment("onEnd", code));
-        segment("ended", () -> settings.listener().ended(peer));
+        settings.listener().ended(peer);
     }
 
     /** Has something run as a segment when the session has ended. */
@@ -259,6 +259,16 @@ final class Core {
         });
         if (late) {
             segment("onEnd", code);
+        }
+    }
+
+    /** Does what follows a message or a result; if that cannot be done, the session ends rather than waits in vain. */
+    void safely(Runnable code) {
+        try {
+            code.run();
+        } catch (RuntimeException | StackOverflowError unexpected) {
+            report("session", unexpected);
+            abort("The server could not go on with the session");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.mooring.session.ExportTable;
 import dev.mooring.session.LiveValue;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Optional;
  * the client releases of a held entry is taken off when the last hold has gone.
  */
 final class Exports {
+
+    /** Less than this is bounded by the number of entries. */
+    private static final long WORTH_COUNTING = 1_024;
 
     /** How often an entry is held, and what the client has released meanwhile. */
     private static final class Hold {
@@ -26,6 +30,10 @@ final class Exports {
     private final Core core;
     private final Map<Long, Hold> holds = new HashMap<>();
     private Hook main = Hook.Plain.UNDEFINED;
+    /** What great results take, until they are released. */
+    private final Map<Long, Long> weights = new HashMap<>();
+
+    private long weight;
     private int size;
 
     Exports(ExportTable table, Core core) {
@@ -109,7 +117,21 @@ final class Exports {
     boolean settle(long id, Hook hook) {
         boolean pulled = isPulled(id);
         table.resolve(id, LiveValue.stub(hook));
+        weigh(id, hook);
         return pulled;
+    }
+
+    private void weigh(long id, Hook hook) {
+        long added = Weight.of(hook);
+        if (added >= WORTH_COUNTING) {
+            weights.put(id, added);
+            weight += added;
+            long max = core.settings().limits().maxWaitingChars();
+            if (weight > max) {
+                core.afterStep(() -> core.abort(
+                        "The session holds results of more than " + max + " characters: release what is not needed"));
+            }
+        }
     }
 
     /** Keeps an entry until {@link #letGo}. */
@@ -151,6 +173,7 @@ final class Exports {
         if (count > 0) {
             table.release(id, count).ifPresent(value -> {
                 size--;
+                weight -= Objects.requireNonNullElse(weights.remove(id), 0L);
                 core.drop(hook(value));
             });
         }

@@ -48,14 +48,15 @@ final class Incoming {
         if (core.ended() != null) {
             return;
         }
+        core.safely(() -> take(number, text));
+    }
+
+    private void take(long number, String text) {
         try {
             refuseTooLong(text);
             handle(number, MessageReader.read(text, limits), text.length());
         } catch (WireException wrong) {
             core.abort(wrong.getMessage());
-        } catch (RuntimeException | StackOverflowError unexpected) {
-            core.report("receive", unexpected);
-            core.abort("The server could not handle a message");
         }
     }
 

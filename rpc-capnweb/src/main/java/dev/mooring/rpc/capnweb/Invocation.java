@@ -33,10 +33,12 @@ final class Invocation {
         RpcCall before = RpcCall.enter(caller);
         try {
             accept(invoke(given, stubs), stubs);
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable thrown) {
+            // an error of the virtual machine goes on its way, but nobody waits for the call in vain
             end(failure(thrown), stubs);
+            if (thrown instanceof VirtualMachineError error && !(thrown instanceof StackOverflowError)) {
+                throw error;
+            }
         } finally {
             RpcCall.leave(before);
         }

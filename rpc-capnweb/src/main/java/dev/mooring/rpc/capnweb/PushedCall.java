@@ -68,8 +68,12 @@ final class PushedCall {
         settle(Hook.Failed.error(type, sentence));
     }
 
-    /** Settles the result, which it takes over, and answers the client if it has asked, in one step. */
     private void settle(Hook hook) {
+        core.safely(() -> settleAndAnswer(hook));
+    }
+
+    /** Settles the result, which it takes over, and answers the client if it has asked, in one step. */
+    private void settleAndAnswer(Hook hook) {
         Answer answer = new Answer(core, id, hook);
         if (stream || core.exports().isPulled(id)) {
             answer.prepare();

@@ -182,7 +182,7 @@ public final class RpcEndpoint {
                     Objects.requireNonNullElse(limits, RpcLimits.DEFAULT),
                     new ValueBinder(Optional.ofNullable(mapper)),
                     Objects.requireNonNullElse(redaction, ErrorRedaction.HIDE),
-                    Objects.requireNonNullElse(listener, new RpcListener() {}),
+                    new QuietListener(Objects.requireNonNullElse(listener, new RpcListener() {})),
                     Objects.requireNonNullElseGet(executor, ForkJoinPool::commonPool),
                     Objects.requireNonNullElseGet(clock, InstantSource::system));
             return new RpcEndpoint(main::apply, settings);

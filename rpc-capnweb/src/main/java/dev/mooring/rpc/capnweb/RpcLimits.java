@@ -9,8 +9,9 @@ import dev.mooring.api.snapshot.SnapshotLimits;
  * @param maxDepth the most levels of a value, 1 to {@link SnapshotLimits#GREATEST_DEPTH}; 256
  * @param maxCalls the most calls of a client that have not ended; one more is rejected; 1,000
  * @param maxEntries the most entries of each table; one more ends the session; 10,000
- * @param maxWaitingChars the most UTF-16 units that wait, of calls that have not ended and, counted apart, of messages that
- *     the client has not taken; one more call is rejected, one more message ends the session; 64 Mi
+ * @param maxWaitingChars the most UTF-16 units that wait, counted apart: of calls that have not ended, of which one more is
+ *     rejected; of messages that the client has not taken, and, by an estimate, of results that it has not released, of
+ *     which one more ends the session; 64 Mi
  */
 public record RpcLimits(int maxMessageChars, int maxDepth, int maxCalls, int maxEntries, long maxWaitingChars) {
     /** Room for any message without a value of the application's, such as the reason of an end. */
