@@ -13,6 +13,14 @@ public enum Part {
     HMAC("mooring-crypto-hmac"),
     TINK("mooring-crypto-tink-aead", "tink", "protobuf-java", "gson"),
     SESSION("mooring-session"),
+    RPC(
+            "mooring-rpc-capnweb",
+            "mooring-session",
+            "mooring-codec-json",
+            "mooring-bind-jackson",
+            "jackson-core",
+            "jackson-databind",
+            "jackson-annotations"),
     CLI("mooring-cli", "mooring-session", "mooring-rollout", "picocli");
 
     private final List<String> artifacts;

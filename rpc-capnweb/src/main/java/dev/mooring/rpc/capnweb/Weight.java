@@ -31,7 +31,8 @@ final class Weight {
         } else if (value instanceof Value.ObjectValue object) {
             weight += of(object.members());
         } else if (value instanceof Value.ErrorValue error) {
-            weight += error.message().length() + error.stack().map(String::length).orElse(0) + of(error.properties());
+            weight +=
+                    error.message().length() + error.stack().map(String::length).orElse(0) + of(error.properties());
         }
         return weight;
     }
