@@ -89,7 +89,8 @@ class BootIT {
         assertTrue(said.contains("Jackson on the path do not fit") && said.contains(needed), said);
     }
 
-    private static List<Path> classPath(String version) throws IOException {
+    /** What Maven would put on the class path of an application of that Boot. */
+    static List<Path> classPath(String version) throws IOException {
         String classPath = Files.readString(FOLDER.resolve(version).resolve("target/classpath.txt"));
         return Stream.of(classPath.strip().split(File.pathSeparator))
                 .map(Path::of)
