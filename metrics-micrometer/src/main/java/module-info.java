@@ -1,7 +1,7 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * What a manager does with tokens and keys, counted in a Micrometer registry.
+ * The tokens and keys of a manager, counted in a Micrometer registry.
  *
  * <p>Micrometer is an automatic module, so that this module runs on the module path and on the class path, and is not for
  * {@code jlink}.

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What to change in a plan, so that a token is opened which was refused.
+ * The change of a plan by which a refused token is opened.
  *
  * @param line who runs when
  * @param issuer who issued the token

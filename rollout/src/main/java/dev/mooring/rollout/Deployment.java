@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What decides how a server issues and opens: its properties, and the content of the key files that they name.
+ * The properties of a server, and the content of the key files that they name.
  *
  * @param properties all settings
  * @param keyFiles the files that are simulated; others are read from disk
@@ -52,7 +52,7 @@ record Deployment(Map<String, String> properties, Map<Path, KeySet> keyFiles) {
         }
     }
 
-    /** Configures a manager as a server's own, but for the files that are simulated. */
+    /** Configures a manager as a server's own, except for the files, which are simulated. */
     void configure(ResumeTokenManager.Builder builder) {
         Map<String, String> others = new LinkedHashMap<>();
         properties.forEach((name, value) -> {

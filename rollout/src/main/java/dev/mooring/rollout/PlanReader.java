@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a plan line by line, strictly: what is not understood is refused by its line number. Not thread-safe. */
+/** Reads a plan line by line, strictly: a line that is not understood is refused by its number. Not thread-safe. */
 final class PlanReader {
     private static final String HEAD = "mooring-rollout 1";
     private static final int MAX_BYTES = 1 << 20;

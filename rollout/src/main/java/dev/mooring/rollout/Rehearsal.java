@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Issues and opens at the instants of a time line where something can change, and notes what is refused. Not thread-safe.
+ * Issues and opens at the instants of a time line where something can change, and notes the refusals. Not thread-safe.
  */
 final class Rehearsal {
     private final VirtualClock clock;

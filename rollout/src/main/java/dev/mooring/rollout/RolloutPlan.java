@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A rolling deploy: what servers have before it, and after each of its steps.
+ * A rolling deploy: the configuration of the servers before it, and after each of its steps.
  *
  * <p>As text, a plan is strict and made of lines; empty ones and those that start with {@code #} are comments:
  *
@@ -84,7 +84,7 @@ public record RolloutPlan(List<Step> steps) {
      * @param file the plan's text in UTF-8, of at most a mebibyte
      * @return the plan
      * @throws IOException when the file, or a key file that the plan uses, cannot be read; the message says why
-     * @throws IllegalArgumentException when it is not a plan; the message names the line and what to do
+     * @throws IllegalArgumentException when it is not a plan; the message names the line and the remedy
      */
     public static RolloutPlan read(Path file) throws IOException {
         return PlanReader.read(file);
@@ -94,17 +94,17 @@ public record RolloutPlan(List<Step> steps) {
      * Reads the text of a plan.
      *
      * @param text the whole text
-     * @param folder where key files with a relative name are
+     * @param folder the folder of key files with a relative name
      * @return the plan
      * @throws IOException when a key file that the plan uses cannot be read; the message names the line
-     * @throws IllegalArgumentException when it is not a plan; the message names the line and what to do
+     * @throws IllegalArgumentException when it is not a plan; the message names the line and the remedy
      */
     public static RolloutPlan parse(String text, Path folder) throws IOException {
         return new PlanReader(folder).plan(text);
     }
 
     /**
-     * What every server has once a step has reached it.
+     * The configuration of every server that a step has reached.
      *
      * @param name 1 to 64 characters of {@code a-z 0-9 -}, which does not begin with a {@code -}
      * @param properties all settings under {@code mooring.}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a simulated rollout came to.
+ * The result of a simulated rollout.
  *
  * @param steps how many steps were played
  * @param issued how many tokens were issued
@@ -39,7 +39,7 @@ public record RolloutReport(int steps, long issued, long opened, List<Refusal> r
      * @param reason why they did
      * @param token the token's codec, sealer, key and times
      * @param openedAt when it was presented
-     * @param advice what to change in the plan
+     * @param advice the change that the plan needs
      */
     public record Refusal(
             String step,
@@ -60,14 +60,14 @@ public record RolloutReport(int steps, long issued, long opened, List<Refusal> r
             Objects.requireNonNull(advice, "advice");
         }
 
-        /** One line for people: who issued what, who refused it and why, and what to do. */
+        /** One line for people: who issued what, who refused it and why, and the remedy. */
         @Override
         public String toString() {
             return "Step " + step + ": " + summary() + ". " + advice;
         }
 
         /**
-         * What was refused, for people.
+         * The refused tokens, for people.
          *
          * @return one line, without the step to blame and the advice
          */

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
  * until their last millisecond. A client's next token depends only on the server that issues it, so this covers clients
  * that resume anywhere, in any order. After each step, going back to the one before is played as well.
  *
- * <p>The clocks of the simulated servers agree. What it cannot know is which modules a server has: here, every server has
- * those of this process. Immutable and thread-safe where the setup is; a run touches nothing but its own objects, and reads
+ * <p>The clocks of the simulated servers agree. It cannot know which modules a server has: here, every server has
+ * those of this process. Immutable and thread-safe if the setup is; a run touches nothing but its own objects, and reads
  * the key files that the plan names.
  */
 public final class RolloutSimulator {
@@ -34,7 +34,7 @@ public final class RolloutSimulator {
     /**
      * Simulates servers that properties configure completely.
      *
-     * @param start when the rollout begins, cut to milliseconds; it matters where {@code mooring.not-before} is set
+     * @param start when the rollout begins, cut to milliseconds; it matters if {@code mooring.not-before} is set
      */
     public RolloutSimulator(Instant start) {
         this(start, builder -> {});
@@ -43,7 +43,7 @@ public final class RolloutSimulator {
     /**
      * Simulates servers that are configured by more than properties.
      *
-     * @param start when the rollout begins, cut to milliseconds; it matters where {@code mooring.not-before} is set
+     * @param start when the rollout begins, cut to milliseconds; it matters if {@code mooring.not-before} is set
      * @param setup makes settings that no property makes, such as a KMS, limits or a class loader, on the builder of every
      *     server; the clock is set already
      */
@@ -55,8 +55,8 @@ public final class RolloutSimulator {
     /**
      * Plays a plan.
      *
-     * @param plan what is going to happen
-     * @return what would be refused
+     * @param plan the rollout
+     * @return the tokens that would be refused
      * @throws IllegalStateException when a server of a step does not start; the message names the step
      */
     public RolloutReport run(RolloutPlan plan) {

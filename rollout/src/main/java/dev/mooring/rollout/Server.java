@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Servers of one deployment: a real manager, and how long its tokens and sessions live, which is asked of it as well.
  *
  * @param tokens the manager
- * @param emits what its tokens are made with
+ * @param emits the kind of its tokens
  * @param life the life of a new session's token
  * @param maxSessionAge the longest life that it gives a session
  * @param keysReload how long it goes on with the keys that it read last
@@ -51,7 +51,7 @@ record Server(ResumeTokenManager tokens, TokenKind emits, Duration life, Duratio
         return value == null ? ResumeTokenManager.Builder.DEFAULT_KEYS_RELOAD : Duration.parse(value.strip());
     }
 
-    /** A small session, with something in each place where codecs differ. */
+    /** A small session, with something in each place in which codecs differ. */
     static SessionSnapshot session(Instant createdAt, Duration maxAge) {
         return SessionSnapshot.builder("rehearsal", createdAt)
                 .maxAge(maxAge)

@@ -14,9 +14,9 @@ import java.util.TreeSet;
  * Which servers run when.
  *
  * <p>Each step takes a minute, in which servers of the step before and of this one run side by side; how long does not
- * matter, because waits begin when the last server is changed. Where a step changes key files under unchanged properties,
+ * matter, because waits begin when the last server is changed. If a step changes key files under unchanged properties,
  * servers that run go on with the old keys for up to their reload interval, and a re-read for an unknown key is not
- * counted on: its rate is limited, so it is a help and no guarantee. Where a step changes both, files and properties reach
+ * counted on: its rate is limited, so it is a help and no guarantee. If a step changes both, files and properties reach
  * a server in either order.
  */
 final class TimeLine {
@@ -59,7 +59,7 @@ final class TimeLine {
         generations.add(new Generation(i, steps.get(i).name(), false, server, from, until));
     }
 
-    /** Servers that only the properties or only the key files of a step have reached, where that makes a difference. */
+    /** Servers that only the properties or only the key files of a step have reached, if that makes a difference. */
     private void addMixed(int i) {
         if (steps.get(i - 1).properties().equals(steps.get(i).properties())) {
             return;

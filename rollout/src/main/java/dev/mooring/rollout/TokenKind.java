@@ -2,7 +2,7 @@ package dev.mooring.rollout;
 
 import dev.mooring.token.TokenHeader;
 
-/** What a token is made with, which decides who can open it. */
+/** The codec, sealer and key of a token, which decide who can open it. */
 record TokenKind(String codecId, String sealerId, String keyId) {
 
     static TokenKind of(TokenHeader header) {

@@ -3,7 +3,7 @@ package dev.mooring.rollout;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands where it was set. Not thread-safe. */
+/** A clock that stands still until it is set. Not thread-safe. */
 final class VirtualClock implements InstantSource {
     private Instant now;
 

@@ -3,7 +3,7 @@
  *
  * <p>A {@link dev.mooring.rollout.RolloutPlan} says what every server has after each step. The
  * {@link dev.mooring.rollout.RolloutSimulator} plays it with real managers on a virtual clock, and the
- * {@link dev.mooring.rollout.RolloutReport} names every token that would be refused, the step to blame, and what to do.
+ * {@link dev.mooring.rollout.RolloutReport} names every token that would be refused, the step to blame, and the remedy.
  */
 @NullMarked
 package dev.mooring.rollout;

@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /** Checks durations of the configuration. */
 final class Durations {
-    /** The shortest that is not nothing on the wire, which counts milliseconds. */
+    /** The shortest duration that a token can express: its times are whole milliseconds. */
     static final Duration LEAST = Duration.ofMillis(1);
 
     private Durations() {}

@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /**
  * Why a token opens or is refused, check by check, for operators: never show it to a client. It holds facts such as
- * bounds, times and key ids, and neither the token's text nor what the session holds.
+ * bounds, times and key ids, and neither the token's text nor the content of the session.
  *
- * @param steps the checks that were made, in their order; all of them passed but for the last of a refused token
- * @param refusal why the token is refused; empty where it opens
+ * @param steps the checks that were made, in their order; all of them passed, except the last one of a refused token
+ * @param refusal why the token is refused; empty if it opens
  */
 public record Explanation(List<Step> steps, Optional<ResumeTokenException> refusal) {
 
@@ -43,7 +43,7 @@ public record Explanation(List<Step> steps, Optional<ResumeTokenException> refus
      * A check that was made.
      *
      * @param check the check
-     * @param facts what was compared with what, in words
+     * @param facts the values that were compared, in words
      */
     public record Step(Check check, String facts) {
         /** Refuses null. */
@@ -71,7 +71,7 @@ public record Explanation(List<Step> steps, Optional<ResumeTokenException> refus
     /**
      * The check that refused the token.
      *
-     * @return the last check that was made; empty where the token opens
+     * @return the last check that was made; empty if the token opens
      */
     public Optional<Check> refusedBy() {
         return refusal.map(refused -> steps.get(steps.size() - 1).check());

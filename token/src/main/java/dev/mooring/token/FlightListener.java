@@ -12,9 +12,9 @@ import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the JDK's Flight Recorder. Where nothing is recorded, that costs an empty event and one question.
+ * Tells the JDK's Flight Recorder. If nothing is recorded, that costs an empty event and one question.
  *
- * <p>Recordings are sent to others, so they hold what a metric may hold: ids of the configuration, reasons, and the class
+ * <p>Recordings are sent to others, so they hold no more than a metric may hold: ids of the configuration, reasons, and the class
  * of a fault, but no token or session ids and nobody's messages.
  */
 final class FlightListener implements TokenListener {

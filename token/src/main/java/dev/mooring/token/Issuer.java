@@ -13,13 +13,13 @@ import java.util.Optional;
 /** Snapshot → codec → sealer → text. */
 final class Issuer {
 
-    /** An encoded snapshot, deflated where that makes it smaller. */
+    /** An encoded snapshot, deflated if that makes it smaller. */
     private record Payload(byte[] bytes, boolean deflated) {}
 
-    /** A token but for its text. */
+    /** A token without its text. */
     private record Sealed(TokenHeader header, byte[] frame) {}
 
-    /** One issue, and what the listener is told if it fails. */
+    /** One issue, with the facts that the listener is told if it fails. */
     private static final class Issue {
         final ProviderCalls providers = new ProviderCalls();
         String keyId = TokenListener.UNKNOWN;

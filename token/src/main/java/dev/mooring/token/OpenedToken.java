@@ -8,7 +8,7 @@ import java.util.Set;
  */
 public final class OpenedToken {
 
-    /** What about a token is no longer what this server emits. */
+    /** A part of a token that this server no longer emits. */
     public enum Outdated {
         /** Its key no longer seals. */
         KEY,
@@ -47,10 +47,10 @@ public final class OpenedToken {
     }
 
     /**
-     * What about the token is no longer what this server emits: a reason to issue a new one, and a sign that the old key,
+     * The parts of the token that this server no longer emits: a reason to issue a new one, and a sign that the old key,
      * sealer or codec is still needed.
      *
-     * @return what is outdated; empty for a token as this server would issue it
+     * @return the outdated parts; empty for a token as this server would issue it
      */
     public Set<Outdated> outdated() {
         return outdated;

@@ -49,7 +49,7 @@ final class Opener {
         }
     }
 
-    /** The order of checks: each begins where it is named, and passes unless it throws. */
+    /** The order of checks: each begins at its name, and passes unless it throws. */
     private OpenedToken open(String text, Opening opening) {
         opening.check = Check.LENGTH;
         TokenFrame.checkLength(text, settings.maxTokenChars());

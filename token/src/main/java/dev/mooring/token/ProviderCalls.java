@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderCalls {
     private @Nullable Throwable fault;
 
-    /** What a provider threw besides its contract; null if none did. */
+    /** The exception of a provider that broke its contract; null if none did. */
     @Nullable
     Throwable fault() {
         return fault;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <P> the provider's interface
  * @param id its id
- * @param provider the provider, where it was given
+ * @param provider the provider, if it was given
  */
 record ProviderChoice<P>(String id, @Nullable P provider) {
     static <P> ProviderChoice<P> byId(String id) {

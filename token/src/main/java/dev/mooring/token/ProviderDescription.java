@@ -7,10 +7,10 @@ import java.util.Optional;
  * A codec or sealer that was found, or that failed to load.
  *
  * @param service the interface's simple name, {@code SnapshotCodec} or {@code TokenSealerProvider}
- * @param id its id; empty where it failed to load
- * @param className its class; {@code ?} where even that could not be learned
+ * @param id its id; empty if it failed to load
+ * @param className its class; {@code ?} if even that is not known
  * @param module its module, or {@code class path}
- * @param problem why it cannot be used; empty where it can
+ * @param problem why it cannot be used; empty if it can
  */
 public record ProviderDescription(
         String service, Optional<String> id, String className, String module, Optional<String> problem) {

@@ -5,7 +5,7 @@ import dev.mooring.token.internal.VirtualMachineErrors;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Tells several listeners, and keeps what one throws away from tokens and from the others. */
+/** Tells several listeners. If one of them throws, neither the token nor the others notice. */
 final class QuietListener implements TokenListener {
     private final List<TokenListener> listeners;
 

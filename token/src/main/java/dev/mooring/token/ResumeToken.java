@@ -7,7 +7,7 @@ import java.util.Objects;
  * An issued token. Its text is a credential: hand it to the client over a confidential channel, and never log it;
  * {@code toString} does not show it.
  *
- * @param text what the client keeps and presents
+ * @param text the text that the client keeps and presents
  * @param sessionId the session that it resumes
  * @param issuedAt when it was issued
  * @param expiresAt when its time is over: it is valid while {@code now < expiresAt}

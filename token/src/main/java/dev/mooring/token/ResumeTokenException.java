@@ -16,7 +16,7 @@ public final class ResumeTokenException extends RuntimeException {
     public enum Reason {
         /** The text or the frame is not of the token format. */
         MALFORMED(false),
-        /** The text, or what it inflates to, is over its bound. */
+        /** The text, or the inflated payload, is over its bound. */
         TOO_LARGE(false),
         /** A version, flag, codec or sealer is not enabled here, or the snapshot is newer than this server. */
         UNSUPPORTED(false),
@@ -52,7 +52,7 @@ public final class ResumeTokenException extends RuntimeException {
         }
 
         /**
-         * Says whether presenting the same token again can make sense, where nothing more is known.
+         * Says whether presenting the same token again can make sense, if nothing more is known.
          *
          * @return whether it can
          */
@@ -109,7 +109,7 @@ public final class ResumeTokenException extends RuntimeException {
     }
 
     /**
-     * What a client may be told.
+     * The only text for clients.
      *
      * @return the same text for every reason
      */

@@ -76,7 +76,7 @@ public final class ResumeTokenManager {
      * Issues a token that opens only in the same context.
      *
      * @param snapshot the session as it is now
-     * @param context what the server knows of the caller
+     * @param context the facts that the server knows of the caller
      * @return the token
      * @throws ResumeTokenException as {@link #issue(SessionSnapshot)} does
      */
@@ -89,7 +89,7 @@ public final class ResumeTokenManager {
     /**
      * Opens a token that was issued without a context.
      *
-     * @param text what a client presents
+     * @param text the text that a client presents
      * @return the verified token
      * @throws ResumeTokenException when the token is refused; its reason says why
      */
@@ -100,8 +100,8 @@ public final class ResumeTokenManager {
     /**
      * Opens a token in a context.
      *
-     * @param text what a client presents
-     * @param context what the server knows of this caller, the same as when the token was issued
+     * @param text the text that a client presents
+     * @param context the facts that the server knows of this caller, the same as when the token was issued
      * @return the verified token
      * @throws ResumeTokenException when the token is refused; its reason says why
      */
@@ -113,10 +113,10 @@ public final class ResumeTokenManager {
 
     /**
      * Tries to open a token as {@link #open(String, TokenContext)} does, and tells an operator how far it comes. The
-     * listener is not told of it. What it says is never for clients, who would learn what to change in a forged token.
+     * listener is not told of it. Never show the answer to clients: it tells a forger where to go on.
      *
-     * @param text what a client presented
-     * @param context what the server knows of that caller
+     * @param text the text that a client presented
+     * @param context the facts that the server knows of that caller
      * @return each check that was made, in order, and why the token is refused, if it is
      */
     public Explanation explain(String text, TokenContext context) {
@@ -126,10 +126,10 @@ public final class ResumeTokenManager {
     }
 
     /**
-     * Reads what a token says of itself, without keys and without any verification.
+     * Reads the public part of a token, without keys and without any verification.
      *
-     * @param text what a client presents, of at most {@link Builder#DEFAULT_MAX_TOKEN_CHARS} characters
-     * @return what anyone can read
+     * @param text the text that a client presents, of at most {@link Builder#DEFAULT_MAX_TOKEN_CHARS} characters
+     * @return the part that anyone can read
      * @throws ResumeTokenException when the text is too long, is not a token, or is of another version
      */
     public static UnverifiedToken inspect(String text) {
@@ -184,8 +184,8 @@ public final class ResumeTokenManager {
          * <table>
          * <caption>Settings</caption>
          * <tr><th>property</th><th>default</th><th>meaning</th></tr>
-         * <tr><td>{@code mooring.codec}</td><td>the only one on the path</td><td>what is emitted</td></tr>
-         * <tr><td>{@code mooring.sealer}</td><td>the key file names it</td><td>where given, must agree</td></tr>
+         * <tr><td>{@code mooring.codec}</td><td>the only one on the path</td><td>the codec that is emitted</td></tr>
+         * <tr><td>{@code mooring.sealer}</td><td>the key file names it</td><td>if given, must agree</td></tr>
          * <tr><td>{@code mooring.keys}</td><td>required</td><td>{@code file:} and a path, or {@code env:} and a variable that
          * holds a key file's text</td></tr>
          * <tr><td>{@code mooring.keys.reload}</td><td>{@code PT30S}</td><td>how often keys are re-read at most</td></tr>
@@ -281,7 +281,7 @@ public final class ResumeTokenManager {
         /**
          * Gives the keys that seal and open. Required.
          *
-         * @param keys where they come from
+         * @param keys their source
          * @return this
          */
         public Builder keys(KeySource keys) {
@@ -293,7 +293,7 @@ public final class ResumeTokenManager {
          * Accepts another sealer: its keys open and never seal.
          *
          * @param id the id of a sealer on the path
-         * @param source where its keys come from
+         * @param source the source of its keys
          * @return this
          */
         public Builder acceptSealer(String id, KeySource source) {
@@ -304,7 +304,7 @@ public final class ResumeTokenManager {
          * Accepts another sealer: its keys open and never seal.
          *
          * @param sealer the sealer's provider
-         * @param source where its keys come from
+         * @param source the source of its keys
          * @return this
          */
         public Builder acceptSealer(TokenSealerProvider sealer, KeySource source) {
@@ -334,7 +334,7 @@ public final class ResumeTokenManager {
         }
 
         /**
-         * Sets the life of new tokens; {@link #DEFAULT_TTL} by default, or the max ttl where that is shorter.
+         * Sets the life of new tokens; {@link #DEFAULT_TTL} by default, or the max ttl if that is shorter.
          *
          * @param ttl at least a millisecond, at most the max ttl
          * @return this
@@ -409,7 +409,7 @@ public final class ResumeTokenManager {
         /**
          * Says whether payloads are compressed; {@link Compression#NONE} by default. Every server opens both.
          *
-         * @param compression see {@link Compression#DEFLATE} for what its length can tell
+         * @param compression see {@link Compression#DEFLATE} for the meaning that its length can have
          * @return this
          */
         public Builder compression(Compression compression) {
@@ -453,7 +453,7 @@ public final class ResumeTokenManager {
         /**
          * Adds a listener; the JDK's Flight Recorder alone is told by default.
          *
-         * @param listener is told what happens, after those that were added before; thread-safe
+         * @param listener is told of each event, after those that were added before; thread-safe
          * @return this
          */
         public Builder listener(TokenListener listener) {
@@ -473,7 +473,7 @@ public final class ResumeTokenManager {
         }
 
         /**
-         * Looks for providers through a class loader, instead of where this module was loaded from.
+         * Looks for providers through a class loader, instead of the loader of this module.
          *
          * @param loader the loader
          * @return this
@@ -484,7 +484,7 @@ public final class ResumeTokenManager {
         }
 
         /**
-         * Looks for providers through a module layer, instead of where this module was loaded from.
+         * Looks for providers through a module layer, instead of the loader of this module.
          *
          * @param layer the layer
          * @return this

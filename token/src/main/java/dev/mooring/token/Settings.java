@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a manager was built with, checked and complete.
+ * The settings that a manager was built with, checked and complete.
  *
  * @param codecId the codec that is emitted
  * @param codecs the codecs that open, by id, the emitted one among them
@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param compression whether payloads are deflated
  * @param clock tells the time
  * @param random gives token ids
- * @param listener is told what happens
+ * @param listener is told of each event
  */
 record Settings(
         String codecId,
@@ -50,7 +50,7 @@ record Settings(
      * @param maxTtl the longest life that is honoured when opening
      * @param maxSessionAge the longest life of a session
      * @param clockSkew how far another server's clock may be ahead
-     * @param notBefore tokens issued earlier are revoked, where it is set
+     * @param notBefore tokens issued earlier are revoked, if it is set
      */
     record Times(
             Duration ttl, Duration maxTtl, Duration maxSessionAge, Duration clockSkew, Optional<Instant> notBefore) {}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Named facts about the caller, such as {@code tenant} and {@code principal}, that are bound into a token: it opens only
- * where exactly the same ones are given. They are never stored in the token.
+ * if exactly the same ones are given. They are never stored in the token.
  *
  * <p>A context comes from the server's own knowledge of the connection, such as its authentication, never from the
  * client's request. Immutable and thread-safe; {@code toString} shows names only.

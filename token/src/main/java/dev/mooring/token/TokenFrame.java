@@ -137,7 +137,7 @@ record TokenFrame(TokenHeader header, byte[] headerBytes, byte[] sealed) {
                 .array();
     }
 
-    /** What the seal protects beside the payload. */
+    /** The bytes that the seal protects beside the payload. */
     static byte[] associatedData(byte[] headerBytes, TokenContext context) {
         return Pae.encode(DOMAIN, headerBytes, context.encoded());
     }

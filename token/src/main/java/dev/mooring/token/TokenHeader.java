@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The readable part of a token. It is to be trusted only as far as what holds it: anyone can write an
+ * The readable part of a token. It is to be trusted only as far as its holder: anyone can write an
  * {@link UnverifiedToken}, and only a verified seal makes an {@link OpenedToken}.
  *
  * @param deflated whether the payload is compressed

@@ -5,9 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what a manager does. Called on the thread that does it, so it returns soon; what it throws is ignored.
+ * Is told of the tokens and keys of a manager. It is called on the thread that does the work, so it returns soon. Whatever
+ * it throws is ignored.
  *
- * <p>Nothing secret is passed, but for {@code fault}, which is whatever a provider or a key source threw: show it to
+ * <p>Nothing secret is passed, except {@code fault}, which a provider or a key source threw: show it to
  * developers, not to logs that others read. Key, sealer and codec ids are those of this server's configuration or
  * {@link #UNKNOWN}, so they are fit for the labels of a metric; token and session ids are not.
  */
@@ -20,14 +21,14 @@ public interface TokenListener {
     String UNKNOWN = "unknown";
 
     /**
-     * Why a token was refused, or could not be issued. Where the checks ended before they came to an id, or did not find
-     * it here, it is {@link #UNKNOWN}; before the seal has verified, an id is what the token claims.
+     * Why a token was refused, or could not be issued. If the checks ended before they came to an id, or did not find
+     * it here, it is {@link #UNKNOWN}; before the seal has verified, an id is only claimed by the token.
      *
      * @param reason why
      * @param keyId the key that the token names, or was to be sealed with
      * @param sealerId the sealer of that key
      * @param codecId the codec of the payload
-     * @param fault what a provider threw besides its contract, where that is why
+     * @param fault the exception of a provider that broke its contract, if that is why
      */
     record Refusal(
             ResumeTokenException.Reason reason,
@@ -35,7 +36,7 @@ public interface TokenListener {
             String sealerId,
             String codecId,
             @Nullable Throwable fault) {
-        /** Refuses null, but for the fault. */
+        /** Refuses null, except for the fault. */
         public Refusal {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(keyId, "keyId");
@@ -68,7 +69,7 @@ public interface TokenListener {
     /**
      * A token was refused, or could not be issued.
      *
-     * @param refusal why, and what of it was known by then
+     * @param refusal why, and the ids that were known by then
      */
     default void refused(Refusal refusal) {}
 

@@ -3,7 +3,7 @@ package dev.mooring.token;
 import java.util.Objects;
 
 /**
- * What a token says of itself, read without keys: nobody has verified any of it.
+ * The public part of a token, read without keys: nobody has verified any of it.
  *
  * @param header the readable part
  * @param textChars the length of the token's text

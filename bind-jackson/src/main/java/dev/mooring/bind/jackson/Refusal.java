@@ -10,9 +10,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
- * Says where and what was expected, without Jackson's own message or the exception itself: they show content.
+ * Names the place and the expected type, without Jackson's own message or the exception itself: they show content.
  *
- * <p>Names of members are shown where a class declares a field of that name, because a key of a map is content.
+ * <p>Names of members are shown if a class declares a field of that name, because a key of a map is content.
  */
 final class Refusal {
 

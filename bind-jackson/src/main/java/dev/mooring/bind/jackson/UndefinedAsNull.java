@@ -9,7 +9,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 
 /**
- * Reads {@code undefined} as null where a record, an enum or a collection is expected. A primitive cannot be null, so
+ * Reads {@code undefined} as null if a record, an enum or a collection is expected. A primitive cannot be null, so
  * it is refused there.
  */
 final class UndefinedAsNull extends DeserializationProblemHandler {

@@ -50,8 +50,8 @@ import tools.jackson.databind.util.TokenBuffer;
  * </table>
  *
  * <p>All else is Jackson's to decide, and yours through its annotations and the mapper you give. Jackson 3 ignores
- * unknown properties, which lets an older server read what a newer one wrote; enable
- * {@code FAIL_ON_UNKNOWN_PROPERTIES} where you would rather refuse them.
+ * unknown properties, which lets an older server read the values of a newer one; enable
+ * {@code FAIL_ON_UNKNOWN_PROPERTIES} if you would rather refuse them.
  *
  * <p>Security: a mapper with default typing is refused, so no class name inside a value ever chooses a class. Messages
  * name classes and the members they declare, never content.
@@ -75,7 +75,7 @@ public final class ValueMapper {
     /**
      * The mapper that is used when none is given, to build your own from.
      *
-     * @return a mapper that refuses what it would have to cut
+     * @return a mapper that refuses values that it would have to cut
      * @throws IllegalStateException when the artifacts of Jackson on the path do not fit each other; the message names the
      *     one to change
      */
@@ -117,7 +117,7 @@ public final class ValueMapper {
      *
      * @param object a record, another object, a collection or null; a {@link Value} is returned as it is
      * @return its value
-     * @throws IllegalArgumentException when it cannot be turned into one; the message says where in the object
+     * @throws IllegalArgumentException when it cannot be turned into one; the message names the place in the object
      * @throws IllegalStateException when the artifacts of Jackson on the path do not fit each other; the message names the
      *     one to change
      */
@@ -131,7 +131,7 @@ public final class ValueMapper {
      * @param object as in {@link #toValue(Object)}
      * @param attributes what the serializers find by {@code SerializationContext.getAttribute}
      * @return its value
-     * @throws IllegalArgumentException when it cannot be turned into one; the message says where in the object
+     * @throws IllegalArgumentException when it cannot be turned into one; the message names the place in the object
      */
     public Value toValue(@Nullable Object object, Map<?, ?> attributes) {
         if (object instanceof Value value) {
@@ -157,7 +157,7 @@ public final class ValueMapper {
      * @param value the value
      * @param type the class; {@code Object.class} for plain data
      * @return the object, null for the value null
-     * @throws IllegalArgumentException when the value does not fit; the message says where in the object
+     * @throws IllegalArgumentException when the value does not fit; the message names the place in the object
      * @throws IllegalStateException when the artifacts of Jackson on the path do not fit each other; the message names the
      *     one to change
      */
@@ -172,7 +172,7 @@ public final class ValueMapper {
      * @param value the value
      * @param type the type, as in {@code new TypeReference<List<Cart>>() {}}
      * @return the object, null for the value null
-     * @throws IllegalArgumentException when the value does not fit; the message says where in the object
+     * @throws IllegalArgumentException when the value does not fit; the message names the place in the object
      * @throws IllegalStateException when the artifacts of Jackson on the path do not fit each other; the message names the
      *     one to change
      */
@@ -187,7 +187,7 @@ public final class ValueMapper {
      * @param type the type, such as that of a method's parameter
      * @param attributes what the deserializers find by {@code DeserializationContext.getAttribute}
      * @return the object, null for the value null
-     * @throws IllegalArgumentException when the value does not fit; the message says where in the object
+     * @throws IllegalArgumentException when the value does not fit; the message names the place in the object
      */
     public @Nullable Object fromValue(Value value, Type type, Map<?, ?> attributes) {
         JavaType javaType = mapper.constructType(Objects.requireNonNull(type, "type"));

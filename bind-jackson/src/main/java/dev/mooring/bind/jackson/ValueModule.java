@@ -17,7 +17,7 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Teaches Jackson what goes through as an object: values, dates, bytes. */
+/** Teaches Jackson the types that go through as objects: values, dates, bytes. */
 final class ValueModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
 

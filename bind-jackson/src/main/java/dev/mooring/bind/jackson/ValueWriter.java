@@ -9,8 +9,8 @@ import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Values to tokens. What JSON has no token for goes through as an object: an {@link Instant} or {@code byte[]} where
- * plain Java has the same, the value itself where it has not.
+ * Values to tokens. A value without a JSON token goes through as an object: an {@link Instant} or {@code byte[]} if plain
+ * Java has the same, and otherwise the value itself.
  */
 final class ValueWriter {
     private final JsonGenerator tokens;

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Counts what a manager does in a Micrometer registry.
+ * Counts the tokens and keys of a manager in a Micrometer registry.
  *
  * <pre>{@code
  * ResumeTokenManager.builder().properties(properties).listener(new TokenMeters(registry)).build();

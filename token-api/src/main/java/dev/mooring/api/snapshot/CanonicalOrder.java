@@ -38,7 +38,7 @@ final class CanonicalOrder {
         return sorted.build();
     }
 
-    /** Goes through the keys without an iterator. What was decoded is in order already. */
+    /** Goes through the keys without an iterator. Decoded tables are in order already. */
     private static final class Ascending<K> implements BiConsumer<K, Object> {
         private final Comparator<? super K> order;
         private @Nullable K previous;

@@ -9,7 +9,7 @@ import java.util.Objects;
  */
 public sealed interface ExportValue {
 
-    /** What an export is, for switching. */
+    /** The kinds of exports, for switching. */
     enum Kind {
         /** {@link Resolved}. */
         RESOLVED,
@@ -22,7 +22,7 @@ public sealed interface ExportValue {
     }
 
     /**
-     * Says what this export is.
+     * Tells the kind of this export.
      *
      * @return the kind
      */

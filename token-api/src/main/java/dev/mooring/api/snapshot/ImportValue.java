@@ -9,7 +9,7 @@ import java.util.Objects;
  */
 public sealed interface ImportValue {
 
-    /** What an import is, for switching. */
+    /** The kinds of imports, for switching. */
     enum Kind {
         /** {@link Resolved}. */
         RESOLVED,
@@ -20,7 +20,7 @@ public sealed interface ImportValue {
     }
 
     /**
-     * Says what this import is.
+     * Tells the kind of this import.
      *
      * @return the kind
      */

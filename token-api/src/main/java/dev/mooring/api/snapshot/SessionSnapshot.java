@@ -32,7 +32,7 @@ import java.util.Objects;
  * @param exports the export table by id
  * @param variables the session's variables by name
  * @param maxAge how long the session may live from its creation, in whole seconds of at least 1
- * @param capabilities what the session was granted; an upper bound for the application, never a proof
+ * @param capabilities the capabilities that the session was granted; an upper bound for the application, never a proof
  */
 public record SessionSnapshot(
         String sessionId,
@@ -62,7 +62,7 @@ public record SessionSnapshot(
     private static final Instant LAST_DATE = Instant.ofEpochMilli(Value.DateValue.MAX_EPOCH_MILLIS);
 
     /**
-     * Copies the tables into canonical order and checks what must hold in every snapshot.
+     * Copies the tables into canonical order and checks the rules that hold in every snapshot.
      *
      * @throws IllegalArgumentException when a time, a counter or an id is out of its range
      */

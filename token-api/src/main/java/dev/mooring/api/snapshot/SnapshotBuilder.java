@@ -132,7 +132,7 @@ public final class SnapshotBuilder {
      * Adds an import.
      *
      * @param id not 0 and not used yet
-     * @param value what is known of it
+     * @param value its value or reference
      * @param references how often it is held, from 1
      * @return this
      * @throws IllegalArgumentException when the id is used already, or the count out of range
@@ -182,7 +182,7 @@ public final class SnapshotBuilder {
      * Adds an export.
      *
      * @param id not 0 and not used yet
-     * @param value what is known of it
+     * @param value its value or reference
      * @param references how often the peer holds it, from 1
      * @return this
      * @throws IllegalArgumentException when the id is used already, or the count out of range

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class SnapshotChecker {
 
-    /** Says what is wrong; never leaves this class. */
+    /** Carries the first problem out of the walk; never leaves this class. */
     private static final class Violation extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -34,7 +34,7 @@ final class SnapshotChecker {
         this.limits = limits;
     }
 
-    /** Runs a check, and returns what is wrong, in a sentence that names the limit; empty if nothing is. */
+    /** Runs a check, and returns its first problem in a sentence that names the limit; empty if there is none. */
     static Optional<String> problem(SnapshotLimits limits, Consumer<SnapshotChecker> check) {
         try {
             check.accept(new SnapshotChecker(limits));

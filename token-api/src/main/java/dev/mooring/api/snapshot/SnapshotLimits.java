@@ -61,7 +61,7 @@ public record SnapshotLimits(
      * anywhere; no control characters in ids, names and references; no references nested in variables.
      *
      * @param snapshot the snapshot
-     * @return a sentence that says what is wrong and names the limit; empty if nothing is
+     * @return a sentence that names the limit or the rule; empty if there is no problem
      */
     public Optional<String> problem(SessionSnapshot snapshot) {
         Objects.requireNonNull(snapshot, "snapshot");

@@ -6,7 +6,7 @@ import java.util.Objects;
  * An entry of an import or export table together with how often the peer holds it.
  *
  * @param <T> {@link ImportValue} or {@link ExportValue}
- * @param value what the table knows
+ * @param value the import or export
  * @param references the reference count of an import, the export count of an export; from 1 to
  *     {@link Value#MAX_INTEGER}
  */

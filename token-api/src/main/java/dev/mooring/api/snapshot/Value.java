@@ -31,7 +31,7 @@ public sealed interface Value {
     /** JavaScript's {@code undefined}. */
     Value UNDEFINED = new UndefinedValue();
 
-    /** What a value is, for switching. */
+    /** The kinds of values, for switching. */
     enum Kind {
         /** {@link NullValue}. */
         NULL,
@@ -68,7 +68,7 @@ public sealed interface Value {
     }
 
     /**
-     * Says what this value is.
+     * Tells the kind of this value.
      *
      * @return the kind
      */
@@ -197,7 +197,7 @@ public sealed interface Value {
      * {@link Collection} or a {@link Map} with text keys of the same, and values themselves. Records and other classes of
      * your own are the business of {@code mooring-bind-jackson}.
      *
-     * @param data what to convert
+     * @param data the data to convert
      * @return its value
      * @throws IllegalArgumentException for any other class, or a number out of range
      */
@@ -396,7 +396,7 @@ public sealed interface Value {
      * Bytes, together with the kind of array that JavaScript sees.
      *
      * @param content the bytes, copied in and out; their number is a multiple of the kind's element size
-     * @param arrayKind what JavaScript makes of them
+     * @param arrayKind the class that they have in JavaScript
      */
     record BytesValue(byte[] content, ArrayKind arrayKind) implements Value {
 
@@ -459,7 +459,7 @@ public sealed interface Value {
              * Finds a kind by its JavaScript class.
              *
              * @param className the exact name, such as {@code Float32Array}
-             * @return the kind, or empty where there is none of that name
+             * @return the kind, or empty if there is none of that name
              */
             public static Optional<ArrayKind> ofClassName(String className) {
                 Objects.requireNonNull(className, "className");
@@ -552,7 +552,7 @@ public sealed interface Value {
      *
      * @param type the error's name, such as {@code TypeError}
      * @param message the message
-     * @param stack the stack, where it was kept
+     * @param stack the stack, if it was kept
      * @param properties further own properties in their order; none is the same as an empty map
      */
     record ErrorValue(String type, String message, Optional<String> stack, Map<String, Value> properties)

@@ -18,7 +18,7 @@ public final class Pae {
          * Takes a run of bytes.
          *
          * @param bytes holds the run; neither kept nor changed
-         * @param offset where it starts
+         * @param offset its first index
          * @param length its number of bytes
          */
         void update(byte[] bytes, int offset, int length);

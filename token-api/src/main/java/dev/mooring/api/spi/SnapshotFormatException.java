@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * Bytes are not an acceptable snapshot.
  *
- * <p>The message reaches the server's operator: it says what is wrong by field, bound or position, never by content, and
+ * <p>The message reaches the server's operator: it names the field, the bound or the position, never by content, and
  * there is no cause, because a parser's own message shows content.
  */
 public final class SnapshotFormatException extends Exception {
@@ -17,7 +17,7 @@ public final class SnapshotFormatException extends Exception {
     /**
      * The bytes are not acceptable.
      *
-     * @param message what is wrong, without content
+     * @param message the problem, without content
      */
     public SnapshotFormatException(String message) {
         this(message, false);
@@ -43,7 +43,7 @@ public final class SnapshotFormatException extends Exception {
     }
 
     /**
-     * Says what is wrong.
+     * Returns the problem.
      *
      * @return the message, which is never null
      */

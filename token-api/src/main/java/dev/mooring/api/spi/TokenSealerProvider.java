@@ -45,7 +45,7 @@ public interface TokenSealerProvider {
      * @param document the other tool's file
      * @param kms decrypts the document if that is encrypted; null if there is none
      * @return the keys in the clear, at least one and exactly one of them primary
-     * @throws IllegalArgumentException when the document cannot be taken over; the message says why and what to do
+     * @throws IllegalArgumentException when the document cannot be taken over; the message says why, and how to go on
      * @throws UnsupportedOperationException when this sealer takes over none, which is the default
      */
     default List<ImportedKey> importKeys(byte[] document, @Nullable KeyEncryption kms) {

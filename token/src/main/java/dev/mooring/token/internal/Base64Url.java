@@ -26,7 +26,7 @@ public final class Base64Url {
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    /** Decodes a text from some character on; empty where that is not the canonical spelling of any bytes. */
+    /** Decodes a text from some character on; empty if that is not the canonical spelling of any bytes. */
     public static Optional<byte[]> decode(String text, int from) {
         if (!isCanonicalTail(text, from)) {
             return Optional.empty();

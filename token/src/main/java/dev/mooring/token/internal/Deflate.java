@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
 /** Raw DEFLATE (RFC 1951), bounded when it inflates. */
 public final class Deflate {
 
-    /** What became of inflating: bytes, or why there are none. */
+    /** The result of inflating: bytes, or the reason why there are none. */
     public sealed interface Inflated {
         /** The bytes. */
         record Whole(byte[] bytes) implements Inflated {}
@@ -28,7 +28,7 @@ public final class Deflate {
 
     private Deflate() {}
 
-    /** Deflates; empty where that would not be smaller. */
+    /** Deflates; empty if that would not be smaller. */
     public static Optional<byte[]> smaller(byte[] plain) {
         Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
         try {
