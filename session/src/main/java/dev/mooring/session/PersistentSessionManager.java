@@ -3,9 +3,12 @@ package dev.mooring.session;
 import dev.mooring.api.ledger.Claim;
 import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
+import dev.mooring.session.Restoration.RestorePolicy;
 import dev.mooring.session.ResumeOutcome.Refused;
 import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.session.Session.Ending;
@@ -19,10 +22,15 @@ import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * The live sessions of one server: begins them, suspends them into tokens, and resumes tokens into sessions, each at most
@@ -46,18 +54,18 @@ import java.util.UUID;
  */
 public final class PersistentSessionManager implements AutoCloseable {
     private final ResumeTokenManager tokens;
-    private final SessionManagerBuilder.Settings settings;
+    private final ManagerParts parts;
     private final SessionListener listener;
     private final LedgerGate ledger;
     private final SessionRegistry registry = new SessionRegistry();
     private final Runnable atClose;
 
-    PersistentSessionManager(ResumeTokenManager tokens, SessionManagerBuilder.Settings settings) {
+    PersistentSessionManager(ResumeTokenManager tokens, ManagerParts parts) {
         this.tokens = tokens;
-        this.settings = settings;
-        this.listener = settings.restore().listener();
-        this.ledger = new LedgerGate(settings.ledger(), listener);
-        this.atClose = settings.cleanUp().start(this::cleanupExpiredSessions);
+        this.parts = parts;
+        this.listener = parts.restore().listener();
+        this.ledger = new LedgerGate(parts.ledger(), listener);
+        this.atClose = parts.cleanUp().start(this::cleanupExpiredSessions);
     }
 
     /**
@@ -67,8 +75,8 @@ public final class PersistentSessionManager implements AutoCloseable {
      * @param restorer decides about each reference of a token
      * @return a builder
      */
-    public static SessionManagerBuilder builder(ResumeTokenManager tokens, CapabilityRestorer restorer) {
-        return new SessionManagerBuilder(tokens, restorer);
+    public static Builder builder(ResumeTokenManager tokens, CapabilityRestorer restorer) {
+        return new Builder(tokens, restorer);
     }
 
     /**
@@ -96,21 +104,21 @@ public final class PersistentSessionManager implements AutoCloseable {
      */
     public Session begin(String sessionId, TokenContext context) {
         SessionSnapshot empty = SessionSnapshot.builder(sessionId, now())
-                .maxAge(settings.maxSessionAge())
+                .maxAge(parts.maxSessionAge())
                 .build();
-        settings.limits().check(empty);
-        Session session = new Session(empty, Session.Tables.EMPTY, setting(context, CopyId.random()));
+        parts.limits().check(empty);
+        Session session = new Session(empty, Session.Tables.EMPTY, conditions(context, CopyId.random()));
         registry.add(session);
         return session;
     }
 
-    private Session.Setting setting(TokenContext context, CopyId copy) {
-        return new Session.Setting(
-                context, copy, settings.superseding(), settings.layers(), settings.limits(), settings.clock());
+    private Session.Conditions conditions(TokenContext context, CopyId copy) {
+        return new Session.Conditions(
+                context, copy, parts.superseding(), parts.layers(), parts.limits(), parts.clock());
     }
 
     private Instant now() {
-        return settings.clock().instant();
+        return parts.clock().instant();
     }
 
     /**
@@ -179,7 +187,7 @@ public final class PersistentSessionManager implements AutoCloseable {
     }
 
     private SuspendedSession issue(Session session, Capture cut) {
-        Capture.Captured captured = cut.toSnapshot(settings.missingReferences());
+        Capture.Captured captured = cut.toSnapshot(parts.missingReferences());
         ResumeToken token = tokens.issue(captured.snapshot(), session.context());
         if (session.isSuperseding()) {
             supersede(
@@ -353,7 +361,7 @@ public final class PersistentSessionManager implements AutoCloseable {
 
     private void refuseForeignLayer(SessionSnapshot snapshot) {
         Optional<Value> state = LayerState.of(snapshot).map(LayerState::state);
-        if (settings.layers().filter(layers -> !layers.understands(state)).isPresent()) {
+        if (parts.layers().filter(layers -> !layers.understands(state)).isPresent()) {
             throw new ResumeTokenException(
                     Reason.UNSUPPORTED, "The layer of this server does not understand the state in the token");
         }
@@ -394,7 +402,7 @@ public final class PersistentSessionManager implements AutoCloseable {
 
     private void noteReuse(String sessionId) {
         boolean revoked = false;
-        if (settings.revokingOnReuse()) {
+        if (parts.revokingOnReuse()) {
             try {
                 revoke(sessionId);
                 revoked = true;
@@ -407,15 +415,12 @@ public final class PersistentSessionManager implements AutoCloseable {
 
     private Resumed restore(SessionSnapshot snapshot, ResumeRequest request, Resumption resumption, CopyId copy) {
         Restoration restoration = new Restoration(
-                settings.restore(),
-                snapshot,
-                request.context(),
-                request.attempt().isPresent());
+                parts.restore(), snapshot, request.context(), request.attempt().isPresent());
         boolean live = false;
         try {
-            Session session = new Session(next(snapshot), restoration.grantAll(), setting(request.context(), copy));
+            Session session = new Session(next(snapshot), restoration.grantAll(), conditions(request.context(), copy));
             request.preparation().accept(session);
-            Capture.Captured restored = session.restored().toSnapshot(settings.missingReferences());
+            Capture.Captured restored = session.restored().toSnapshot(parts.missingReferences());
             ResumeToken successor = tokens.issue(restored.snapshot(), request.context());
             Resumed resumed = new Resumed(session, successor, restoration.rejected());
             registry.publish(resumed, resumption).ifPresent(replaced -> end(replaced, Ending.REPLACED));
@@ -489,9 +494,9 @@ public final class PersistentSessionManager implements AutoCloseable {
     }
 
     private boolean isOver(Session session, Instant lastActivity, Instant now) {
-        return Duration.between(lastActivity, now).compareTo(settings.idleTimeout()) > 0
+        return Duration.between(lastActivity, now).compareTo(parts.idleTimeout()) > 0
                 || Duration.between(session.createdAt(), now).compareTo(session.maxAge()) >= 0
-                || Duration.between(session.createdAt(), now).compareTo(settings.maxSessionAge()) >= 0;
+                || Duration.between(session.createdAt(), now).compareTo(parts.maxSessionAge()) >= 0;
     }
 
     /**
@@ -513,6 +518,210 @@ public final class PersistentSessionManager implements AutoCloseable {
         if (registry.close()) {
             registry.live().forEach(this::end);
             atClose.run();
+        }
+    }
+
+    /** Configures a {@link PersistentSessionManager}. A setting that is made twice is refused. Not thread-safe. */
+    public static final class Builder {
+        /** How long a session may be idle unless told otherwise. */
+        public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofHours(1);
+
+        private final ResumeTokenManager tokens;
+        private final CapabilityRestorer restorer;
+        private final Once<SessionLedger> ledger = new Once<>("ledger");
+        private final Once<PendingPromises> pendingPromises = new Once<>("pendingPromises");
+        private final Once<MissingReferences> missingReferences = new Once<>("missingReferences");
+        private final Once<Duration> idleTimeout = new Once<>("idleTimeout");
+        private final Once<Duration> maxSessionAge = new Once<>("maxSessionAge");
+        private final Once<SessionLayer.Factory> layers = new Once<>("layers");
+        private final Once<SnapshotLimits> limits = new Once<>("limits");
+        private final Once<InstantSource> clock = new Once<>("clock");
+        private final Once<CleanUp> cleanUp = new Once<>("cleanUpEvery");
+        private final List<SessionListener> listeners = new ArrayList<>();
+        private boolean superseding;
+        private boolean revokingOnReuse;
+
+        private Builder(ResumeTokenManager tokens, CapabilityRestorer restorer) {
+            this.tokens = Objects.requireNonNull(tokens, "tokens");
+            this.restorer = Objects.requireNonNull(restorer, "restorer");
+        }
+
+        /**
+         * Gives the ledger, the same for all servers that may resume each other's sessions; by default an
+         * {@link InMemoryLedger} of this manager's own, which is right for a single server only.
+         *
+         * @param ledger the ledger; whoever gives it closes it
+         * @return this
+         */
+        public Builder ledger(SessionLedger ledger) {
+            this.ledger.set(ledger);
+            return this;
+        }
+
+        /**
+         * Chooses the treatment of pending promises in a resume; {@link PendingPromises#ATTACH_OR_REJECT} by default.
+         *
+         * @param pendingPromises the treatment
+         * @return this
+         */
+        public Builder pendingPromises(PendingPromises pendingPromises) {
+            this.pendingPromises.set(pendingPromises);
+            return this;
+        }
+
+        /**
+         * Chooses the treatment of entries without a reference in a capture; {@link MissingReferences#REFUSE} by default.
+         *
+         * @param missingReferences the treatment
+         * @return this
+         */
+        public Builder missingReferences(MissingReferences missingReferences) {
+            this.missingReferences.set(missingReferences);
+            return this;
+        }
+
+        /**
+         * Makes each suspend and checkpoint end all older tokens of the session, for one more write to the ledger. By default
+         * an older token of the current generation can be resumed as well as the newest, once.
+         *
+         * @return this
+         */
+        public Builder supersedeOlderTokens() {
+            superseding = true;
+            return this;
+        }
+
+        /**
+         * Revokes a session when a token of it is presented that was used before: whoever holds the session may be the thief.
+         * By default it is only reported. A repeat of the attempt that resumed the session last never revokes, and neither does a
+         * token that was superseded without being used.
+         *
+         * @return this
+         */
+        public Builder revokeOnReuse() {
+            revokingOnReuse = true;
+            return this;
+        }
+
+        /**
+         * Says how long a session may be idle; {@link #DEFAULT_IDLE_TIMEOUT} by default.
+         *
+         * @param idleTimeout at least a millisecond, at most {@link SessionSnapshot#GREATEST_MAX_AGE}
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder idleTimeout(Duration idleTimeout) {
+            this.idleTimeout.set(within("idleTimeout", idleTimeout, Duration.ofMillis(1)));
+            return this;
+        }
+
+        /**
+         * Says how long a new session may live; {@link SessionSnapshot#DEFAULT_MAX_AGE} by default. The tokens' manager has a
+         * limit of its own, which should not be less.
+         *
+         * @param maxSessionAge at least a second, at most {@link SessionSnapshot#GREATEST_MAX_AGE}
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder maxSessionAge(Duration maxSessionAge) {
+            this.maxSessionAge.set(within("maxSessionAge", maxSessionAge, Duration.ofSeconds(1)));
+            return this;
+        }
+
+        private static Duration within(String name, Duration value, Duration least) {
+            if (value.compareTo(least) < 0 || value.compareTo(SessionSnapshot.GREATEST_MAX_AGE) > 0) {
+                throw new IllegalArgumentException(
+                        name + " is from " + least + " to " + SessionSnapshot.GREATEST_MAX_AGE + ", and not " + value);
+            }
+            return value;
+        }
+
+        /**
+         * Limits the size of a session; {@link SnapshotLimits#DEFAULT} by default. Give the same as to the tokens' manager.
+         *
+         * @param limits the limits
+         * @return this
+         */
+        public Builder limits(SnapshotLimits limits) {
+            this.limits.set(limits);
+            return this;
+        }
+
+        /**
+         * Puts a layer between each session and its client, such as an RPC protocol; none by default. Its state takes the room
+         * of one variable.
+         *
+         * @param layers makes the layer of each session that is begun or restored
+         * @return this
+         */
+        public Builder layers(SessionLayer.Factory layers) {
+            this.layers.set(layers);
+            return this;
+        }
+
+        /**
+         * Gives the clock of creations, activities and clean-ups; the system's by default.
+         *
+         * @param clock tells the time, thread-safe
+         * @return this
+         */
+        public Builder clock(InstantSource clock) {
+            this.clock.set(clock);
+            return this;
+        }
+
+        /**
+         * Adds a listener; none is told by default.
+         *
+         * @param listener is told what happens, after those that were added before; thread-safe
+         * @return this
+         */
+        public Builder listener(SessionListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Has expired sessions cleaned up now and then; by default only
+         * {@link PersistentSessionManager#cleanupExpiredSessions} does it.
+         *
+         * @param interval the time between two clean-ups, from a millisecond to {@link SessionSnapshot#GREATEST_MAX_AGE}
+         * @param executor runs them until the manager is closed; it stays the caller's
+         * @return this
+         * @throws IllegalArgumentException if the interval is out of range
+         */
+        public Builder cleanUpEvery(Duration interval, ScheduledExecutorService executor) {
+            cleanUp.set(CleanUp.every(
+                    within("interval", interval, Duration.ofMillis(1)), Objects.requireNonNull(executor, "executor")));
+            return this;
+        }
+
+        /**
+         * Makes the manager.
+         *
+         * @return the manager
+         */
+        public PersistentSessionManager build() {
+            CleanUp task = cleanUp.orElse(CleanUp.NONE);
+            Optional<SessionLedger> given = ledger.get();
+            SessionLedger used = given.orElseGet(InMemoryLedger::create);
+            return new PersistentSessionManager(
+                    tokens,
+                    new ManagerParts(
+                            used,
+                            new RestorePolicy(
+                                    restorer,
+                                    pendingPromises.orElse(PendingPromises.ATTACH_OR_REJECT),
+                                    new QuietListener(List.copyOf(listeners))),
+                            missingReferences.orElse(MissingReferences.REFUSE),
+                            superseding,
+                            revokingOnReuse,
+                            idleTimeout.orElse(DEFAULT_IDLE_TIMEOUT),
+                            maxSessionAge.orElse(SessionSnapshot.DEFAULT_MAX_AGE),
+                            layers.get(),
+                            limits.orElse(SnapshotLimits.DEFAULT),
+                            clock.orElse(InstantSource.system()),
+                            given.isPresent() ? task : task.and(used)));
         }
     }
 }

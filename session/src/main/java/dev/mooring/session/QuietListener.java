@@ -1,52 +1,56 @@
 package dev.mooring.session;
 
 import dev.mooring.token.ResumeTokenException;
+import java.util.List;
+import java.util.function.Consumer;
 
-/** Keeps what a listener throws away from sessions. */
-record QuietListener(SessionListener listener) implements SessionListener {
+/** Tells all listeners, and keeps their exceptions away from sessions. */
+record QuietListener(List<SessionListener> listeners) implements SessionListener {
 
     @Override
     public void resumed(Session session) {
-        tell(() -> listener.resumed(session));
+        tell(listener -> listener.resumed(session));
     }
 
     @Override
     public void refused(ResumeTokenException refusal) {
-        tell(() -> listener.refused(refusal));
+        tell(listener -> listener.refused(refusal));
     }
 
     @Override
     public void reused(String sessionId, boolean revoked) {
-        tell(() -> listener.reused(sessionId, revoked));
+        tell(listener -> listener.reused(sessionId, revoked));
     }
 
     @Override
     public void issuedUnsettled(Session session) {
-        tell(() -> listener.issuedUnsettled(session));
+        tell(listener -> listener.issuedUnsettled(session));
     }
 
     @Override
     public void ended(Session session, Session.Ending ending) {
-        tell(() -> listener.ended(session, ending));
+        tell(listener -> listener.ended(session, ending));
     }
 
     @Override
     public void notSuspended(Session session, ResumeTokenException refusal) {
-        tell(() -> listener.notSuspended(session, refusal));
+        tell(listener -> listener.notSuspended(session, refusal));
     }
 
     @Override
     public void failed(Step step, Throwable fault) {
-        tell(() -> listener.failed(step, fault));
+        tell(listener -> listener.failed(step, fault));
     }
 
-    private static void tell(Runnable news) {
-        try {
-            news.run();
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (Throwable ignored) {
-            // a listener that fails must not turn a good resume into half of one
+    private void tell(Consumer<SessionListener> news) {
+        for (SessionListener listener : listeners) {
+            try {
+                news.accept(listener);
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable ignored) {
+                // a listener that fails must not turn a good resume into half of one
+            }
         }
     }
 }

@@ -61,8 +61,8 @@ public final class Session {
     private volatile Capture.@Nullable State unsettled;
     private long lastCheckpoint;
 
-    /** What a session works with. */
-    record Setting(
+    /** The conditions under which a session lives on this server. */
+    record Conditions(
             TokenContext context,
             CopyId copy,
             boolean superseding,
@@ -76,20 +76,20 @@ public final class Session {
     }
 
     /** A session as a snapshot has it, but for its tables, which are live; its first token will have checkpoint 1. */
-    Session(SessionSnapshot origin, Tables tables, Setting setting) {
-        this.guard = new SessionGuard(setting.clock(), origin.lastActivity());
+    Session(SessionSnapshot origin, Tables tables, Conditions conditions) {
+        this.guard = new SessionGuard(conditions.clock(), origin.lastActivity());
         this.origin = origin;
-        this.context = setting.context();
-        this.copy = setting.copy();
-        this.superseding = setting.superseding();
-        this.limits = setting.limits();
+        this.context = conditions.context();
+        this.copy = conditions.copy();
+        this.superseding = conditions.superseding();
+        this.limits = conditions.limits();
         this.ids = new IdAllocator(guard, origin);
         this.imports = new ImportTable(guard, ids, limits, tables.imports());
         this.exports = new ExportTable(guard, ids, limits, tables.exports());
         this.variables = new VariableStateManager(
-                guard, limits, origin.variables(), setting.layers().isPresent() ? 1 : 0);
+                guard, limits, origin.variables(), conditions.layers().isPresent() ? 1 : 0);
         this.capabilities = new ArrayList<>(origin.capabilities());
-        this.layer = setting.layers().map(factory -> factory.layerOf(this, layerState(origin)));
+        this.layer = conditions.layers().map(factory -> factory.layerOf(this, layerState(origin)));
     }
 
     private static Optional<Value> layerState(SessionSnapshot origin) {
@@ -112,7 +112,7 @@ public final class Session {
         return new Session(
                 origin,
                 Tables.EMPTY,
-                new Setting(context, CopyId.random(), false, Optional.empty(), SnapshotLimits.DEFAULT, clock));
+                new Conditions(context, CopyId.random(), false, Optional.empty(), SnapshotLimits.DEFAULT, clock));
     }
 
     /**
@@ -145,7 +145,7 @@ public final class Session {
 
     /**
      * Makes each further suspend and checkpoint of this copy end all older tokens of the session, as
-     * {@link SessionManagerBuilder#supersedeOlderTokens} does for all sessions. Every server that may restore the session
+     * {@link PersistentSessionManager.Builder#supersedeOlderTokens} does for all sessions. Every server that may restore the session
      * has to do the same.
      */
     public void supersedeOlderTokens() {

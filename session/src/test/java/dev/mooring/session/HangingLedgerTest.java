@@ -60,7 +60,7 @@ class HangingLedgerTest {
 
     private final MovableClock clock = new MovableClock();
     private final HangingLedger ledger = new HangingLedger();
-    private final Server server = Server.on(clock, ledger, SessionManagerBuilder::supersedeOlderTokens);
+    private final Server server = Server.on(clock, ledger, PersistentSessionManager.Builder::supersedeOlderTokens);
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private Session session;
     private Future<String> suspending;

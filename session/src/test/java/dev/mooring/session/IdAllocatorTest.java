@@ -25,7 +25,7 @@ class IdAllocatorTest {
         return new Session(
                 snapshot,
                 Session.Tables.EMPTY,
-                new Session.Setting(
+                new Session.Conditions(
                         TokenContext.none(),
                         CopyId.random(),
                         false,

@@ -171,7 +171,7 @@ class LedgerFaultTest {
 
     @Test
     void revokeOnReuse_ledgerDown_isReportedAsNotRevoked() {
-        Server strict = Server.on(clock, ledger, SessionManagerBuilder::revokeOnReuse);
+        Server strict = Server.on(clock, ledger, PersistentSessionManager.Builder::revokeOnReuse);
         String text = strict.suspend(strict.begin("s"));
         strict.sessions.end(strict.resume(text).session());
         ledger.down = true;
@@ -181,7 +181,7 @@ class LedgerFaultTest {
 
     @Test
     void supersede_ledgerDown_letsTheSessionGoOn() {
-        Server strict = Server.on(clock, ledger, SessionManagerBuilder::supersedeOlderTokens);
+        Server strict = Server.on(clock, ledger, PersistentSessionManager.Builder::supersedeOlderTokens);
         Session session = strict.begin("s");
         ledger.down = true;
         assertEquals(

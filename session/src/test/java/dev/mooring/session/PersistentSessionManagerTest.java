@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.api.ledger.ResumeAttempt;
+import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.ResumeOutcome.Refused;
 import dev.mooring.session.ResumeOutcome.Resumed;
@@ -196,7 +197,7 @@ class PersistentSessionManagerTest {
 
     @Test
     void resume_reuse_revokesWhereChosen() {
-        Server strict = a.sibling(SessionManagerBuilder::revokeOnReuse);
+        Server strict = a.sibling(PersistentSessionManager.Builder::revokeOnReuse);
         String text = strict.suspend(strict.begin("s"));
         ResumeRequest mine = ResumeRequest.of(text, Server.CALLER).withAttempt(ResumeAttempt.random());
         Resumed resumed = strict.resume(mine);
@@ -282,7 +283,7 @@ class PersistentSessionManagerTest {
 
     @Test
     void supersede_whereChosen_endsOlderTokens() {
-        Server strict = a.sibling(SessionManagerBuilder::supersedeOlderTokens);
+        Server strict = a.sibling(PersistentSessionManager.Builder::supersedeOlderTokens);
         Session session = strict.begin("s");
         String older = strict.checkpoint(session);
         String newer = strict.suspend(session);
@@ -292,7 +293,7 @@ class PersistentSessionManagerTest {
 
     @Test
     void supersede_byStaleCopy_isRefusedAndItGoesOn() {
-        Server strict = a.sibling(SessionManagerBuilder::supersedeOlderTokens);
+        Server strict = a.sibling(PersistentSessionManager.Builder::supersedeOlderTokens);
         Session stale = strict.begin("s");
         b.resume(strict.checkpoint(stale));
         assertEquals(
@@ -469,7 +470,7 @@ class PersistentSessionManagerTest {
 
     @Test
     void build_outOfRange_isRefused() {
-        SessionManagerBuilder builder = PersistentSessionManager.builder(a.tokens, a.restorer);
+        PersistentSessionManager.Builder builder = PersistentSessionManager.builder(a.tokens, a.restorer);
         assertThrows(IllegalArgumentException.class, () -> builder.idleTimeout(Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> builder.idleTimeout(Duration.ofSeconds(Long.MAX_VALUE)));
         assertThrows(IllegalArgumentException.class, () -> builder.maxSessionAge(Duration.ofMillis(999)));
@@ -477,6 +478,44 @@ class PersistentSessionManagerTest {
         var executor = Executors.newSingleThreadScheduledExecutor();
         assertThrows(IllegalArgumentException.class, () -> builder.cleanUpEvery(Duration.ZERO, executor));
         executor.shutdownNow();
+    }
+
+    @Test
+    void build_settingMadeTwice_isRefused() {
+        var executor = new ScheduledThreadPoolExecutor(1);
+        PersistentSessionManager.Builder builder = PersistentSessionManager.builder(a.tokens, a.restorer);
+        List<Runnable> settings = List.of(
+                () -> builder.ledger(a.ledger),
+                () -> builder.pendingPromises(PendingPromises.ATTACH),
+                () -> builder.missingReferences(MissingReferences.REFUSE),
+                () -> builder.idleTimeout(Duration.ofHours(1)),
+                () -> builder.maxSessionAge(Duration.ofHours(1)),
+                () -> builder.layers((session, state) -> () -> Value.NULL),
+                () -> builder.limits(SnapshotLimits.DEFAULT),
+                () -> builder.clock(a.clock),
+                () -> builder.cleanUpEvery(Duration.ofHours(1), executor));
+        for (Runnable setting : settings) {
+            setting.run();
+            assertThrows(IllegalStateException.class, setting::run);
+        }
+        executor.shutdownNow();
+    }
+
+    @Test
+    void listeners_asManyAsWereAdded_areAllTold() {
+        RecordingListener first = new RecordingListener();
+        RecordingListener second = new RecordingListener();
+        Server server = a.sibling(builder -> builder.listener(first)
+                .listener(new SessionListener() {
+                    @Override
+                    public void ended(Session session, Session.Ending ending) {
+                        throw new IllegalStateException("a listener's own fault");
+                    }
+                })
+                .listener(second));
+        server.suspend(server.begin("s"));
+        assertEquals(List.of("ended s SUSPENDED"), first.events);
+        assertEquals(List.of("ended s SUSPENDED"), second.events);
     }
 
     @Test

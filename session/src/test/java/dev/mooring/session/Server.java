@@ -37,7 +37,7 @@ final class Server {
     }
 
     /** Says how a server differs from the default. */
-    interface Settings extends UnaryOperator<SessionManagerBuilder> {}
+    interface Settings extends UnaryOperator<PersistentSessionManager.Builder> {}
 
     static Server alone() {
         return with(builder -> builder);

@@ -102,7 +102,7 @@ class SettlingTest {
         Session session = a.resume(request).session();
         spend(session);
         String newest = a.suspend(session);
-        List<Server> servers = List.of(a, b, a.sibling(SessionManagerBuilder::revokeOnReuse), b.sibling());
+        List<Server> servers = List.of(a, b, a.sibling(PersistentSessionManager.Builder::revokeOnReuse), b.sibling());
         for (Server server : servers) {
             for (int time = 0; time < 3; time++) {
                 assertFalse(server.refuse(Reason.REPLAYED, request).retryable());
@@ -270,7 +270,7 @@ class SettlingTest {
     @ParameterizedTest
     @MethodSource("spendOrNot")
     void supersede_byCopyOfALostAnswer_isRefusedAndTakesNothingFromTheClient(Consumer<Session> before) {
-        Function<SessionManagerBuilder, SessionManagerBuilder> strict =
+        Function<PersistentSessionManager.Builder, PersistentSessionManager.Builder> strict =
                 builder -> builder.supersedeOlderTokens().revokeOnReuse();
         Server first = a.sibling(strict::apply);
         Server second = a.sibling(strict::apply);
@@ -319,7 +319,7 @@ class SettlingTest {
 
     @Test
     void supersede_ofUntouchedCopy_doesNotLockOutAClientWhoseAnswerWasLost() {
-        Server strict = a.sibling(SessionManagerBuilder::supersedeOlderTokens);
+        Server strict = a.sibling(PersistentSessionManager.Builder::supersedeOlderTokens);
         ResumeRequest request = attempt(strict.suspend(strict.begin("s")));
         strict.suspend(strict.resume(request).session());
         Session session = b.resume(request).session();
@@ -330,14 +330,14 @@ class SettlingTest {
     /** However many tokens an untouched copy issued, none outlives the first checkpoint of the copy that went on. */
     @Test
     void supersede_byTheCopyThatWentOn_endsAllTokensOfTheOther() {
-        Server strict = a.sibling(SessionManagerBuilder::supersedeOlderTokens);
+        Server strict = a.sibling(PersistentSessionManager.Builder::supersedeOlderTokens);
         ResumeRequest request = attempt(strict.suspend(strict.begin("s")));
         Session untouched = strict.resume(request).session();
         strict.checkpoint(untouched);
         strict.checkpoint(untouched);
         SuspendedSession many = strict.sessions.checkpoint(untouched);
         assertEquals(1, many.checkpoint(), "it has the state of the successor");
-        Server other = strict.sibling(SessionManagerBuilder::supersedeOlderTokens);
+        Server other = strict.sibling(PersistentSessionManager.Builder::supersedeOlderTokens);
         Session current = other.resume(request).session();
         spend(current);
         String newest = other.checkpoint(current);
@@ -374,7 +374,7 @@ class SettlingTest {
 
     @Test
     void checkpoint_byThreadsThatSupersede_isNeverReplayed() throws Exception {
-        Server strict = a.sibling(SessionManagerBuilder::supersedeOlderTokens);
+        Server strict = a.sibling(PersistentSessionManager.Builder::supersedeOlderTokens);
         Session session = strict.begin("s");
         ExecutorService executor = Executors.newFixedThreadPool(AtOnce.THREADS);
         try {

@@ -15,7 +15,6 @@ import dev.mooring.session.ResumeOutcome.Refused;
 import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.session.ResumeRequest;
 import dev.mooring.session.Session;
-import dev.mooring.session.SessionManagerBuilder;
 import dev.mooring.store.redis.RedisLedger;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
@@ -38,7 +37,7 @@ final class SessionLife {
     }
 
     private PersistentSessionManager sessions(CapabilityRestorer restorer, SessionLedger where) {
-        SessionManagerBuilder builder = PersistentSessionManager.builder(
+        PersistentSessionManager.Builder builder = PersistentSessionManager.builder(
                         manager, request -> diary.note(restorer.restore(diary.note(request))))
                 .ledger(diary.note(where))
                 .clock(() -> Content.NOW)

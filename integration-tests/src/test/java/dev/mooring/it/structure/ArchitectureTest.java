@@ -82,8 +82,9 @@ class ArchitectureTest {
             LEDGER, Set.of(SNAPSHOT, SPI));
 
     /** Where the time of the system comes in: the defaults of the builders, and the processes of the command. */
-    private static final String CLOCKS = "dev\\.mooring\\.(token\\.Assembly|session\\.SessionManagerBuilder"
-            + "|session\\.InMemoryLedger\\$Builder|rpc\\.capnweb\\.RpcEndpoint\\$Builder|store\\.redis\\.RedisLedger|cli\\.Console|cli\\.DemoServer)";
+    private static final String CLOCKS =
+            "dev\\.mooring\\.(token\\.Assembly|session\\.PersistentSessionManager\\$Builder"
+                    + "|session\\.InMemoryLedger\\$Builder|rpc\\.capnweb\\.RpcEndpoint\\$Builder|store\\.redis\\.RedisLedger|cli\\.Console|cli\\.DemoServer)";
 
     /** The classes that are the disk, and nothing else. */
     private static final String KEY_FILES =
