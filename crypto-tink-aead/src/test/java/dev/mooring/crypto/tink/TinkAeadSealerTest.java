@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.crypto.tink.Aead;
 import dev.mooring.api.keys.TokenKey;
 import dev.mooring.api.spi.SealBrokenException;
 import dev.mooring.api.spi.TokenSealer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.ProviderException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +128,24 @@ class TinkAeadSealerTest {
     void open_zeros_isBroken(int size) throws Exception {
         assertBroken(TestKeys.sealer("XAES256_GCM", TestKeys.xaes(KEY, 12)), "k1", new byte[size], new byte[0]);
         assertBroken(TestKeys.sealer("AES256_GCM", TestKeys.aesGcm(KEY)), "k1", new byte[size], new byte[0]);
+    }
+
+    /** ATTACKS A20: security providers throw unchecked exceptions too, which tell nothing to whoever sent the token. */
+    @Test
+    void open_securityProviderThatFails_isBroken() {
+        Aead failing = new Aead() {
+            @Override
+            public byte[] encrypt(byte[] plaintext, byte[] associatedData) {
+                throw new ProviderException("no encryption");
+            }
+
+            @Override
+            public byte[] decrypt(byte[] ciphertext, byte[] associatedData) {
+                throw new ProviderException("too short");
+            }
+        };
+        TokenSealer sealer = new TinkAeadSealer("k1", Map.of("k1", failing));
+        assertBroken(sealer, "k1", new byte[40], ASSOCIATED_DATA);
     }
 
     /** ATTACKS E09: Tink takes null for no associated data, and this does not. */
