@@ -249,13 +249,14 @@ class ProtocolTest {
                         .anyMatch(text -> text.contains("more than 2 imports")));
     }
 
-    @Test
-    void pipeline_ofTenThousandThatWait_settlesWithoutADeepStack() {
+    @ParameterizedTest
+    @ValueSource(strings = {"['push',['pipeline',0,['echo'],[['pipeline',#]]]]", "['push',['pipeline',#]]"})
+    void pipeline_ofTenThousandThatWait_settlesWithoutADeepStack(String push) {
         Line deep = Line.to(RpcEndpoint.builder(Api.class, peer -> api)
                 .limits(RpcLimits.DEFAULT.withMaxCalls(20_000).withMaxEntries(20_000)));
         deep.say("['push',['pipeline',0,['later'],[]]]");
         for (int i = 1; i < 10_000; i++) {
-            deep.say("['push',['pipeline',0,['echo'],[['pipeline'," + i + "]]]]");
+            deep.say(push.replace("#", Integer.toString(i)));
         }
         deep.say("['pull',10000]");
         api.later.complete(3L);
