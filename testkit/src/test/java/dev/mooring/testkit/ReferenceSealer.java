@@ -42,6 +42,7 @@ class ReferenceSealer implements TokenSealer {
 
     @Override
     public byte[] seal(byte[] payload, byte[] associatedData) {
+        Objects.requireNonNull(payload, "payload");
         Objects.requireNonNull(associatedData, "associatedData");
         byte[] nonce = new byte[NONCE_BYTES];
         new SecureRandom().nextBytes(nonce);
