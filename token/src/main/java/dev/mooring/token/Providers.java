@@ -1,9 +1,12 @@
 package dev.mooring.token;
 
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.SessionLedgerProvider;
 import dev.mooring.api.spi.SnapshotCodec;
 import dev.mooring.api.spi.TokenSealerProvider;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -161,5 +164,30 @@ public final class Providers {
         }
         String scheme = address.getScheme().toLowerCase(Locale.ROOT);
         return ledgers.onlyWhere("scheme " + scheme, ledger -> ledger.schemes().contains(scheme));
+    }
+
+    /**
+     * Opens the ledger of an address that is a text, as files and variables hold it. White space around it is ignored, and no
+     * message shows any of it: {@link URI#create} would show the password.
+     *
+     * @param address where the store is, such as {@code redis://localhost}
+     * @param settings what every ledger is told
+     * @return the ledger, which the caller closes
+     * @throws IllegalArgumentException if the text is no address, or the ledger's provider cannot use it
+     * @throws IllegalStateException if {@link #ledger} finds no provider, or the store is not fit to be a ledger
+     */
+    public SessionLedger openLedger(String address, LedgerSettings settings) {
+        URI uri = uri(address.strip());
+        return ledger(uri).open(uri, settings);
+    }
+
+    private static URI uri(String address) {
+        try {
+            return new URI(address);
+        } catch (URISyntaxException e) {
+            // not as the cause, whose message shows the text
+            throw new IllegalArgumentException("A ledger's address has only characters that a URI may have: spell each"
+                    + " other one, and each percent sign, by % and two hexadecimal digits");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.mooring.benchmarks.report;
 
+import dev.mooring.benchmarks.Storm;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +27,8 @@ public final class Main {
     /**
      * Runs the benchmarks, or reads what a run has written.
      *
-     * @param arguments {@code quick ROOT COMMIT}, {@code full ROOT COMMIT}, {@code report FILE} or {@code compare FILE FILE}
+     * @param arguments {@code quick ROOT COMMIT}, {@code full ROOT COMMIT}, {@code storm},
+     *     {@code report FILE} or {@code compare FILE FILE}
      */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -55,6 +57,7 @@ public final class Main {
                 publish(file, root, Environment.here(arguments.get(2)));
                 report(file, out);
             }
+            case "storm" -> Storm.run(out);
             case "report" -> report(Path.of(arguments.get(1)), out);
             case "compare" -> {
                 return compare(Path.of(arguments.get(1)), Path.of(arguments.get(2)), out, err);

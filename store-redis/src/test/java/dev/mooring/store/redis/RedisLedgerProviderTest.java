@@ -1,6 +1,7 @@
 package dev.mooring.store.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -38,5 +39,27 @@ class RedisLedgerProviderTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new RedisLedgerProvider().open(URI.create("redis://h?x=y"), LedgerSettings.DEFAULT));
+    }
+
+    /** As a file or a variable holds it. */
+    @Test
+    void openLedger_textWithALineBreak_isStripped() throws Exception {
+        try (FakeRedis server = FakeRedis.answering("DONE");
+                SessionLedger ledger =
+                        Providers.discover().openLedger("\t" + server.address("") + "\r\n", LedgerSettings.DEFAULT)) {
+            ledger.revoke("s");
+            assertEquals(1, server.received("EVALSHA").size());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://:canary%zz@h", "redis://:canary word@h", "canary", ":canary", ""})
+    void openLedger_textThatIsNoAddress_isRefusedWithoutShowingIt(String text) {
+        Providers providers = Providers.discover();
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> providers.openLedger(text, LedgerSettings.DEFAULT));
+        for (Throwable shown = refused; shown != null; shown = shown.getCause()) {
+            assertFalse(shown.toString().contains("canary"), shown.toString());
+        }
     }
 }
