@@ -1,0 +1,50 @@
+package dev.mooring.rpc.capnweb.internal.link;
+
+import dev.mooring.rpc.capnweb.internal.link.LinkedPeer.PendingMessage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The digests of the messages that are pending, made when a commit needs them: most calls are settled before. Thread-safe,
+ * and of use under the session's guard, because no other lock is taken.
+ */
+final class Bodies {
+    private final Map<Long, String> fresh = new HashMap<>();
+    private Map<Long, Digest> digests = new HashMap<>();
+
+    /** Notes a message that was received. */
+    synchronized void add(long number, String line) {
+        fresh.put(number, line);
+    }
+
+    /** Notes a message whose body the token knows. */
+    synchronized void add(LinkState.Pending pending) {
+        digests.put(pending.number(), pending.digest());
+    }
+
+    /** The pending messages with their digests; what is not among them is forgotten, up to what is covered. */
+    synchronized List<LinkState.Pending> digest(List<PendingMessage> pending, Doubt doubt, long covers) {
+        Map<Long, Digest> kept = new HashMap<>();
+        List<LinkState.Pending> all = new ArrayList<>();
+        for (PendingMessage message : pending) {
+            Digest known = digests.get(message.number());
+            Digest digest = known != null ? known : Digest.of(body(message.number()));
+            kept.put(message.number(), digest);
+            boolean flagged = doubt.decide(message.number(), false) == Doubt.Decision.REJECT;
+            all.add(new LinkState.Pending(message.number(), message.pushId(), message.started() || flagged, digest));
+        }
+        digests = kept;
+        fresh.keySet().removeIf(number -> number <= covers);
+        return all;
+    }
+
+    private String body(long number) {
+        String body = fresh.get(number);
+        if (body == null) {
+            throw new IllegalStateException("Message " + number + " was pending before it was received");
+        }
+        return body;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.mooring.rpc.capnweb.internal.link;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One socket of a client: sends its frames one after the other. What waits is bounded by whoever gives frames: each is
+ * small, or is a commit that is kept anyway. Thread-safe.
+ */
+final class Carrier {
+
+    /** Something to do when a frame was written, or cannot be. */
+    private record Waiting(String frame, Runnable written) {}
+
+    private final LinkSocket socket;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private boolean writing;
+    private boolean closed;
+    private @Nullable Runnable atEnd;
+
+    Carrier(LinkSocket socket) {
+        this.socket = socket;
+    }
+
+    void send(String frame) {
+        send(frame, () -> {});
+    }
+
+    /** Sends a frame after those that wait; calls back once, also if the socket is closed. */
+    void send(String frame, Runnable written) {
+        boolean dropped;
+        synchronized (this) {
+            dropped = closed || atEnd != null;
+            if (!dropped) {
+                waiting.add(new Waiting(frame, written));
+                if (writing) {
+                    return;
+                }
+                writing = true;
+            }
+        }
+        if (dropped) {
+            written.run();
+        } else {
+            writeNext();
+        }
+    }
+
+    private void writeNext() {
+        for (Waiting next = next(); next != null; next = next()) {
+            Runnable written = next.written();
+            CompletableFuture<Void> write = socket.send(next.frame()).toCompletableFuture();
+            if (!write.isDone()) {
+                write.whenComplete((done, broken) -> {
+                    written.run();
+                    writeNext();
+                });
+                return;
+            }
+            written.run();
+        }
+    }
+
+    private @Nullable Waiting next() {
+        Runnable end;
+        synchronized (this) {
+            Waiting next = waiting.poll();
+            writing = next != null;
+            if (next != null) {
+                return next;
+            }
+            end = atEnd;
+        }
+        if (end != null) {
+            end.run();
+        }
+        return null;
+    }
+
+    /** Closes the socket after what waits was written; what is sent later is dropped. */
+    void close(int code, String reason) {
+        synchronized (this) {
+            if (closed || atEnd != null) {
+                return;
+            }
+            atEnd = () -> socket.close(code, reason);
+            if (writing) {
+                return;
+            }
+        }
+        writeNext();
+    }
+
+    /** The socket is closed: what waits is dropped. */
+    void closed() {
+        Deque<Waiting> dropped;
+        synchronized (this) {
+            closed = true;
+            dropped = new ArrayDeque<>(waiting);
+            waiting.clear();
+        }
+        dropped.forEach(frame -> frame.written().run());
+    }
+}

@@ -1,0 +1,599 @@
+package dev.mooring.rpc.capnweb.internal.link;
+
+import dev.mooring.api.ledger.CopyId;
+import dev.mooring.rpc.capnweb.internal.link.LinkedPeer.Taken;
+import dev.mooring.session.PersistentSessionManager;
+import dev.mooring.session.Session;
+import dev.mooring.token.ResumeTokenException;
+import dev.mooring.token.ResumeTokenException.Reason;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session in the memory of this server, with its side of the link. Sockets come and go; one at a time is attached.
+ *
+ * <p>One lock guards it. It is held while the peer takes a message, which never blocks, and never while the ledger or the
+ * application is asked. Under it the session's guard may be taken, and never the other way round.
+ */
+final class Copy {
+    static final int NORMAL = 1000;
+    static final int DISPLACED = 4001;
+    static final int BROKEN_RULE = 1008;
+
+    private static final String STALE = "The session went on elsewhere";
+
+    /** Whether the client is known to have the answer to its resume. */
+    private enum Phase {
+        UNCONFIRMED,
+        CONFIRMING,
+        LIVE,
+        ENDED
+    }
+
+    /** What a copy is made of. */
+    record Origin(CopyId name, long serial, LinkState state, Doubt doubt) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Origin origin;
+    private final PersistentSessionManager sessions;
+    private final LinkSettings settings;
+    private final Runnable forget;
+    private final InboundLog inbound;
+    private final OutboundLog outbound;
+    private final Bodies bodies = new Bodies();
+    private final LackingBodies lacking;
+    private final Deque<ClientFrame.Data> early = new ArrayDeque<>();
+    private final Alarms alarms;
+    private @Nullable LinkedPeer peer;
+    private @Nullable Carrier carrier;
+    private @Nullable Answer answer;
+    private Phase phase;
+    private long socket;
+    private long covered;
+    private long earlyChars;
+    private boolean cutting;
+    private boolean cutWanted;
+    private @Nullable String fragile;
+    private long serial;
+
+    /** What was answered to a resume, and to which. */
+    record Answer(ClientFrame.Resume question, String frame) {}
+
+    private Copy(
+            Origin origin, PersistentSessionManager sessions, LinkSettings settings, Phase phase, Runnable forget) {
+        this.origin = origin;
+        this.sessions = sessions;
+        this.settings = settings;
+        this.phase = phase;
+        this.forget = forget;
+        this.serial = origin.serial();
+        this.covered = origin.state().covers();
+        inbound = new InboundLog(covered);
+        outbound = new OutboundLog(serial);
+        lacking = new LackingBodies(origin.state().pending());
+        origin.state().pending().forEach(bodies::add);
+        alarms = new Alarms(settings.timer());
+    }
+
+    /** A copy of a session that begins. */
+    static Copy begun(Origin origin, PersistentSessionManager sessions, LinkSettings settings, Runnable forget) {
+        return new Copy(origin, sessions, settings, Phase.LIVE, forget);
+    }
+
+    /** A copy of a session that was restored, inert until the client is known to have its answer. */
+    static Copy restored(Origin origin, PersistentSessionManager sessions, LinkSettings settings, Runnable forget) {
+        return new Copy(origin, sessions, settings, Phase.UNCONFIRMED, forget);
+    }
+
+    CopyId name() {
+        return origin.name();
+    }
+
+    Doubt doubt() {
+        return origin.doubt();
+    }
+
+    private LinkedPeer peer() {
+        LinkedPeer made = peer;
+        if (made == null) {
+            throw new IllegalStateException("The copy has no peer yet");
+        }
+        return made;
+    }
+
+    // ---- sockets
+
+    /** Goes into service on its first socket. */
+    void begin(LinkedPeer made, Carrier first) {
+        locked(() -> {
+            peer = made;
+            carrier = first;
+            listen();
+            cutWanted = true;
+        });
+        wake();
+    }
+
+    /** Goes into service on its first socket, and waits for the client to confirm. */
+    void restore(LinkedPeer made, Carrier first, Answer given) {
+        locked(() -> {
+            peer = made;
+            carrier = first;
+            answer = given;
+            socket = given.question().seen().socket();
+            listen();
+            alarms.set("unconfirmed", settings.times().unconfirmedFor(), () -> drop("The client did not come back"));
+            first.send(given.frame());
+        });
+    }
+
+    /** Whether this is the unconfirmed answer to such a question, which then is given again (L-23). */
+    boolean answersAgain(ClientFrame.Resume question, Carrier next) {
+        return lockedTest(() -> {
+            Answer given = answer;
+            if (phase != Phase.UNCONFIRMED || given == null || !isSame(given.question(), question)) {
+                return false;
+            }
+            if (replaceCarrier(next, question.seen().socket())) {
+                next.send(given.frame());
+            }
+            return true;
+        });
+    }
+
+    private static boolean isSame(ClientFrame.Resume one, ClientFrame.Resume other) {
+        return one.token().equals(other.token())
+                && one.attempt().equals(other.attempt())
+                && one.seen().onWire() == other.seen().onWire()
+                && one.seen().ack() == other.seen().ack()
+                && one.seen().tries() == other.seen().tries();
+    }
+
+    /** Whether this copy waits for the client that made such an attempt, but restored it from something else. */
+    boolean isOutdatedBy(ClientFrame.Resume question) {
+        return lockedTest(() -> phase == Phase.UNCONFIRMED
+                && answer != null
+                && answer.question().attempt().equals(question.attempt()));
+    }
+
+    /** Attaches the client whose token names this copy (L-19); false if the copy has ended. */
+    boolean attach(ClientFrame.Seen seen, Carrier next) throws LinkException {
+        boolean confirms;
+        lock.lock();
+        try {
+            if (phase == Phase.ENDED) {
+                return false;
+            }
+            outbound.acknowledge(seen.ack());
+            if (!replaceCarrier(next, seen.socket())) {
+                return true;
+            }
+            next.send(ServerFrames.attached(lacking.numbers()));
+            outbound.unacknowledged().forEach(next::send);
+            cutWanted |= inbound.received() > covered;
+            confirms = phase == Phase.UNCONFIRMED;
+            if (confirms) {
+                phase = Phase.CONFIRMING;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (confirms) {
+            confirm();
+        } else {
+            wake();
+        }
+        return true;
+    }
+
+    /** Puts a socket in the place of the one before; a late one is refused (L-20). */
+    private boolean replaceCarrier(Carrier next, long number) {
+        if (number <= socket) {
+            next.send(ServerFrames.refused(true, "A newer connection serves the session", 0));
+            next.close(NORMAL, "");
+            return false;
+        }
+        socket = number;
+        Carrier before = carrier;
+        carrier = next;
+        if (before != null) {
+            before.close(DISPLACED, "Another connection serves the session");
+        }
+        alarms.cancel("detached");
+        listen();
+        next.send(ServerFrames.settings(settings.maxFrameChars(), settings.maxKeptChars()));
+        return true;
+    }
+
+    /** A socket is closed. */
+    void closed(Carrier gone) {
+        locked(() -> {
+            gone.closed();
+            if (gone == carrier) {
+                carrier = null;
+                alarms.cancel("silence");
+                alarms.set("detached", settings.times().detachedFor(), () -> drop("The client did not come back"));
+            }
+        });
+    }
+
+    private void listen() {
+        Carrier listened = carrier;
+        alarms.set("silence", settings.times().deadAfter(), () -> {
+            if (listened != null) {
+                listened.close(NORMAL, "No frame came for too long");
+                closed(listened);
+            }
+        });
+    }
+
+    // ---- what the client sends
+
+    /** Takes a frame, unless it comes from a socket that was displaced. */
+    void receive(Carrier from, ClientFrame frame) {
+        String broken = null;
+        lock.lock();
+        try {
+            if (from != carrier || phase == Phase.ENDED) {
+                return;
+            }
+            listen();
+            take(from, frame);
+        } catch (LinkException violation) {
+            broken = violation.rule();
+        } finally {
+            lock.unlock();
+        }
+        if (broken != null) {
+            breakRule(from, broken);
+        } else if (frame instanceof ClientFrame.End) {
+            end(from);
+        } else if (phase == Phase.CONFIRMING) {
+            confirm();
+        } else {
+            wake();
+        }
+    }
+
+    private void take(Carrier from, ClientFrame frame) throws LinkException {
+        if (frame instanceof ClientFrame.Data data) {
+            data(data);
+        } else if (frame instanceof ClientFrame.Again again) {
+            again(again);
+        } else if (frame instanceof ClientFrame.Ping) {
+            from.send(ServerFrames.PONG);
+        } else if (!(frame instanceof ClientFrame.End)) {
+            throw new LinkException("A session is begun or resumed once on a connection");
+        }
+    }
+
+    private void data(ClientFrame.Data data) throws LinkException {
+        if (phase == Phase.UNCONFIRMED || !lacking.isComplete()) {
+            throw new LinkException("The bodies that were asked for come first");
+        }
+        if (phase == Phase.CONFIRMING) {
+            early.add(data);
+            earlyChars += data.lines().stream().mapToLong(String::length).sum();
+            if (earlyChars > settings.maxKeptChars()) {
+                throw new LinkException("A client keeps at most " + settings.maxKeptChars() + " characters");
+            }
+            return;
+        }
+        outbound.acknowledge(data.ack());
+        List<String> fresh = inbound.accept(data);
+        long number = inbound.received() - fresh.size();
+        for (String line : fresh) {
+            number++;
+            bodies.add(number, line);
+            peer().receive(number, line);
+        }
+        if (!fresh.isEmpty()) {
+            alarms.setUnlessSet("cover", settings.times().coverWithin(), this::cover);
+        }
+    }
+
+    private void again(ClientFrame.Again again) throws LinkException {
+        if (phase == Phase.LIVE && lacking.isComplete()) {
+            throw new LinkException("No bodies were asked for");
+        }
+        lacking.accept(again);
+        if (phase == Phase.UNCONFIRMED) {
+            phase = Phase.CONFIRMING;
+        } else if (phase == Phase.LIVE && lacking.isComplete()) {
+            receiveAgain();
+        }
+    }
+
+    private void receiveAgain() {
+        for (LackingBodies.Body body : lacking.take()) {
+            peer().receiveAgain(body.message().number(), body.message().pushId(), body.line());
+        }
+    }
+
+    private void cover() {
+        locked(() -> cutWanted |= inbound.received() > covered);
+        wake();
+    }
+
+    // ---- confirming
+
+    private void confirm() {
+        boolean first = lockedTest(() -> {
+            boolean mine = phase == Phase.CONFIRMING && !alarms.isSet("confirming");
+            alarms.set("confirming", settings.times().unconfirmedFor(), () -> {});
+            return mine;
+        });
+        if (first) {
+            settings.executor().execute(this::confirmNow);
+        }
+    }
+
+    private void confirmNow() {
+        try {
+            sessions.confirm(peer().session());
+        } catch (ResumeTokenException refusal) {
+            if (refusal.reason() != Reason.LEDGER_UNAVAILABLE) {
+                refuse(true, STALE);
+                return;
+            }
+            // a client that has its answer is served; the next token tries to settle again
+        }
+        Carrier from = carrier;
+        String broken = null;
+        lock.lock();
+        try {
+            if (phase != Phase.CONFIRMING) {
+                return;
+            }
+            phase = Phase.LIVE;
+            answer = null;
+            alarms.cancel("unconfirmed");
+            alarms.cancel("confirming");
+            peer().start();
+            if (lacking.isComplete()) {
+                receiveAgain();
+            }
+            for (ClientFrame.Data data : early) {
+                data(data);
+            }
+            early.clear();
+        } catch (LinkException violation) {
+            broken = violation.rule();
+        } finally {
+            lock.unlock();
+        }
+        if (broken != null && from != null) {
+            breakRule(from, broken);
+        } else {
+            wake();
+        }
+    }
+
+    // ---- commits
+
+    /** Makes a commit if there is something to say, somebody to say it to, and none under way. */
+    void wake() {
+        boolean cut = lockedTest(() -> {
+            if (phase != Phase.LIVE || carrier == null || cutting || !cutWanted && !peer().hasOutputs()) {
+                return false;
+            }
+            if (outbound.chars() > settings.maxUnacknowledgedChars()) {
+                return false; // until the client acknowledges
+            }
+            cutting = true;
+            cutWanted = false;
+            return true;
+        });
+        if (cut) {
+            peer().betweenSegments(this::cut);
+        }
+    }
+
+    private void cut() {
+        Commit commit;
+        try {
+            commit = peer().session().atomically(this::capture);
+        } catch (ResumeTokenException refusal) {
+            refuse(refusal.reason() == Reason.REPLAYED, STALE);
+            return;
+        } catch (IllegalStateException ended) {
+            drop("The session has ended");
+            return;
+        }
+        lock.lock();
+        try {
+            String frame = ServerFrames.commit(commit);
+            outbound.add(commit.serial(), frame);
+            covered = commit.covers();
+            alarms.cancel("cover");
+            alarms.set("refresh", settings.times().refreshAfter(), () -> {
+                locked(() -> cutWanted = true);
+                wake();
+            });
+            if (inbound.received() > covered) {
+                alarms.set("cover", settings.times().coverWithin(), this::cover);
+            }
+            send(frame, commit.token() == null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void send(String frame, boolean isFragile) {
+        Carrier to = carrier;
+        if (to == null) {
+            cutting = false;
+            return;
+        }
+        String reason = fragile;
+        if (isFragile && reason != null) {
+            to.send(ServerFrames.fragile(reason));
+        }
+        to.send(frame, () -> {
+            locked(() -> cutting = false);
+            settings.executor().execute(this::wake);
+        });
+    }
+
+    /** Under the session's guard: the outputs, and a token of the state that made them. */
+    private Commit capture() {
+        Session session = peer().session();
+        Taken taken = peer().take();
+        List<LinkState.Pending> pending = bodies.digest(taken.pending(), doubt(), taken.covers());
+        serial++;
+        LinkState state = new LinkState(name(), serial, taken.covers(), doubt().upTo(), false, pending);
+        session.variables().set(LinkState.VARIABLE, state.toValue());
+        String token = tokenOf(session);
+        return new Commit(serial, taken.covers(), state.numbers(), token, taken.doubt(), taken.lines());
+    }
+
+    private @Nullable String tokenOf(Session session) {
+        try {
+            String token = sessions.checkpoint(session).token().text();
+            fragile = null;
+            return token;
+        } catch (ResumeTokenException refusal) {
+            if (refusal.reason() != Reason.ENCODING_FAILED && refusal.reason() != Reason.LEDGER_UNAVAILABLE) {
+                throw refusal;
+            }
+            fragile = "The session cannot be saved at present";
+            return null;
+        }
+    }
+
+    // ---- ends
+
+    /** The client broke a rule (L-6). */
+    void breakRule(Carrier from, String rule) {
+        from.send(ServerFrames.refused(false, rule, 0));
+        from.close(BROKEN_RULE, rule);
+        drop(rule);
+    }
+
+    private void refuse(boolean retryable, String message) {
+        Carrier to = carrier;
+        if (to != null) {
+            to.send(ServerFrames.refused(retryable, message, 0));
+            to.close(NORMAL, "");
+        }
+        drop(message);
+    }
+
+    /** The application on the other side is done. */
+    private void end(Carrier from) {
+        drop("The client has ended the session");
+        from.close(NORMAL, "");
+    }
+
+    /** The peer has ended: what it still had to say is sent, and the client comes to no other server with it. */
+    void endedByPeer(int code, String reason) {
+        LinkedPeer ending = peer();
+        Taken last = ending.session().isLive() ? ending.session().atomically(ending::take) : null;
+        Carrier to = carrier;
+        if (to != null && last != null && !last.lines().isEmpty()) {
+            List<String> lines = new ArrayList<>(last.lines());
+            to.send(ServerFrames.commit(new Commit(serial + 1, covered, List.of(), null, List.of(), lines)));
+        }
+        if (to != null) {
+            to.close(code, reason);
+        }
+        drop(reason);
+    }
+
+    /** Ends the copy: its tokens stay good, and whoever has one resumes cold. */
+    void drop(String reason) {
+        Carrier last;
+        lock.lock();
+        try {
+            if (phase == Phase.ENDED) {
+                return;
+            }
+            phase = Phase.ENDED;
+            last = carrier;
+            carrier = null;
+            alarms.cancelAll();
+        } finally {
+            lock.unlock();
+        }
+        forget.run();
+        if (last != null) {
+            last.close(NORMAL, "");
+        }
+        LinkedPeer ending = peer;
+        if (ending != null) {
+            ending.end(reason);
+            sessions.end(ending.session());
+        }
+    }
+
+    private void locked(Runnable step) {
+        lock.lock();
+        try {
+            step.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean lockedTest(java.util.function.BooleanSupplier test) {
+        lock.lock();
+        try {
+            return test.getAsBoolean();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Alarms by name, of which each is set once. */
+    private static final class Alarms {
+        private final LinkSettings.LinkTimer timer;
+        private final java.util.Map<String, Runnable> set = new java.util.HashMap<>();
+
+        Alarms(LinkSettings.LinkTimer timer) {
+            this.timer = timer;
+        }
+
+        synchronized void set(String name, Duration delay, Runnable task) {
+            cancel(name);
+            Object[] mine = new Object[1];
+            Runnable cancel = timer.after(delay, () -> {
+                if (fired(name, mine[0])) {
+                    task.run();
+                }
+            });
+            mine[0] = cancel;
+            set.put(name, cancel);
+        }
+
+        private synchronized boolean fired(String name, @Nullable Object cancel) {
+            return set.get(name) == cancel && set.remove(name) != null;
+        }
+
+        synchronized void setUnlessSet(String name, Duration delay, Runnable task) {
+            if (!set.containsKey(name)) {
+                set(name, delay, task);
+            }
+        }
+
+        synchronized boolean isSet(String name) {
+            return set.containsKey(name);
+        }
+
+        synchronized void cancel(String name) {
+            Runnable cancel = set.remove(name);
+            if (cancel != null) {
+                cancel.run();
+            }
+        }
+
+        synchronized void cancelAll() {
+            set.values().forEach(Runnable::run);
+            set.clear();
+        }
+    }
+}

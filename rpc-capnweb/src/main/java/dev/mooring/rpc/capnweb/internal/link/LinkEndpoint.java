@@ -1,0 +1,318 @@
+package dev.mooring.rpc.capnweb.internal.link;
+
+import dev.mooring.api.ledger.CopyId;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.session.PersistentSessionManager;
+import dev.mooring.session.ResumeOutcome;
+import dev.mooring.session.ResumeRequest;
+import dev.mooring.session.Session;
+import dev.mooring.token.ResumeTokenException;
+import dev.mooring.token.ResumeTokenManager;
+import dev.mooring.token.TokenContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The server's side of the link: takes sockets, and finds or makes the copies that serve them. */
+public final class LinkEndpoint {
+    private static final String GONE = "The state that the client has seen is gone with its server";
+    private static final String OTHER_VERSION = "The session is of another version of the link";
+
+    /** Makes peers. */
+    public interface Peers {
+
+        /**
+         * Makes a peer around a session.
+         *
+         * @param session begun, or restored: then the peer is inert until it is started
+         * @param doubt decides about calls
+         * @param link is told of outputs and of the end, under no lock
+         * @return the peer
+         */
+        LinkedPeer make(Session session, Doubt doubt, PeerLink link);
+    }
+
+    /** What a peer tells the link, under no lock. */
+    public interface PeerLink {
+        /** There are outputs. */
+        void wake();
+
+        /**
+         * The session has ended on this side.
+         *
+         * @param code the status code for the WebSocket
+         * @param reason a short sentence
+         */
+        void end(int code, String reason);
+    }
+
+    private final ResumeTokenManager tokens;
+    private final PersistentSessionManager sessions;
+    private final Peers peers;
+    private final LinkSettings settings;
+    private final Map<String, Copy> copies = new ConcurrentHashMap<>();
+
+    /**
+     * Makes an endpoint.
+     *
+     * @param tokens opens tokens
+     * @param sessions begins and resumes sessions
+     * @param peers makes peers
+     * @param settings bounds and times
+     */
+    public LinkEndpoint(
+            ResumeTokenManager tokens, PersistentSessionManager sessions, Peers peers, LinkSettings settings) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.peers = peers;
+        this.settings = settings;
+    }
+
+    /**
+     * Takes a socket whose client speaks the link.
+     *
+     * @param socket the sending side
+     * @param context what the server knows of the client
+     * @return the receiving side
+     */
+    public Connection accept(LinkSocket socket, TokenContext context) {
+        return new Connection(new Carrier(socket), context);
+    }
+
+    /** The receiving side of a socket; one thread at a time calls it. */
+    public final class Connection {
+        private final Carrier carrier;
+        private final TokenContext context;
+        private final FrameReader reader = new FrameReader(settings.maxFrameChars());
+        private boolean asked;
+        private boolean over;
+        private volatile boolean gone;
+        private volatile @Nullable Copy copy;
+
+        private Connection(Carrier carrier, TokenContext context) {
+            this.carrier = carrier;
+            this.context = context;
+        }
+
+        /**
+         * Takes a frame.
+         *
+         * @param text the frame
+         */
+        public void receive(String text) {
+            if (over) {
+                return;
+            }
+            try {
+                ClientFrame frame = reader.read(text);
+                Copy serving = copy;
+                if (serving != null) {
+                    serving.receive(carrier, frame);
+                } else {
+                    ask(frame);
+                }
+            } catch (LinkException broken) {
+                breakOff(broken);
+            }
+        }
+
+        private void breakOff(LinkException broken) {
+            over = true;
+            Copy serving = copy;
+            if (serving != null) {
+                serving.breakRule(carrier, broken.rule());
+            } else {
+                carrier.send(ServerFrames.refused(false, broken.rule(), 0));
+                carrier.close(Copy.BROKEN_RULE, broken.rule());
+            }
+        }
+
+        private void ask(ClientFrame frame) throws LinkException {
+            if (frame instanceof ClientFrame.Ping && asked) {
+                carrier.send(ServerFrames.PONG);
+            } else if (frame instanceof ClientFrame.Open open && !asked) {
+                asked = true;
+                settings.executor().execute(() -> begin(this, open));
+            } else if (frame instanceof ClientFrame.Resume resume && !asked) {
+                asked = true;
+                settings.executor().execute(() -> resume(this, resume));
+            } else {
+                throw new LinkException("A connection begins with open or resume, and waits for the answer");
+            }
+        }
+
+        /** Takes note that the socket is closed. */
+        public void closed() {
+            gone = true;
+            Copy serving = copy;
+            if (serving != null) {
+                serving.closed(carrier);
+            } else {
+                carrier.closed();
+            }
+        }
+
+        /** From now on the copy takes the frames; it drops them until it knows the socket. */
+        private void hand(@Nullable Copy serving) {
+            copy = serving;
+        }
+
+        /** The copy knows the socket, which may have been closed meanwhile. */
+        private void handed(Copy serving) {
+            if (gone) {
+                serving.closed(carrier);
+            }
+        }
+
+        private void refuse(boolean retryable, String message) {
+            carrier.send(ServerFrames.refused(retryable, message, 0));
+            carrier.close(Copy.NORMAL, "");
+        }
+    }
+
+    private TokenContext holder(TokenContext context, String secret) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
+            return context.and("holder", Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("Every JDK has SHA-256", missing);
+        }
+    }
+
+    private void begin(Connection connection, ClientFrame.Open open) {
+        Session session = sessions.begin(holder(connection.context, open.secret()));
+        String id = session.id();
+        LinkState none = new LinkState(session.copy(), 0, 0, 0, false, List.of());
+        Copy copy = Copy.begun(
+                new Copy.Origin(session.copy(), 0, none, Doubt.NONE),
+                sessions,
+                settings,
+                () -> forget(id, session.copy()));
+        copies.put(id, copy);
+        connection.carrier.send(ServerFrames.settings(settings.maxFrameChars(), settings.maxKeptChars()));
+        connection.hand(copy);
+        copy.begin(peers.make(session, Doubt.NONE, linkOf(copy)), connection.carrier);
+        connection.handed(copy);
+    }
+
+    private static PeerLink linkOf(Copy copy) {
+        return new PeerLink() {
+            @Override
+            public void wake() {
+                copy.wake();
+            }
+
+            @Override
+            public void end(int code, String reason) {
+                copy.endedByPeer(code, reason);
+            }
+        };
+    }
+
+    private void forget(String id, CopyId name) {
+        copies.computeIfPresent(id, (any, copy) -> copy.name().equals(name) ? null : copy);
+    }
+
+    private void resume(Connection connection, ClientFrame.Resume question) {
+        try {
+            TokenContext context = holder(connection.context, question.secret());
+            SessionSnapshot snapshot = tokens.open(question.token(), context).snapshot();
+            Value saved = snapshot.variables().get(LinkState.VARIABLE);
+            Optional<LinkState> state = saved == null ? Optional.empty() : LinkState.from(saved);
+            if (state.isEmpty()) {
+                connection.refuse(false, OTHER_VERSION);
+            } else {
+                resume(connection, question, new Presented(snapshot.sessionId(), context, state.get()));
+            }
+        } catch (ResumeTokenException refusal) {
+            connection.refuse(refusal.retryable(), refusal.clientMessage());
+        } catch (LinkException broken) {
+            connection.breakOff(broken);
+        }
+    }
+
+    /** What a token says that was presented by its holder. */
+    private record Presented(String sessionId, TokenContext context, LinkState state) {}
+
+    private void resume(Connection connection, ClientFrame.Resume question, Presented presented) throws LinkException {
+        Copy live = copies.get(presented.sessionId());
+        if (live != null && isServedBy(live, connection, question, presented.state())) {
+            connection.handed(live);
+            return;
+        }
+        connection.hand(null);
+        if (question.seen().ack() > presented.state().serial()) {
+            connection.refuse(false, GONE);
+            return;
+        }
+        if (live != null && live.isOutdatedBy(question)) {
+            live.drop("The client asked again for something else");
+        }
+        restore(connection, question, presented);
+    }
+
+    private static boolean isServedBy(Copy live, Connection connection, ClientFrame.Resume question, LinkState state)
+            throws LinkException {
+        connection.hand(live);
+        return live.name().equals(state.copy()) && live.attach(question.seen(), connection.carrier)
+                || live.answersAgain(question, connection.carrier);
+    }
+
+    private void restore(Connection connection, ClientFrame.Resume question, Presented presented) {
+        LinkState before = presented.state();
+        Doubt doubt = new Doubt(
+                Math.max(before.doubtUpTo(), question.seen().onWire()),
+                flagged(before),
+                question.seen().tries());
+        ResumeOutcome outcome = sessions.resume(ResumeRequest.of(question.token(), presented.context())
+                .withAttempt(question.attempt())
+                .replacingLive()
+                .preparing(restored -> restored.variables()
+                        .set(LinkState.VARIABLE, after(before, restored, doubt).toValue())));
+        if (outcome instanceof ResumeOutcome.Refused refused) {
+            connection.refuse(refused.retryable(), refused.clientMessage());
+            return;
+        }
+        ResumeOutcome.Resumed resumed = (ResumeOutcome.Resumed) outcome;
+        Session session = resumed.session();
+        LinkState state = after(before, session, doubt);
+        Copy copy = Copy.restored(
+                new Copy.Origin(session.copy(), 1, state, doubt),
+                sessions,
+                settings,
+                () -> forget(presented.sessionId(), session.copy()));
+        Copy replaced = copies.put(presented.sessionId(), copy);
+        if (replaced != null) {
+            replaced.drop("The session was resumed from a token");
+        }
+        connection.carrier.send(ServerFrames.settings(settings.maxFrameChars(), settings.maxKeptChars()));
+        String frame = ServerFrames.resumed(
+                1, state.covers(), state.numbers(), resumed.successor().text());
+        connection.hand(copy);
+        copy.restore(peers.make(session, doubt, linkOf(copy)), connection.carrier, new Copy.Answer(question, frame));
+        connection.handed(copy);
+    }
+
+    private static LinkState after(LinkState before, Session restored, Doubt doubt) {
+        return new LinkState(restored.copy(), 1, before.covers(), doubt.upTo(), false, before.pending());
+    }
+
+    private static Set<Long> flagged(LinkState state) {
+        Set<Long> flagged = new HashSet<>();
+        for (LinkState.Pending message : state.pending()) {
+            if (!state.drained() || message.marked()) {
+                flagged.add(message.number());
+            }
+        }
+        return flagged;
+    }
+}

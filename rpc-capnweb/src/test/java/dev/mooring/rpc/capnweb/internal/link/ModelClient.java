@@ -1,0 +1,241 @@
+package dev.mooring.rpc.capnweb.internal.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A client that follows the page of the link to the letter, and looks at everything that it gets. */
+final class ModelClient {
+    private static final Pattern COMMIT =
+            Pattern.compile("\\[\"commit\",(\\d+),(\\d+),\\[([\\d,]*)],(?:\"([^\"]+)\"|null),\\[([\\d,]*)]]");
+    private static final Pattern RESUMED = Pattern.compile("\\[\"resumed\",(\\d+),(\\d+),\\[([\\d,]*)],\"([^\"]+)\"]");
+    private static final Pattern ATTACHED = Pattern.compile("\\[\"attached\"([\\d,]*)]");
+    private static final String SECRET = "s".repeat(43);
+    private static final Duration BACK_OFF = Duration.ofMillis(20);
+
+    /** A socket as its client sees it. */
+    interface Socket {
+        void send(String frame);
+
+        void close();
+    }
+
+    private final VirtualTime time;
+    private final Journal journal;
+    private final Consumer<ModelClient> connect;
+    private final SortedMap<Long, String> kept = new TreeMap<>();
+    final Map<Long, String> results = new TreeMap<>();
+    final List<Long> doubts = new ArrayList<>();
+    final List<String> events = new ArrayList<>();
+    private @Nullable Socket socket;
+    private @Nullable String token;
+    private @Nullable String broken;
+    private boolean ready;
+    private long last;
+    private long covers;
+    private long serial;
+    private long onWire;
+    private long attempts;
+    private long sockets;
+    private final Map<Long, Long> tries = new TreeMap<>();
+    int resumes;
+
+    ModelClient(VirtualTime time, Journal journal, Consumer<ModelClient> connect) {
+        this.time = time;
+        this.journal = journal;
+        this.connect = connect;
+    }
+
+    /** Sends a message, and gives its number. */
+    long send(String line) {
+        last++;
+        kept.put(last, line);
+        if (ready) {
+            put(last);
+        }
+        return last;
+    }
+
+    boolean isLive() {
+        return ready;
+    }
+
+    @Nullable
+    String broken() {
+        return broken;
+    }
+
+    void opened(Socket opened) {
+        socket = opened;
+        ready = false;
+        if (token == null) {
+            opened.send("[\"open\",\"" + SECRET + "\"]");
+            return;
+        }
+        resumes++;
+        String attempt = String.format("%021dA", attempts);
+        long most = tries.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        opened.send("[\"resume\",\"" + token + "\",\"" + attempt + "\"," + onWire + "," + serial + ",\"" + SECRET
+                + "\"," + most + "," + ++sockets + "]");
+    }
+
+    void lost(@Nullable Socket gone) {
+        if (gone != socket || broken != null) {
+            return;
+        }
+        socket = null;
+        ready = false;
+        time.after(BACK_OFF, () -> connect.accept(this));
+    }
+
+    void received(Socket from, String text) {
+        if (from != socket) {
+            return;
+        }
+        List<String> lines = List.of(text.split("\n"));
+        String header = lines.get(0);
+        Matcher commit = COMMIT.matcher(header);
+        Matcher resumed = RESUMED.matcher(header);
+        Matcher attached = ATTACHED.matcher(header);
+        if (commit.matches()) {
+            commit(commit, lines.subList(1, lines.size()));
+        } else if (resumed.matches()) {
+            resumed(resumed);
+        } else if (attached.matches()) {
+            attached(numbers(attached.group(1)));
+        } else if (header.startsWith("[\"refused\"")) {
+            refused(from, header);
+        } else {
+            assertTrue(header.startsWith("[\"settings\"") || header.startsWith("[\"pong\"]"), header);
+        }
+    }
+
+    private void commit(Matcher commit, List<String> lines) {
+        long number = Long.parseLong(commit.group(1));
+        if (number <= serial) {
+            return;
+        }
+        assertTrue(ready || token == null, "a commit came before the answer");
+        for (long doubt : numbers(commit.group(5))) {
+            assertTrue(kept.containsKey(doubt), "a call in doubt is still kept");
+            doubts.add(doubt);
+        }
+        cover(Long.parseLong(commit.group(2)), numbers(commit.group(3)));
+        serial = number;
+        token = commit.group(4) == null ? token : commit.group(4);
+        if (!ready) {
+            live();
+        }
+        lines.forEach(this::deliver);
+        acknowledgeSoon();
+    }
+
+    private void deliver(String line) {
+        String[] words = line.split(" ");
+        if (words[0].equals("event")) {
+            events.add(words[1]);
+            assertEquals("" + events.size(), words[1], "events come once, in order");
+            return;
+        }
+        long number = Long.parseLong(words[1]);
+        assertNull(results.put(number, words[2]), () -> "call " + number + " was answered twice");
+        journal.saw(number);
+        tries.remove(number);
+    }
+
+    private void resumed(Matcher resumed) {
+        List<Long> pending = numbers(resumed.group(3));
+        cover(Long.parseLong(resumed.group(2)), pending);
+        serial = Long.parseLong(resumed.group(1));
+        token = resumed.group(4);
+        attempts++;
+        kept.keySet().stream().filter(number -> number <= onWire).forEach(number -> tries.merge(number, 1L, Long::sum));
+        again(pending);
+        live();
+    }
+
+    private void attached(List<Long> lacking) {
+        if (!lacking.isEmpty()) {
+            again(lacking);
+        }
+        live();
+    }
+
+    /** One frame for each body, which is the finest split. */
+    private void again(List<Long> numbers) {
+        if (numbers.isEmpty()) {
+            sendFrame("[\"again\"]");
+        }
+        numbers.forEach(number -> {
+            assertTrue(kept.containsKey(number), "what the server lacks is kept");
+            sendFrame("[\"again\"," + number + "]\n" + kept.get(number));
+        });
+    }
+
+    private void cover(long upTo, List<Long> pending) {
+        assertTrue(upTo >= covers && upTo <= last, "what is covered was sent");
+        assertTrue(kept.keySet().containsAll(pending), "what is pending is kept");
+        covers = upTo;
+        kept.keySet().removeIf(number -> number <= upTo && !pending.contains(number));
+        tries.keySet().retainAll(kept.keySet());
+    }
+
+    private void live() {
+        ready = true;
+        for (long number : List.copyOf(kept.tailMap(covers + 1).keySet())) {
+            put(number);
+        }
+    }
+
+    private void put(long number) {
+        onWire = Math.max(onWire, number);
+        sendFrame("[\"data\"," + serial + "," + number + "]\n" + kept.get(number));
+    }
+
+    private void acknowledgeSoon() {
+        long newest = serial;
+        Socket on = socket;
+        time.after(Duration.ofMillis(40), () -> {
+            if (socket == on && ready && serial == newest) {
+                sendFrame("[\"data\"," + serial + "," + (last + 1) + "]");
+            }
+        });
+    }
+
+    private void sendFrame(String frame) {
+        Socket on = socket;
+        if (on != null) {
+            on.send(frame);
+        }
+    }
+
+    private void refused(Socket from, String header) {
+        from.close();
+        if (header.startsWith("[\"refused\",true")) {
+            lost(from);
+        } else {
+            broken = header;
+        }
+    }
+
+    private static List<Long> numbers(String text) {
+        List<Long> numbers = new ArrayList<>();
+        for (String number : text.split(",")) {
+            if (!number.isEmpty()) {
+                numbers.add(Long.valueOf(number));
+            }
+        }
+        return numbers;
+    }
+}

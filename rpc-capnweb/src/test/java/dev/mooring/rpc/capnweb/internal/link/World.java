@@ -1,0 +1,228 @@
+package dev.mooring.rpc.capnweb.internal.link;
+
+import dev.mooring.session.CapabilityRestorer;
+import dev.mooring.session.InMemoryLedger;
+import dev.mooring.session.PersistentSessionManager;
+import dev.mooring.token.KeyMaker;
+import dev.mooring.token.KeySource;
+import dev.mooring.token.Providers;
+import dev.mooring.token.ResumeTokenManager;
+import dev.mooring.token.TokenContext;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** Two servers with one ledger, a network that fails at chosen frames, and one client; all in one thread. */
+final class World {
+    private static final Duration LATENCY = Duration.ofMillis(3);
+    private static final Duration END = Duration.ofMinutes(30);
+    private static final TokenContext CALLER = TokenContext.of("tenant", "acme");
+    /** The time of the world that was made last; looking for providers is too slow to be done for each. */
+    private static VirtualTime now = new VirtualTime();
+
+    private static final ResumeTokenManager TOKENS = ResumeTokenManager.builder()
+            .codec("cbor")
+            .sealer("hmac-sha256")
+            .keys(KeySource.of(new KeyMaker(Providers.discover().sealer("hmac-sha256"), null, new SecureRandom())
+                    .create("HMAC_SHA256", now.instant())))
+            .clock(() -> now.instant())
+            .build();
+
+    final VirtualTime time = new VirtualTime();
+    final Journal journal = new Journal();
+    final ModelClient client;
+    private final List<Fault> faults;
+    private final InMemoryLedger ledger = InMemoryLedger.builder().clock(time).build();
+    private final Server[] servers = {new Server(), new Server()};
+    private final List<Runnable> late = new ArrayList<>();
+    private int turn;
+    private int frames;
+
+    /** Issues and opens tokens at a time. */
+    static ResumeTokenManager tokens(VirtualTime time) {
+        now = time;
+        return TOKENS;
+    }
+
+    World(List<Fault> faults) {
+        this.faults = new ArrayList<>(faults);
+        now = time;
+        client = new ModelClient(time, journal, this::connect);
+        time.post(() -> connect(client));
+    }
+
+    /** How many frames were delivered. */
+    int frames() {
+        return frames;
+    }
+
+    /** Has the client send a message at a time. */
+    void at(long millis, Runnable step) {
+        time.after(Duration.ofMillis(millis), step);
+    }
+
+    /** Runs until all is said, or says false after half an hour. */
+    boolean runUntil(java.util.function.BooleanSupplier done) {
+        while (!done.getAsBoolean()) {
+            if (client.broken() != null || !time.step(END)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A server process: when it is dead, none of its tasks runs. */
+    private final class Server {
+        private boolean dead;
+        private final PersistentSessionManager sessions;
+        private final LinkEndpoint endpoint;
+
+        Server() {
+            Executor executor = task -> time.post(() -> ifAlive(task));
+            sessions = PersistentSessionManager.builder(TOKENS, any -> CapabilityRestorer.refuse())
+                    .ledger(ledger)
+                    .clock(time)
+                    .build();
+            LinkSettings.Times times = new LinkSettings.Times(
+                    Duration.ofMillis(100),
+                    Duration.ofSeconds(90),
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(20));
+            endpoint = new LinkEndpoint(
+                    TOKENS,
+                    sessions,
+                    (session, doubt, link) -> new ModelPeer(session, doubt, link, journal, executor),
+                    new LinkSettings(
+                            100_000,
+                            1_000_000,
+                            1_000_000,
+                            times,
+                            (delay, task) -> time.after(delay, () -> ifAlive(task)),
+                            executor));
+        }
+
+        private void ifAlive(Runnable task) {
+            if (!dead) {
+                task.run();
+            }
+        }
+    }
+
+    private void connect(ModelClient from) {
+        Cable cable = new Cable(servers[turn]);
+        time.after(LATENCY, () -> from.opened(cable.clientSide));
+        List<Runnable> arriving = List.copyOf(late);
+        late.clear();
+        arriving.forEach(frame -> time.after(LATENCY.multipliedBy(6), frame));
+    }
+
+    /** One WebSocket. What is under way when it is cut is lost, or comes late. */
+    private final class Cable {
+        private final Server server;
+        private final LinkEndpoint.Connection connection;
+        private final ClientSide clientSide = new ClientSide();
+        private boolean cut;
+        private boolean mute;
+        private boolean late;
+        private boolean lateData;
+
+        Cable(Server server) {
+            this.server = server;
+            this.connection = server.endpoint.accept(new ServerSide(), CALLER);
+        }
+
+        private final class ClientSide implements ModelClient.Socket {
+            @Override
+            public void send(String frame) {
+                time.after(LATENCY, () -> arrive(frame));
+            }
+
+            @Override
+            public void close() {
+                cut = true;
+                time.after(LATENCY, () -> server.ifAlive(connection::closed));
+            }
+        }
+
+        private final class ServerSide implements LinkSocket {
+            @Override
+            public CompletionStage<Void> send(String frame) {
+                time.after(LATENCY, () -> deliver(frame));
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public void close(int code, String reason) {
+                time.after(LATENCY, () -> {
+                    if (!cut) {
+                        cut = true;
+                        client.lost(clientSide);
+                    }
+                });
+            }
+        }
+
+        private void arrive(String frame) {
+            if (late && (lateData || frame.startsWith("[\"resume\""))) {
+                World.this.late.add(() -> server.ifAlive(() -> connection.receive(frame)));
+            } else if (!cut && !fails(frame, true)) {
+                server.ifAlive(() -> connection.receive(frame));
+            }
+        }
+
+        private void deliver(String frame) {
+            if (!cut && !mute && !server.dead && !fails(frame, false)) {
+                client.received(clientSide, frame);
+            }
+        }
+
+        /** Counts a frame, and applies the fault that is due at it. */
+        private boolean fails(String frame, boolean up) {
+            frames++;
+            if (faults.isEmpty() || faults.get(0).at() >= frames) {
+                return false;
+            }
+            Fault.Kind kind = faults.remove(0).kind();
+            if (kind.after && up) {
+                mute = true;
+                server.ifAlive(() -> connection.receive(frame));
+                time.after(LATENCY.multipliedBy(3), () -> strike(kind));
+            } else {
+                if (kind.isLate() && up) {
+                    late = true;
+                    lateData = !kind.moves;
+                    arrive(frame);
+                }
+                strike(kind);
+            }
+            return true;
+        }
+
+        private void strike(Fault.Kind kind) {
+            cut = true;
+            late |= kind.isLate();
+            lateData = !kind.moves;
+            if (kind.kills) {
+                kill();
+            } else if (kind != Fault.Kind.HALF_OPEN && !kind.isLate()) {
+                time.after(LATENCY, () -> server.ifAlive(connection::closed));
+            }
+            turn = kind.moves ? 1 - turn : turn;
+            client.lost(clientSide);
+        }
+
+        private void kill() {
+            server.dead = true;
+            for (int i = 0; i < servers.length; i++) {
+                if (servers[i] == server) {
+                    servers[i] = new Server();
+                }
+            }
+        }
+    }
+}
