@@ -68,7 +68,8 @@ final class SessionLife {
                     diary.note(sessions.suspend(resumed.session())).token().text();
             diary.net.token(next);
             diary.failed(() -> resumed.session().variables().set(Content.VARIABLE, Value.NULL));
-            refused(Reason.REPLAYED, sessions, resumed.successor().text());
+            refused(Reason.REPLAYED, sessions, resumed.successor().text()); // superseded, and not taken for reuse
+            refused(Reason.REPLAYED, sessions, text);
             refused(Reason.REVOKED, sessions, next);
             sessions.cleanupExpiredSessions();
         }
