@@ -177,6 +177,7 @@ public final class Providers {
      * @throws IllegalStateException if {@link #ledger} finds no provider, or the store is not fit to be a ledger
      */
     public SessionLedger openLedger(String address, LedgerSettings settings) {
+        Objects.requireNonNull(settings, "settings");
         URI uri = uri(address.strip());
         return ledger(uri).open(uri, settings);
     }

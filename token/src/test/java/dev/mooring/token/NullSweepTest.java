@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.spi.SnapshotCodec;
@@ -64,6 +65,8 @@ class NullSweepTest {
         samples.putAll(Map.of(
                 Path.class,
                 Path.of("x"),
+                LedgerSettings.class,
+                LedgerSettings.DEFAULT,
                 SessionSnapshot.class,
                 snapshot,
                 SnapshotLimits.class,

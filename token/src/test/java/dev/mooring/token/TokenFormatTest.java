@@ -140,7 +140,7 @@ class TokenFormatTest {
                 changed("B01 expires at", Reason.INVALID_SIGNATURE, h -> h.expiresAt += 315_360_000_000L),
                 changed("B02 issued at, future", Reason.INVALID_SIGNATURE, h -> h.issuedAt += 1),
                 changed("B02 issued at, 0", Reason.INVALID_SIGNATURE, h -> h.issuedAt = 0),
-                changed("B04 token id", Reason.INVALID_SIGNATURE, h -> h.tokenId[15] = 1),
+                changed("B04 token id", Reason.INVALID_SIGNATURE, h -> h.tokenId[15] ^= 1),
                 changed("B05 codec", Reason.INVALID_SIGNATURE, h -> h.codec = "memory2"),
                 changed("B05 sealer", Reason.INVALID_SIGNATURE, h -> h.sealer = "mac2"),
                 changed("B05, D11 key", Reason.INVALID_SIGNATURE, h -> h.key = "k2"),

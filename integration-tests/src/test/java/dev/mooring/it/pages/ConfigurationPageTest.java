@@ -26,8 +26,8 @@ class ConfigurationPageTest {
 
     private static final Pattern NAME = Pattern.compile("`(mooring[^`]*)`");
 
-    /** A property in the source of the class that reads them, which is the only place that lists them. */
-    private static final Pattern LITERAL = Pattern.compile("\"(mooring\\.[a-z.-]*[a-z])\"");
+    /** A property in the source of the enum that lists them, without its prefix. */
+    private static final Pattern CONSTANT = Pattern.compile("^    [A-Z_]+\\(\"([a-z.-]+)\"\\)", Pattern.MULTILINE);
 
     private static final String PATTERN = "mooring.accept.<sealer>.keys";
 
@@ -62,9 +62,9 @@ class ConfigurationPageTest {
 
     @Test
     void properties_onThePage_areAllThatTheLibraryReads() {
-        Set<String> read = LITERAL.matcher(Docs.read("token/src/main/java/dev/mooring/token/PropertyReader.java"))
+        Set<String> read = CONSTANT.matcher(Docs.read("token/src/main/java/dev/mooring/token/Property.java"))
                 .results()
-                .map(literal -> literal.group(1))
+                .map(constant -> "mooring." + constant.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         read.add(PATTERN);
         assertEquals(read, documented().collect(Collectors.toCollection(TreeSet::new)));
