@@ -1,5 +1,6 @@
 package dev.mooring.api.ledger;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
 import java.time.Duration;
 
 /**
@@ -28,7 +29,7 @@ import java.time.Duration;
 public interface SessionLedger extends AutoCloseable {
 
     /** How long a revocation is kept: 30 days, and no session lives longer. */
-    Duration REVOCATION = Duration.ofDays(30);
+    Duration REVOCATION = SessionSnapshot.GREATEST_MAX_AGE;
 
     /** The answer to a claim. */
     enum Answer {
