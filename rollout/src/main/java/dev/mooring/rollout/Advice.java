@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
  * @param opener who refused it
  * @param blamed the number of the step to blame
  */
-record Advice(TimeLine line, Generation issuer, Generation opener, int blamed) {
+record Advice(TimeLine line, Fleet issuer, Fleet opener, int blamed) {
     static final String NO_WAY_BACK =
             "There is no way back from this step: let the step before it accept what this one issues";
 
@@ -38,7 +38,7 @@ record Advice(TimeLine line, Generation issuer, Generation opener, int blamed) {
                     ? waitUntil(opener.until().plus(TimeLine.TICK))
                     : "Accept first and emit later: put a step before this one that opens what this one issues";
         }
-        Generation last = lastThatEmits();
+        Fleet last = lastThatEmits();
         return last.step() < blamed - 1
                 ? waitUntil(last.until().plus(last.server().life()))
                 : "Servers of both steps run side by side: go on accepting here, and stop in a later step, "
@@ -46,9 +46,9 @@ record Advice(TimeLine line, Generation issuer, Generation opener, int blamed) {
     }
 
     /** The last servers before the blamed step whose tokens are like the refused one. */
-    private Generation lastThatEmits() {
-        Generation last = issuer;
-        for (Generation other : line.generations()) {
+    private Fleet lastThatEmits() {
+        Fleet last = issuer;
+        for (Fleet other : line.fleets()) {
             if (other.step() < blamed
                     && other.server().emits().equals(issuer.server().emits())
                     && other.until().isAfter(last.until())) {

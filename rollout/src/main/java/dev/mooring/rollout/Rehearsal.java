@@ -33,7 +33,7 @@ final class Rehearsal {
     private record Alike(String step, boolean olderToken, Reason reason, TokenKind token) {}
 
     /** A token, who issued it, and who is to open it, while the clock stands there. */
-    private record Presented(ResumeToken token, Generation issuer, Generation opener) {}
+    private record Presented(ResumeToken token, Fleet issuer, Fleet opener) {}
 
     /** Plays all of a plan; what the first step's servers refuse of their own they refuse already. */
     void forward(TimeLine line) {
@@ -59,7 +59,7 @@ final class Rehearsal {
     void back(TimeLine line) {
         int back = line.steps().size() - 1;
         int left = back - 1;
-        Generation before = line.whole(left);
+        Fleet before = line.whole(left);
         play(line, line.start(back), presented -> {
             if (presented.opener().step() == back && !presented.opener().mixed()) {
                 refusal(presented.token(), presented.opener())
@@ -92,7 +92,7 @@ final class Rehearsal {
     }
 
     private void play(TimeLine line, Instant from, Consumer<Presented> watcher) {
-        for (Generation issuer : line.generations()) {
+        for (Fleet issuer : line.fleets()) {
             for (Instant issuedAt : issueInstants(line, issuer)) {
                 if (issuedAt.plus(issuer.server().life()).isAfter(from)) {
                     for (SessionSnapshot session : sessions(line, issuer, issuedAt)) {
@@ -101,7 +101,7 @@ final class Rehearsal {
                         issued++;
                         for (Instant instant : openInstants(line, from, token)) {
                             clock.set(instant);
-                            line.generations().stream()
+                            line.fleets().stream()
                                     .filter(opener -> opener.runsAt(instant))
                                     .forEach(opener -> watcher.accept(new Presented(token, issuer, opener)));
                         }
@@ -112,7 +112,7 @@ final class Rehearsal {
     }
 
     /** The first and the last, those of others, and those whose tokens live just until then. */
-    private static Set<Instant> issueInstants(TimeLine line, Generation issuer) {
+    private static Set<Instant> issueInstants(TimeLine line, Fleet issuer) {
         Set<Instant> instants = new TreeSet<>();
         for (Instant boundary : line.boundaries()) {
             instants.add(boundary);
@@ -123,7 +123,7 @@ final class Rehearsal {
     }
 
     /** A new session, the oldest that began at such a server, and the oldest of all whose token has its whole life. */
-    private static Set<SessionSnapshot> sessions(TimeLine line, Generation issuer, Instant now) {
+    private static Set<SessionSnapshot> sessions(TimeLine line, Fleet issuer, Instant now) {
         Server server = issuer.server();
         Duration shortest = line.shortestSessionAge(issuer);
         Instant oldestHere = now.minus(server.maxSessionAge()).plus(server.life());
@@ -151,7 +151,7 @@ final class Rehearsal {
         return instants;
     }
 
-    private Optional<Reason> refusal(ResumeToken token, Generation opener) {
+    private Optional<Reason> refusal(ResumeToken token, Fleet opener) {
         opened++;
         try {
             opener.server().tokens().open(token.text());

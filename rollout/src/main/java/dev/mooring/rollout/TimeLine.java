@@ -26,7 +26,7 @@ final class TimeLine {
     private final List<RolloutPlan.Step> steps;
     private final Servers servers;
     private final List<Instant> starts = new ArrayList<>();
-    private final List<Generation> generations = new ArrayList<>();
+    private final List<Fleet> fleets = new ArrayList<>();
 
     TimeLine(List<RolloutPlan.Step> steps, Instant start, Servers servers) {
         this.steps = steps;
@@ -56,7 +56,7 @@ final class TimeLine {
         } else {
             until = reached(i + 1);
         }
-        generations.add(new Generation(i, steps.get(i).name(), false, server, from, until));
+        fleets.add(new Fleet(i, steps.get(i).name(), false, server, from, until));
     }
 
     /** Servers that only the properties or only the key files of a step have reached, if that makes a difference. */
@@ -67,12 +67,12 @@ final class TimeLine {
         String name = steps.get(i).name();
         if (!deployment(i - 1, i).equals(deployment(i - 1, i - 1))) {
             Server newKeys = servers.of(steps.get(i), deployment(i - 1, i));
-            generations.add(new Generation(
+            fleets.add(new Fleet(
                     i, name + " (its key files, not yet its properties)", true, newKeys, starts.get(i), reached(i)));
         }
         if (!deployment(i, i - 1).equals(deployment(i, i))) {
             Server oldKeys = servers.of(steps.get(i), deployment(i, i - 1));
-            generations.add(new Generation(
+            fleets.add(new Fleet(
                     i,
                     name + " (its properties, not yet its key files)",
                     true,
@@ -103,14 +103,14 @@ final class TimeLine {
         return steps;
     }
 
-    List<Generation> generations() {
-        return generations;
+    List<Fleet> fleets() {
+        return fleets;
     }
 
     /** The servers that all of a step has reached. */
-    Generation whole(int step) {
-        return generations.stream()
-                .filter(generation -> generation.step() == step && !generation.mixed())
+    Fleet whole(int step) {
+        return fleets.stream()
+                .filter(fleet -> fleet.step() == step && !fleet.mixed())
                 .findFirst()
                 .orElseThrow();
     }
@@ -122,18 +122,18 @@ final class TimeLine {
     /** The first and last instants of all servers. */
     TreeSet<Instant> boundaries() {
         TreeSet<Instant> boundaries = new TreeSet<>();
-        for (Generation generation : generations) {
-            boundaries.add(generation.from());
-            boundaries.add(generation.until());
+        for (Fleet fleet : fleets) {
+            boundaries.add(fleet.from());
+            boundaries.add(fleet.until());
         }
         return boundaries;
     }
 
     /** The life of the sessions that have been at servers of every step until now. */
-    Duration shortestSessionAge(Generation issuer) {
-        return generations.stream()
-                .filter(generation -> generation.step() <= issuer.step())
-                .map(generation -> generation.server().maxSessionAge())
+    Duration shortestSessionAge(Fleet issuer) {
+        return fleets.stream()
+                .filter(fleet -> fleet.step() <= issuer.step())
+                .map(fleet -> fleet.server().maxSessionAge())
                 .min(Duration::compareTo)
                 .orElseThrow();
     }

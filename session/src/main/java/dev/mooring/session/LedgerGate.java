@@ -7,7 +7,7 @@ import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.SessionLedger.Answer;
 import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.SessionSnapshot;
-import dev.mooring.session.SessionListener.Step;
+import dev.mooring.session.SessionListener.Part;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.time.Duration;
@@ -61,7 +61,7 @@ record LedgerGate(SessionLedger ledger, SessionListener listener) {
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
-            listener.failed(Step.LEDGER, e);
+            listener.failed(Part.LEDGER, e);
             throw new ResumeTokenException(
                     Reason.LEDGER_UNAVAILABLE, "The ledger did not answer for certain", retryable || isNotAsked(e));
         }

@@ -12,7 +12,7 @@ import dev.mooring.session.Restoration.RestorePolicy;
 import dev.mooring.session.ResumeOutcome.Refused;
 import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.session.Session.Ending;
-import dev.mooring.session.SessionListener.Step;
+import dev.mooring.session.SessionListener.Part;
 import dev.mooring.session.SessionRegistry.Resumption;
 import dev.mooring.token.OpenedToken;
 import dev.mooring.token.ResumeToken;
@@ -265,7 +265,7 @@ public final class PersistentSessionManager implements AutoCloseable {
             } catch (IllegalStateException ended) {
                 // by another thread, which has its token
             } catch (RuntimeException fault) {
-                listener.failed(Step.LAYER, fault);
+                listener.failed(Part.LAYER, fault);
             }
         }
         return suspended;

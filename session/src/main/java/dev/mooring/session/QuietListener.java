@@ -38,8 +38,8 @@ record QuietListener(List<SessionListener> listeners) implements SessionListener
     }
 
     @Override
-    public void failed(Step step, Throwable fault) {
-        tell(listener -> listener.failed(step, fault));
+    public void failed(Part part, Throwable fault) {
+        tell(listener -> listener.failed(part, fault));
     }
 
     private void tell(Consumer<SessionListener> news) {

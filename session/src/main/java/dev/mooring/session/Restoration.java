@@ -153,13 +153,13 @@ final class Restoration {
                 return decision;
             }
             policy.listener()
-                    .failed(SessionListener.Step.RESTORER, new NullPointerException("The restorer returned null"));
+                    .failed(SessionListener.Part.RESTORER, new NullPointerException("The restorer returned null"));
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
             // the application cannot decide, and a reference that nobody granted is refused
             restoreInterrupt(e);
-            policy.listener().failed(SessionListener.Step.RESTORER, e);
+            policy.listener().failed(SessionListener.Part.RESTORER, e);
         }
         return CapabilityRestorer.refuse();
     }
@@ -179,7 +179,7 @@ final class Restoration {
                 throw e;
             } catch (Throwable e) {
                 restoreInterrupt(e);
-                policy.listener().failed(SessionListener.Step.DISPOSAL, e);
+                policy.listener().failed(SessionListener.Part.DISPOSAL, e);
             }
         }
     }

@@ -8,8 +8,8 @@ import dev.mooring.token.ResumeTokenException;
  */
 public interface SessionListener {
 
-    /** Where something failed besides its contract. */
-    enum Step {
+    /** The part that failed outside its contract. */
+    enum Part {
         /** The ledger did not answer, or threw. */
         LEDGER,
         /** The restorer threw. */
@@ -68,10 +68,10 @@ public interface SessionListener {
     default void notSuspended(Session session, ResumeTokenException refusal) {}
 
     /**
-     * Something failed, and what depended on it was refused.
+     * A part failed, and everything that depended on it was refused.
      *
-     * @param step where
-     * @param fault what was thrown; it may hold content, so it is for developers, not for logs that others read
+     * @param part the part that failed
+     * @param fault the exception; it may hold content, so it is for developers and not for logs that others read
      */
-    default void failed(Step step, Throwable fault) {}
+    default void failed(Part part, Throwable fault) {}
 }

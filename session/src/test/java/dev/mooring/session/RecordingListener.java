@@ -39,7 +39,7 @@ final class RecordingListener implements SessionListener {
     }
 
     @Override
-    public void failed(Step step, Throwable fault) {
-        events.add("failed " + step);
+    public void failed(Part part, Throwable fault) {
+        events.add("failed " + part);
     }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param from the first instant at which one runs
  * @param until the last instant at which one runs
  */
-record Generation(int step, String name, boolean mixed, Server server, Instant from, Instant until) {
+record Fleet(int step, String name, boolean mixed, Server server, Instant from, Instant until) {
 
     boolean runsAt(Instant instant) {
         return !instant.isBefore(from) && !instant.isAfter(until);
