@@ -38,6 +38,7 @@ class KotlinNullnessTest {
             Map.entry("dev.mooring.crypto.tink", "TinkAeadSealerProvider().sealer(null, null)"),
             Map.entry("dev.mooring.metrics.micrometer", "TokenMeters(null)"),
             Map.entry("dev.mooring.rollout", "RolloutPlan.read(null)"),
+            Map.entry("dev.mooring.rpc.capnweb", "RpcException(null)"),
             Map.entry("dev.mooring.session", "CapabilityRestorer.grant(null)"),
             Map.entry(
                     "dev.mooring.store.redis",
