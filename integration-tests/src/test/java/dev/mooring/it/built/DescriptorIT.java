@@ -84,10 +84,7 @@ class DescriptorIT {
     @ParameterizedTest
     @MethodSource("dev.mooring.it.built.BuiltModules#artifacts")
     void modules_neededByABuiltJar_canBeLinkedUnlessAThirdPartyIsInTheWay(String artifact) {
-        ModuleFinder jars = ModuleFinder.of(Jars.all().stream()
-                // the compiler that a test runs cannot be read as a module
-                .filter(jar -> !jar.getFileName().toString().startsWith("kotlin-"))
-                .toArray(Path[]::new));
+        ModuleFinder jars = ModuleFinder.of(Jars.all().toArray(Path[]::new));
         String root = BuiltModules.descriptor(artifact).name();
         Set<String> automatic = Configuration.resolve(
                         jars, List.of(ModuleLayer.boot().configuration()), ModuleFinder.of(), Set.of(root))

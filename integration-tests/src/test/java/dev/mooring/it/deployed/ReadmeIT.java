@@ -97,6 +97,7 @@ class ReadmeIT {
     private static final String TEST_HEAD = """
             package com.example.codec;
 
+            import dev.mooring.api.spi.*;
             import dev.mooring.testkit.*;
 
             """;

@@ -2,9 +2,7 @@ package dev.mooring.it.structure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.mooring.it.built.Jars;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +80,7 @@ class KotlinNullnessTest {
                         "-no-stdlib",
                         "-no-reflect",
                         "-classpath",
-                        Jars.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                        System.getProperty("java.class.path"),
                         "-d",
                         folder.resolve("classes").toString(),
                         file.toString());
