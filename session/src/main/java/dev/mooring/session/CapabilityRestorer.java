@@ -11,7 +11,7 @@ import java.util.Objects;
  * The application's decision, reference by reference, whether the objects that a token names are granted again.
  *
  * <p>A token carries no live objects and no rights, only references that this application chose. The restorer looks each
- * up in a list of what it knows, decides whether the caller may have it <em>now</em>, and makes a live object:
+ * up in a list of the references that it knows, decides whether the caller may have it <em>now</em>, and makes a live object:
  *
  * <pre>{@code
  * CapabilityRestorer restorer = request -> {
@@ -28,7 +28,7 @@ import java.util.Objects;
 @FunctionalInterface
 public interface CapabilityRestorer {
 
-    /** Where a reference stood. */
+    /** The place of a reference in the session. */
     enum Kind {
         /** A stub of the peer's in the import table. */
         IMPORT_STUB,
@@ -57,7 +57,7 @@ public interface CapabilityRestorer {
      * A reference that is to be granted again.
      *
      * @param sessionId the session
-     * @param kind where the reference stood
+     * @param kind the place of the reference
      * @param id the id of its entry in the import or export table, or of the entry in whose value it is nested
      * @param reference the application's reference
      * @param variables the variables of the session
@@ -138,7 +138,7 @@ public interface CapabilityRestorer {
     /**
      * Decides.
      *
-     * @param request what is to be granted again
+     * @param request the reference that is to be granted again
      * @return {@link #grant}, {@link #reject}, {@link #refuse} or {@link #refuseForNow}
      * @throws Exception if it cannot decide, which is a refusal
      */

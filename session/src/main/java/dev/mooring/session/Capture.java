@@ -113,7 +113,7 @@ record Capture(SnapshotBuilder base, State state, Optional<LayerState> layer, bo
         return entry.value() instanceof LiveValue.Stub;
     }
 
-    /** What a snapshot holds for an import; empty for what has no reference. */
+    /** The snapshot's entry of an import; empty if the import has no reference. */
     static Optional<ImportValue> toImport(LiveValue value) {
         if (value instanceof LiveValue.Stub stub) {
             return stub.reference().map(ImportValue.Stub::new);
@@ -124,7 +124,7 @@ record Capture(SnapshotBuilder base, State state, Optional<LayerState> layer, bo
         return Optional.of(new ImportValue.Resolved(valueOf(value)));
     }
 
-    /** What a snapshot holds for an export; empty for what has no reference. */
+    /** The snapshot's entry of an export; empty if the export has no reference. */
     static Optional<ExportValue> toExport(LiveValue value) {
         if (value instanceof LiveValue.Stub stub) {
             return stub.reference().map(ExportValue.Stub::new);

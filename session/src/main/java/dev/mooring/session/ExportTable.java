@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we gave the peer: our exports under negative ids, which we choose, and the results of the peer's pushes under
+ * The objects that we gave the peer: our exports under negative ids, which we choose, and the results of the peer's pushes under
  * positive ones, which both sides count.
  *
  * <p>Thread-safe; of two changes in a row a capture sees the first, both, or none.

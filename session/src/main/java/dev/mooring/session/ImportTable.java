@@ -6,7 +6,7 @@ import dev.mooring.api.snapshot.Value;
 import java.util.Map;
 
 /**
- * What the peer gave us: results of our calls under positive ids, which we choose, and the peer's exports under negative
+ * The objects that the peer gave us: results of our calls under positive ids, which we choose, and the peer's exports under negative
  * ones, which the peer chooses and never uses again.
  *
  * <p>Thread-safe; of two changes in a row a capture sees the first, both, or none.

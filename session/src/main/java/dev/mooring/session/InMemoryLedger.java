@@ -167,7 +167,7 @@ public final class InMemoryLedger implements SessionLedger {
         return Key.of(settings.key(sessionId));
     }
 
-    /** The latest time that was seen, after some of what is over by then was forgotten. */
+    /** The latest time that was seen, after some entries that are over by then were forgotten. */
     private Instant now() throws LedgerUnavailableException {
         if (closed) {
             throw new LedgerUnavailableException("The ledger has been closed");

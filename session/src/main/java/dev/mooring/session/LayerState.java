@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a token holds for the layer of its session, in a variable that the application does not see.
+ * The state of a session's layer in a token, in a variable that the application does not see.
  *
  * @param copy the text of the id of the copy that issued the token
  * @param state the state of the layer
@@ -18,7 +18,7 @@ record LayerState(String copy, Value state) {
 
     private static final String NAME = RESERVED + "layer";
 
-    /** What a snapshot holds for a layer, if it holds anything. */
+    /** The state of a layer in a snapshot, if there is any. */
     static Optional<LayerState> of(SessionSnapshot snapshot) {
         Value held = snapshot.variables().get(NAME);
         return held instanceof Value.ObjectValue object

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
-/** What the import and the export table do alike. */
+/** The common part of the import and the export table. */
 abstract sealed class LiveTable permits ImportTable, ExportTable {
     private final SessionGuard guard;
     private final String name;
@@ -67,7 +67,7 @@ abstract sealed class LiveTable permits ImportTable, ExportTable {
      * Looks an entry up.
      *
      * @param id its id
-     * @return the entry with its reference count, or empty where there is none
+     * @return the entry with its reference count, or empty if there is none
      */
     public Optional<TableEntry<LiveValue>> find(long id) {
         return guard.read(() -> Optional.ofNullable(entries.get(id)));
@@ -76,9 +76,9 @@ abstract sealed class LiveTable permits ImportTable, ExportTable {
     /**
      * Looks the live object of a stub up.
      *
-     * @param <T> what it is
+     * @param <T> the type of the object
      * @param id the stub's id
-     * @param type what it is expected to be
+     * @param type the expected type
      * @return the live object
      * @throws IllegalArgumentException when there is no such entry, it is not a stub, or its object is not of the type
      */
@@ -106,7 +106,7 @@ abstract sealed class LiveTable permits ImportTable, ExportTable {
      *
      * @param id the entry's id
      * @param count how many, from 1 to as many as there are
-     * @return what the entry held, for the application to dispose of, or empty while references are left
+     * @return the entry's object, for the application to dispose of, or empty while references are left
      * @throws IllegalArgumentException when there is no such entry, or it has fewer references
      * @throws IllegalStateException when the session has ended
      */
@@ -177,7 +177,7 @@ abstract sealed class LiveTable permits ImportTable, ExportTable {
         throw new IllegalStateException("The " + name + " id " + id + " is not a pending promise");
     }
 
-    /** Replaces an entry and gives what it then holds. */
+    /** Replaces an entry and returns the new one. */
     final LiveValue replace(long id, UnaryOperator<TableEntry<LiveValue>> step) {
         return guard.change(() -> {
             TableEntry<LiveValue> changed = step.apply(entry(id));

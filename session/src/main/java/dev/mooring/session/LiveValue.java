@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a live table holds under an id. The live objects are the application's own; what outlives the session is the
+ * An entry of a live table. The live objects are the application's own; the part that outlives the session is the
  * reference beside them, by which the application grants them again.
  */
 public sealed interface LiveValue {
@@ -77,7 +77,7 @@ public sealed interface LiveValue {
      * A stub: ours in the export table, the peer's in the import table.
      *
      * @param object the live object
-     * @param reference by which the application grants it again, where it can
+     * @param reference by which the application grants it again, if it can
      */
     record Stub(Object object, Optional<String> reference) implements LiveValue {
         /** Refuses null. */
@@ -96,7 +96,7 @@ public sealed interface LiveValue {
      * A promise that is still pending.
      *
      * @param object the live object
-     * @param reference by which the application attaches to it again, where it can
+     * @param reference by which the application attaches to it again, if it can
      * @param pulled whether the peer has asked for the result; of an export only
      */
     record Promise(Object object, Optional<String> reference, boolean pulled) implements LiveValue {

@@ -1,6 +1,6 @@
 package dev.mooring.session;
 
-/** What a resume does with the promises that were pending. */
+/** The treatment of promises that were pending when the session was suspended. */
 public enum PendingPromises {
     /** Each is attached again by the restorer, and one that it refuses refuses the resume, as a stub does. */
     ATTACH,

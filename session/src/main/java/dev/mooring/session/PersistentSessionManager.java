@@ -82,7 +82,7 @@ public final class PersistentSessionManager implements AutoCloseable {
     /**
      * Begins a new session under an id that nobody can guess.
      *
-     * @param context what the server knows of the client, to which each token is bound
+     * @param context the server's knowledge of the client, to which each token is bound
      * @return the session, live, with empty tables
      * @throws IllegalStateException if the manager has been closed
      */
@@ -97,7 +97,7 @@ public final class PersistentSessionManager implements AutoCloseable {
      *
      * @param sessionId names the session on all servers for all of its life; an id that was used for another session is
      *     used up
-     * @param context what the server knows of the client, to which each token is bound
+     * @param context the server's knowledge of the client, to which each token is bound
      * @return the session, live, with empty tables
      * @throws IllegalArgumentException when the id breaks a limit
      * @throws IllegalStateException when a session of that id is live here, or the manager has been closed
@@ -136,9 +136,9 @@ public final class PersistentSessionManager implements AutoCloseable {
      * if nothing had been asked; until then its changes wait.
      *
      * @param session a session that is live here
-     * @return the token, and what was left out
+     * @return the token, and the entries that were left out
      * @throws ResumeTokenException with {@link Reason#ENCODING_FAILED} when an entry has no reference and the policy is to
-     *     refuse, or the session breaks a limit; with {@link Reason#SESSION_TOO_OLD}; where suspending supersedes, with
+     *     refuse, or the session breaks a limit; with {@link Reason#SESSION_TOO_OLD}; if suspending supersedes, with
      *     {@link Reason#LEDGER_UNAVAILABLE}, or with {@link Reason#REPLAYED} when the session went on elsewhere
      * @throws IllegalStateException when the session is not live here
      */
@@ -158,7 +158,7 @@ public final class PersistentSessionManager implements AutoCloseable {
      * Issues a token for a session as it is now, and lets it go on.
      *
      * @param session a session that is live here
-     * @return the token, and what was left out
+     * @return the token, and the entries that were left out
      * @throws ResumeTokenException as {@link #suspend} does
      * @throws IllegalStateException when the session is not live here
      */
@@ -253,7 +253,7 @@ public final class PersistentSessionManager implements AutoCloseable {
      * Suspends all sessions that are live now, as before a deploy. One that cannot be suspended goes on, and the listener
      * is told.
      *
-     * @return what became of each that was suspended, by session id
+     * @return the outcome of each suspend, by session id
      */
     public Map<String, SuspendedSession> suspendAll() {
         Map<String, SuspendedSession> suspended = new LinkedHashMap<>();
@@ -275,7 +275,7 @@ public final class PersistentSessionManager implements AutoCloseable {
      * Resumes a token that is good for this one call.
      *
      * @param text the token that the client presents
-     * @param context what the server knows of this client
+     * @param context the server's knowledge of this client
      * @return the session, or why not
      * @throws IllegalStateException when the manager has been closed
      */
@@ -287,7 +287,7 @@ public final class PersistentSessionManager implements AutoCloseable {
      * Resumes a token in an attempt that can be repeated when the answer is lost.
      *
      * @param text the token that the client presents
-     * @param context what the server knows of this client
+     * @param context the server's knowledge of this client
      * @param attempt the client's try, the same until the client has an answer
      * @return the session, or why not
      * @throws IllegalStateException when the manager has been closed
@@ -298,10 +298,10 @@ public final class PersistentSessionManager implements AutoCloseable {
 
     /**
      * Resumes a token, all or nothing: it is opened; the session id is reserved here; the token is claimed; every
-     * reference is granted again; and the session is live at once, in the place of the one that it replaces. Where one of
-     * these fails, nothing live has changed, and what was granted is disposed of.
+     * reference is granted again; and the session is live at once, in the place of the one that it replaces. If one of
+     * these fails, nothing live has changed, and the granted objects are disposed of.
      *
-     * @param request what the client asks for
+     * @param request the client's request
      * @return the session, or why not
      * @throws IllegalStateException when the manager has been closed
      */
@@ -510,7 +510,7 @@ public final class PersistentSessionManager implements AutoCloseable {
 
     /**
      * Ends all sessions and lets no more in; suspend them first with {@link #suspendAll}. A resume that is under way
-     * fails with an {@link IllegalStateException} and leaves nothing behind. The ledger is closed where the manager made
+     * fails with an {@link IllegalStateException} and leaves nothing behind. The ledger is closed if the manager made
      * it. A second time does nothing.
      */
     @Override
@@ -673,7 +673,7 @@ public final class PersistentSessionManager implements AutoCloseable {
         /**
          * Adds a listener; none is told by default.
          *
-         * @param listener is told what happens, after those that were added before; thread-safe
+         * @param listener is told of each event, after those that were added before; thread-safe
          * @return this
          */
         public Builder listener(SessionListener listener) {

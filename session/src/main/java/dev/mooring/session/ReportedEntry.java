@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * An entry of a table that was not kept as it was.
  *
- * @param kind what it was, or what was nested in it
+ * @param kind the kind of the entry, or of the reference nested in it
  * @param id its id in the import or export table
  */
 public record ReportedEntry(CapabilityRestorer.Kind kind, long id) {

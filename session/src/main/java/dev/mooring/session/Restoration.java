@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Grants every reference of one snapshot again, or refuses and disposes of what was granted. Nothing is live until the
+ * Grants every reference of one snapshot again, or refuses and disposes of the granted objects. Nothing is live until the
  * tables that come out of it are published.
  */
 final class Restoration {

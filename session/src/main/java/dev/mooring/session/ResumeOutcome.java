@@ -5,7 +5,7 @@ import dev.mooring.token.ResumeTokenException;
 import java.util.List;
 import java.util.Objects;
 
-/** What became of an attempt to resume a session. */
+/** The outcome of an attempt to resume a session. */
 public sealed interface ResumeOutcome {
 
     /**
@@ -45,7 +45,7 @@ public sealed interface ResumeOutcome {
         }
 
         /**
-         * Says whether presenting the same token again makes sense, with the same attempt where one was given.
+         * Says whether presenting the same token again makes sense, with the same attempt if one was given.
          *
          * @return whether it does
          */
@@ -54,7 +54,7 @@ public sealed interface ResumeOutcome {
         }
 
         /**
-         * What a client may be told.
+         * The text that a client may be told.
          *
          * @return the same text for every reason
          */

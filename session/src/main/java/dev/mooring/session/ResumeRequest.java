@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a client asks for, and how the server wants it done.
+ * A client's request to resume, and the server's options for it.
  *
  * @param text the token that the client presents
- * @param context what the server knows of this client, the same as when the token was issued
+ * @param context the server's knowledge of this client, the same as when the token was issued
  * @param attempt the client's try, by which it can ask again for a lost answer; without one a token is good for one call
  * @param replacing whether a session that is still live on this server gives way, as it must when a client comes back
  *     before its dead connection was noticed
@@ -35,7 +35,7 @@ public record ResumeRequest(
      * A request without an attempt that does not replace.
      *
      * @param text the token that the client presents
-     * @param context what the server knows of this client
+     * @param context the server's knowledge of this client
      * @return the request
      */
     public static ResumeRequest of(String text, TokenContext context) {
@@ -64,9 +64,9 @@ public record ResumeRequest(
     /**
      * This request, with steps on the restored session before it is live. The successor has their effects, and a session
      * that only they changed is still as the resume restored it, so they settle nothing. They are not run if a repeated
-     * attempt is answered with the session that it restored before. If they throw, the resume fails with what they throw.
+     * attempt is answered with the session that it restored before. If they throw, the resume fails with their exception.
      *
-     * @param steps what to do; they must not block
+     * @param steps the steps; they must not block
      * @return the request
      */
     public ResumeRequest preparing(Consumer<Session> steps) {

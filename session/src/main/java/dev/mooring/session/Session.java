@@ -100,7 +100,7 @@ public final class Session {
      * Begins a session that lives on this server only: no manager knows it, so it gets no token and never ends by itself.
      *
      * @param sessionId its id, 1 to 256 bytes of UTF-8
-     * @param context what the server knows of the client
+     * @param context the server's knowledge of the client
      * @param clock tells the time
      * @return the session
      * @throws IllegalArgumentException when the id breaks a limit
@@ -125,7 +125,7 @@ public final class Session {
     }
 
     /**
-     * What the server knows of the client; each token of the session is bound to it.
+     * The server's knowledge of the client; each token of the session is bound to it.
      *
      * @return the context
      */
@@ -290,7 +290,7 @@ public final class Session {
     }
 
     /**
-     * What the session was granted.
+     * The capabilities that the session was granted.
      *
      * @return a copy, in the order of granting
      */
@@ -331,9 +331,9 @@ public final class Session {
      * Does several steps at one instant: whoever captures or reads sees all of them or none. The steps must not block, and
      * those before one that throws are not undone.
      *
-     * @param <T> what comes out
-     * @param steps what to do
-     * @return what the steps return
+     * @param <T> the type of the result
+     * @param steps the steps
+     * @return the result of the steps
      * @throws IllegalStateException when the session has ended
      */
     public <T> T atomically(Supplier<T> steps) {
@@ -384,7 +384,7 @@ public final class Session {
     }
 
     /**
-     * Where checkpoints are superseded, their numbers order states: the tokens of an untouched copy share one, so that the
+     * If checkpoints are superseded, their numbers order states: the tokens of an untouched copy share one, so that the
      * first checkpoint of any other copy of the generation is later than all of them.
      */
     private Capture cut() {

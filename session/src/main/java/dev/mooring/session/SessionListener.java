@@ -3,8 +3,9 @@ package dev.mooring.session;
 import dev.mooring.token.ResumeTokenException;
 
 /**
- * Is told what becomes of sessions. Called on the thread that does it, without any lock, so it returns soon; what it
- * throws is ignored. What concerns tokens alone is told to the {@link dev.mooring.token.TokenListener}.
+ * Is told of the events of sessions. It is called on the thread that causes the event, without any lock, so it should
+ * return soon; its exceptions are ignored. Events of tokens alone are told to the
+ * {@link dev.mooring.token.TokenListener}.
  */
 public interface SessionListener {
 

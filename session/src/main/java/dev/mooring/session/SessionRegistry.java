@@ -30,7 +30,7 @@ final class SessionRegistry {
      */
     record Resumption(ResumeAttempt attempt, long generation, TokenContext context) {}
 
-    /** What is known of a session id. */
+    /** The state of a session id on this server. */
     private static final class Slot {
         private @Nullable Session live;
         private @Nullable Resumption resumption;

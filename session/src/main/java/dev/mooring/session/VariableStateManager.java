@@ -14,7 +14,7 @@ import java.util.Set;
  * The session's variables, within the limits of {@link SnapshotLimits}: by default 1,000 variables, names of 256
  * characters without control characters, arrays of 1,000 and objects of 100. A variable holds no stubs and no promises.
  *
- * <p>What breaks a limit is refused when it is set, not at the suspend. Thread-safe.
+ * <p>A value that breaks a limit is refused when it is set, not at the suspend. Thread-safe.
  */
 public final class VariableStateManager {
     private final SessionGuard guard;
@@ -46,7 +46,7 @@ public final class VariableStateManager {
      * Looks a variable up.
      *
      * @param name its name
-     * @return its value, or empty where there is none of that name
+     * @return its value, or empty if there is none of that name
      */
     public Optional<Value> get(String name) {
         return guard.read(() -> Optional.ofNullable(variables.get(name)));

@@ -4,7 +4,7 @@
  * <p>Start at {@link dev.mooring.session.PersistentSessionManager}. A {@link dev.mooring.session.Session} is suspended
  * into a token, and the token is resumed into a session on any server that has the keys and shares the
  * {@link dev.mooring.api.ledger.SessionLedger}, as far as the application's
- * {@link dev.mooring.session.CapabilityRestorer} grants again what the session held.
+ * {@link dev.mooring.session.CapabilityRestorer} grants the session's references again.
  */
 @NullMarked
 package dev.mooring.session;
