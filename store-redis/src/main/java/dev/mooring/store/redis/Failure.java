@@ -42,7 +42,10 @@ final class Failure {
                             message, new ErrorReplyException(code.get(), isPassing(code.get())));
         }
         String message = "The server at " + address + " cannot be reached, or the connection to it was lost";
-        return find(IOException.class, failure)
+        // a class that is missing or does not fit is the operator's to mend, so the listener has to see it
+        return find(LinkageError.class, failure)
+                .<Throwable>map(broken -> broken)
+                .or(() -> find(IOException.class, failure))
                 .map(cause -> new LedgerUnavailableException(message, cause))
                 .orElseGet(() -> new LedgerUnavailableException(message));
     }
