@@ -5,9 +5,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A future that a handler can wait for: meanwhile other calls of the session have their turn. */
-class LaneFuture<T> extends CompletableFuture<T> {
+class LaneFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     private final Core core;
 
     LaneFuture(Core core) {

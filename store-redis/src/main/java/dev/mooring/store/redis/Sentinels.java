@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Sentinels where the primary is, one after the other until one knows.
@@ -40,9 +39,9 @@ record Sentinels(Lettuce client, String name, List<RedisURI> sentinels, RedisURI
                 .thenCompose(answer -> answer);
     }
 
-    private CompletionStage<@Nullable SocketAddress> ask(RedisURI sentinel) {
+    private CompletionStage<SocketAddress> ask(RedisURI sentinel) {
         long share = sentinel.getTimeout().toNanos() / sentinels.size();
-        CompletableFuture<@Nullable SocketAddress> answer = client.connectToSentinel(sentinel)
+        CompletableFuture<SocketAddress> answer = client.connectToSentinel(sentinel)
                 .thenCompose(connection -> connection
                         .async()
                         .getMasterAddrByName(name)
