@@ -14,9 +14,13 @@ import java.util.Optional;
 public final class RpcException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** The type of the error, such as {@code TypeError}. */
     private final String type;
+
     private final transient Map<String, Value> properties;
     private final transient Optional<String> stack;
+
+    /** Whether the error came from the client. */
     private final boolean received;
 
     /**
