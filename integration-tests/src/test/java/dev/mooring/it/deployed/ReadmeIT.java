@@ -68,11 +68,8 @@ class ReadmeIT {
     private static final String EXAMPLE_CODEC = """
             package com.example.codec;
 
-            import dev.mooring.api.keys.*;
-            import dev.mooring.api.ledger.*;
             import dev.mooring.api.snapshot.*;
             import dev.mooring.api.spi.*;
-            import dev.mooring.token.*;
 
             public final class ExampleCodec implements SnapshotCodec {
                 public ExampleCodec() {}
