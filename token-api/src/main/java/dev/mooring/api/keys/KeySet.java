@@ -158,29 +158,17 @@ public final class KeySet {
         }
     }
 
-    /**
-     * The sealer that these keys are for.
-     *
-     * @return its id
-     */
+    /** {@return the id of the sealer that these keys are for} */
     public String sealerId() {
         return sealerId;
     }
 
-    /**
-     * All keys.
-     *
-     * @return the keys in the order of the file
-     */
+    /** {@return all keys, in the order of the file} */
     public List<TokenKey> keys() {
         return keys;
     }
 
-    /**
-     * The key that seals.
-     *
-     * @return the one key with that status
-     */
+    /** {@return the one key that seals} */
     public TokenKey sealingKey() {
         return sealingKey;
     }
