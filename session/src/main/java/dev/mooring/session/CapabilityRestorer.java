@@ -29,7 +29,7 @@ import java.util.Objects;
 public interface CapabilityRestorer {
 
     /** The place of a reference in the session. */
-    enum Kind {
+    enum Place {
         /** A stub of the peer's in the import table. */
         IMPORT_STUB,
         /** A stub of ours in the export table. */
@@ -57,7 +57,7 @@ public interface CapabilityRestorer {
      * A reference that is to be granted again.
      *
      * @param sessionId the session
-     * @param kind the place of the reference
+     * @param place the place of the reference
      * @param id the id of its entry in the import or export table, or of the entry in whose value it is nested
      * @param reference the application's reference
      * @param variables the variables of the session
@@ -66,7 +66,7 @@ public interface CapabilityRestorer {
      */
     record Request(
             String sessionId,
-            Kind kind,
+            Place place,
             long id,
             String reference,
             Map<String, Value> variables,
@@ -75,7 +75,7 @@ public interface CapabilityRestorer {
         /** Refuses null, and copies the list. */
         public Request {
             Objects.requireNonNull(sessionId, "sessionId");
-            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(place, "place");
             Objects.requireNonNull(reference, "reference");
             variables = Collections.unmodifiableMap(variables);
             capabilities = List.copyOf(capabilities);
@@ -84,7 +84,7 @@ public interface CapabilityRestorer {
 
         @Override
         public String toString() {
-            return "Request[" + kind + "]";
+            return "Request[" + place + "]";
         }
     }
 

@@ -6,7 +6,7 @@ import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotBuilder;
 import dev.mooring.api.snapshot.TableEntry;
 import dev.mooring.api.snapshot.Value;
-import dev.mooring.session.CapabilityRestorer.Kind;
+import dev.mooring.session.CapabilityRestorer.Place;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ record Capture(SnapshotBuilder base, State state, Optional<LayerState> layer, bo
         state.imports().forEach((id, entry) -> {
             Optional<ImportValue> captured = toImport(entry.value());
             if (captured.isEmpty()) {
-                leftOut.add(new ReportedEntry(isStub(entry) ? Kind.IMPORT_STUB : Kind.IMPORT_PROMISE, id));
+                leftOut.add(new ReportedEntry(isStub(entry) ? Place.IMPORT_STUB : Place.IMPORT_PROMISE, id));
             }
             captured.or(() -> Optional.<ImportValue>of(new ImportValue.Resolved(NOT_KEPT))
                             .filter(any -> rejecting))
@@ -87,7 +87,7 @@ record Capture(SnapshotBuilder base, State state, Optional<LayerState> layer, bo
         state.exports().forEach((id, entry) -> {
             Optional<ExportValue> captured = toExport(entry.value());
             if (captured.isEmpty()) {
-                leftOut.add(new ReportedEntry(isStub(entry) ? Kind.EXPORT_STUB : Kind.EXPORT_PROMISE, id));
+                leftOut.add(new ReportedEntry(isStub(entry) ? Place.EXPORT_STUB : Place.EXPORT_PROMISE, id));
             }
             captured.or(() -> Optional.<ExportValue>of(new ExportValue.Rejected(NOT_KEPT))
                             .filter(any -> rejecting))
@@ -96,7 +96,7 @@ record Capture(SnapshotBuilder base, State state, Optional<LayerState> layer, bo
         if (policy == MissingReferences.REFUSE && !leftOut.isEmpty()) {
             throw new ResumeTokenException(
                     Reason.ENCODING_FAILED,
-                    "The " + leftOut.get(0).kind() + " of id " + leftOut.get(0).id()
+                    "The " + leftOut.get(0).place() + " of id " + leftOut.get(0).id()
                             + " has no reference, so it could not be granted again: give it one, or choose "
                             + MissingReferences.LEAVE_OUT + " or " + MissingReferences.REJECT);
         }

@@ -1,8 +1,10 @@
 package dev.mooring.session;
 
+import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.session.Restoration.RestorePolicy;
+import dev.mooring.token.TokenContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -33,4 +35,10 @@ record ManagerParts(
         Optional<SessionLayer.Factory> layers,
         SnapshotLimits limits,
         InstantSource clock,
-        CleanUp cleanUp) {}
+        CleanUp cleanUp) {
+
+    /** The conditions under which one session lives. */
+    Session.Conditions conditions(TokenContext context, CopyId copy) {
+        return new Session.Conditions(context, copy, superseding, layers, limits, clock);
+    }
+}

@@ -1,27 +1,19 @@
 package dev.mooring.session;
 
-import dev.mooring.api.ledger.Claim;
 import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.ledger.SessionLedger;
-import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
-import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.Restoration.RestorePolicy;
 import dev.mooring.session.ResumeOutcome.Refused;
-import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.session.Session.Ending;
 import dev.mooring.session.SessionListener.Part;
-import dev.mooring.session.SessionRegistry.Resumption;
-import dev.mooring.token.OpenedToken;
-import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,15 +48,20 @@ public final class PersistentSessionManager implements AutoCloseable {
     private final ResumeTokenManager tokens;
     private final ManagerParts parts;
     private final SessionListener listener;
-    private final LedgerGate ledger;
     private final SessionRegistry registry = new SessionRegistry();
+    private final Suspender suspender;
+    private final Resumer resumer;
+    private final Ender ender;
     private final Runnable atClose;
 
     PersistentSessionManager(ResumeTokenManager tokens, ManagerParts parts) {
         this.tokens = tokens;
         this.parts = parts;
         this.listener = parts.restore().listener();
-        this.ledger = new LedgerGate(parts.ledger(), listener);
+        LedgerGate ledger = new LedgerGate(parts.ledger(), listener);
+        this.ender = new Ender(parts, ledger, registry);
+        this.suspender = new Suspender(tokens, parts, ledger, ender);
+        this.resumer = new Resumer(tokens, parts, ledger, registry, ender);
         this.atClose = parts.cleanUp().start(this::cleanupExpiredSessions);
     }
 
@@ -103,22 +100,13 @@ public final class PersistentSessionManager implements AutoCloseable {
      * @throws IllegalStateException when a session of that id is live here, or the manager has been closed
      */
     public Session begin(String sessionId, TokenContext context) {
-        SessionSnapshot empty = SessionSnapshot.builder(sessionId, now())
+        SessionSnapshot empty = SessionSnapshot.builder(sessionId, parts.clock().instant())
                 .maxAge(parts.maxSessionAge())
                 .build();
         parts.limits().check(empty);
-        Session session = new Session(empty, Session.Tables.EMPTY, conditions(context, CopyId.random()));
+        Session session = new Session(empty, Session.Tables.EMPTY, parts.conditions(context, CopyId.random()));
         registry.add(session);
         return session;
-    }
-
-    private Session.Conditions conditions(TokenContext context, CopyId copy) {
-        return new Session.Conditions(
-                context, copy, parts.superseding(), parts.layers(), parts.limits(), parts.clock());
-    }
-
-    private Instant now() {
-        return parts.clock().instant();
     }
 
     /**
@@ -144,14 +132,7 @@ public final class PersistentSessionManager implements AutoCloseable {
      */
     public SuspendedSession suspend(Session session) {
         refuseForeign(session);
-        Capture cut = session.freeze();
-        try {
-            SuspendedSession suspended = issue(session, cut);
-            end(session, Ending.SUSPENDED);
-            return suspended;
-        } finally {
-            session.thaw();
-        }
+        return suspender.suspend(session);
     }
 
     /**
@@ -164,7 +145,7 @@ public final class PersistentSessionManager implements AutoCloseable {
      */
     public SuspendedSession checkpoint(Session session) {
         refuseForeign(session);
-        return issue(session, session.checkpoint());
+        return suspender.checkpoint(session);
     }
 
     /**
@@ -186,46 +167,6 @@ public final class PersistentSessionManager implements AutoCloseable {
                         .isPresent());
     }
 
-    private SuspendedSession issue(Session session, Capture cut) {
-        Capture.Captured captured = cut.toSnapshot(parts.missingReferences());
-        ResumeToken token = tokens.issue(captured.snapshot(), session.context());
-        if (session.isSuperseding()) {
-            supersede(
-                    session,
-                    cut.untouched() ? Superseding.ASK : captured.snapshot().checkpoint());
-        } else if (!cut.untouched()) {
-            settleIfAnswered(session);
-        }
-        return new SuspendedSession(token, captured.snapshot().checkpoint(), captured.leftOut());
-    }
-
-    private void supersede(Session session, long checkpoint) {
-        if (!ledger.supersede(session, checkpoint)) {
-            throw new ResumeTokenException(
-                    Reason.REPLAYED,
-                    "The session was revoked, or was resumed elsewhere after this copy of it was made");
-        }
-        if (checkpoint != Superseding.ASK) {
-            session.settle(() -> {});
-        }
-    }
-
-    /** A token is worth more to an honest client than a rewind to a dishonest one, so it is issued in doubt. */
-    private void settleIfAnswered(Session session) {
-        try {
-            settle(session);
-        } catch (ResumeTokenException refusal) {
-            if (refusal.reason() != Reason.LEDGER_UNAVAILABLE) {
-                throw refusal;
-            }
-            listener.issuedUnsettled(session);
-        }
-    }
-
-    private void settle(Session session) {
-        session.settle(() -> supersede(session, Superseding.SETTLE));
-    }
-
     /**
      * Confirms that the client has the answer to the resume that made this session: from now on the attempt of that resume
      * cannot be repeated, on any server. The first suspend or checkpoint of a changed session does the same; an
@@ -240,7 +181,7 @@ public final class PersistentSessionManager implements AutoCloseable {
      */
     public void confirm(Session session) {
         refuseForeign(session);
-        settle(session);
+        suspender.settle(session);
     }
 
     private void refuseForeign(Session session) {
@@ -307,140 +248,11 @@ public final class PersistentSessionManager implements AutoCloseable {
      */
     public ResumeOutcome resume(ResumeRequest request) {
         try {
-            return resumeOrRefuse(request);
+            return resumer.resume(request);
         } catch (ResumeTokenException refusal) {
             listener.refused(refusal);
             return new Refused(refusal);
         }
-    }
-
-    private Resumed resumeOrRefuse(ResumeRequest request) {
-        OpenedToken opened = tokens.open(request.text(), request.context());
-        refuseLastGeneration(opened.snapshot());
-        refuseForeignLayer(opened.snapshot());
-        String sessionId = opened.snapshot().sessionId();
-        ResumeAttempt attempt = request.attempt().orElseGet(ResumeAttempt::random);
-        Resumption resumption = new Resumption(attempt, opened.snapshot().generation(), request.context());
-        Optional<Resumed> before = registry.answer(sessionId, resumption);
-        while (before.isPresent()) {
-            claim(opened, resumption, before.get().session().copy(), true);
-            if (before.get().session().isLive()) {
-                return before.get();
-            }
-            // another thread may have restored for the same attempt since
-            before = registry.answer(sessionId, resumption);
-        }
-        registry.reserve(request, sessionId);
-        try {
-            return resumeReserved(opened, request, resumption);
-        } finally {
-            registry.release(sessionId);
-        }
-    }
-
-    private Resumed resumeReserved(OpenedToken opened, ResumeRequest request, Resumption resumption) {
-        SessionSnapshot snapshot = opened.snapshot();
-        boolean retryable = request.attempt().isPresent();
-        // between the last look and the reservation, too
-        Optional<Resumed> meanwhile = registry.answer(snapshot.sessionId(), resumption);
-        if (meanwhile.isPresent()) {
-            claim(opened, resumption, meanwhile.get().session().copy(), retryable);
-            return meanwhile.get();
-        }
-        CopyId copy = CopyId.random();
-        claim(opened, resumption, copy, retryable);
-        return restore(snapshot, request, resumption, copy);
-    }
-
-    /** The last number has no next, which is better known before the token is claimed. */
-    private static void refuseLastGeneration(SessionSnapshot snapshot) {
-        if (snapshot.generation() == Value.MAX_INTEGER) {
-            throw new ResumeTokenException(Reason.INVALID_SNAPSHOT, "The session has used up its generations");
-        }
-    }
-
-    private void refuseForeignLayer(SessionSnapshot snapshot) {
-        Optional<Value> state = LayerState.of(snapshot).map(LayerState::state);
-        if (parts.layers().filter(layers -> !layers.understands(state)).isPresent()) {
-            throw new ResumeTokenException(
-                    Reason.UNSUPPORTED, "The layer of this server does not understand the state in the token");
-        }
-    }
-
-    private void claim(OpenedToken opened, Resumption resumption, CopyId copy, boolean retryable) {
-        SessionSnapshot snapshot = opened.snapshot();
-        Claim claim = new Claim(
-                snapshot.sessionId(),
-                snapshot.generation(),
-                snapshot.checkpoint(),
-                resumption.attempt(),
-                copy,
-                opened.header().issuedAt(),
-                LedgerGate.keepUntil(snapshot.createdAt(), snapshot.maxAge()));
-        switch (ledger.claim(claim, retryable)) {
-            case REVOKED ->
-                throw new ResumeTokenException(
-                        Reason.REVOKED, "The session was revoked, or the ledger is younger than the token");
-            case SUPERSEDED ->
-                throw new ResumeTokenException(
-                        Reason.REPLAYED,
-                        "A later token superseded this one, or the session that this attempt resumed has gone on");
-            case REPLAYED -> {
-                // the owner of an attempt whose session is live here is no thief
-                if (registry.answer(snapshot.sessionId(), resumption).isEmpty()) {
-                    noteReuse(snapshot.sessionId());
-                }
-                throw new ResumeTokenException(
-                        Reason.REPLAYED,
-                        "A token of generation " + snapshot.generation() + " or later has become a session already");
-            }
-            case REPEATED, CLAIMED -> {
-                // this server may restore the session
-            }
-        }
-    }
-
-    private void noteReuse(String sessionId) {
-        boolean revoked = false;
-        if (parts.revokingOnReuse()) {
-            try {
-                revoke(sessionId);
-                revoked = true;
-            } catch (ResumeTokenException unavailable) {
-                // the listener knows, and the token is refused anyway
-            }
-        }
-        listener.reused(sessionId, revoked);
-    }
-
-    private Resumed restore(SessionSnapshot snapshot, ResumeRequest request, Resumption resumption, CopyId copy) {
-        Restoration restoration = new Restoration(
-                parts.restore(), snapshot, request.context(), request.attempt().isPresent());
-        boolean live = false;
-        try {
-            Session session = new Session(next(snapshot), restoration.grantAll(), conditions(request.context(), copy));
-            request.preparation().accept(session);
-            Capture.Captured restored = session.restored().toSnapshot(parts.missingReferences());
-            ResumeToken successor = tokens.issue(restored.snapshot(), request.context());
-            Resumed resumed = new Resumed(session, successor, restoration.rejected());
-            registry.publish(resumed, resumption).ifPresent(replaced -> end(replaced, Ending.REPLACED));
-            live = true;
-            listener.resumed(session);
-            return resumed;
-        } finally {
-            if (!live) {
-                restoration.undo();
-            }
-        }
-    }
-
-    /** The next generation, active now. */
-    private SessionSnapshot next(SessionSnapshot snapshot) {
-        Instant now = now();
-        return snapshot.toBuilder()
-                .generation(snapshot.generation() + 1)
-                .lastActivity(now.isAfter(snapshot.lastActivity()) ? now : snapshot.lastActivity())
-                .build();
     }
 
     /**
@@ -452,8 +264,7 @@ public final class PersistentSessionManager implements AutoCloseable {
      *     kept; the session is not ended then
      */
     public void revoke(String sessionId) {
-        ledger.revoke(sessionId);
-        registry.revoke(sessionId).ifPresent(session -> end(session, Ending.REVOKED));
+        ender.revoke(sessionId);
     }
 
     /**
@@ -462,18 +273,7 @@ public final class PersistentSessionManager implements AutoCloseable {
      * @param session a session
      */
     public void end(Session session) {
-        end(session, Ending.CLOSED);
-    }
-
-    private void end(Session session, Ending how) {
-        if (session.end(how)) {
-            forget(session, how);
-        }
-    }
-
-    private void forget(Session session, Ending how) {
-        registry.remove(session);
-        listener.ended(session, how);
+        ender.end(session, Ending.CLOSED);
     }
 
     /**
@@ -482,21 +282,7 @@ public final class PersistentSessionManager implements AutoCloseable {
      * @return how many
      */
     public int cleanupExpiredSessions() {
-        Instant now = now();
-        int ended = 0;
-        for (Session session : registry.live()) {
-            if (session.endIf(Ending.EXPIRED, lastActivity -> isOver(session, lastActivity, now))) {
-                forget(session, Ending.EXPIRED);
-                ended++;
-            }
-        }
-        return ended;
-    }
-
-    private boolean isOver(Session session, Instant lastActivity, Instant now) {
-        return Duration.between(lastActivity, now).compareTo(parts.idleTimeout()) > 0
-                || Duration.between(session.createdAt(), now).compareTo(session.maxAge()) >= 0
-                || Duration.between(session.createdAt(), now).compareTo(parts.maxSessionAge()) >= 0;
+        return ender.endExpired(parts.clock().instant());
     }
 
     /**

@@ -5,12 +5,12 @@ import java.util.Objects;
 /**
  * An entry of a table that was not kept as it was.
  *
- * @param kind the kind of the entry, or of the reference nested in it
+ * @param place the place of the entry, or of the reference nested in it
  * @param id its id in the import or export table
  */
-public record ReportedEntry(CapabilityRestorer.Kind kind, long id) {
+public record ReportedEntry(CapabilityRestorer.Place place, long id) {
     /** Refuses null. */
     public ReportedEntry {
-        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(place, "place");
     }
 }

@@ -8,7 +8,7 @@ import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.CapabilityRestorer.Decision;
 import dev.mooring.session.CapabilityRestorer.Denied;
 import dev.mooring.session.CapabilityRestorer.Granted;
-import dev.mooring.session.CapabilityRestorer.Kind;
+import dev.mooring.session.CapabilityRestorer.Place;
 import dev.mooring.session.CapabilityRestorer.Rejected;
 import dev.mooring.session.CapabilityRestorer.Request;
 import dev.mooring.token.ResumeTokenException;
@@ -72,10 +72,10 @@ final class Restoration {
 
     private LiveValue liveImport(long id, ImportValue value) {
         if (value instanceof ImportValue.Stub stub) {
-            return liveStub(Kind.IMPORT_STUB, id, stub.reference());
+            return liveStub(Place.IMPORT_STUB, id, stub.reference());
         }
         if (value instanceof ImportValue.Promise promise) {
-            return livePromise(Kind.IMPORT_PROMISE, id, promise.reference(), false);
+            return livePromise(Place.IMPORT_PROMISE, id, promise.reference(), false);
         }
         Value resolved = ((ImportValue.Resolved) value).value();
         return new LiveValue.Resolved(resolved, objectsIn(id, resolved));
@@ -83,10 +83,10 @@ final class Restoration {
 
     private LiveValue liveExport(long id, ExportValue value) {
         if (value instanceof ExportValue.Stub stub) {
-            return liveStub(Kind.EXPORT_STUB, id, stub.reference());
+            return liveStub(Place.EXPORT_STUB, id, stub.reference());
         }
         if (value instanceof ExportValue.Promise promise) {
-            return livePromise(Kind.EXPORT_PROMISE, id, promise.reference(), promise.pulled());
+            return livePromise(Place.EXPORT_PROMISE, id, promise.reference(), promise.pulled());
         }
         if (value instanceof ExportValue.Rejected reason) {
             return new LiveValue.Rejected(reason.value(), objectsIn(id, reason.value()));
@@ -95,13 +95,13 @@ final class Restoration {
         return new LiveValue.Resolved(resolved, objectsIn(id, resolved));
     }
 
-    private LiveValue liveStub(Kind kind, long id, String reference) {
-        Object object = grant(kind, id, reference);
+    private LiveValue liveStub(Place place, long id, String reference) {
+        Object object = grant(place, id, reference);
         return object instanceof LiveValue.Rejected none ? none : LiveValue.stub(object, reference);
     }
 
-    private LiveValue livePromise(Kind kind, long id, String reference, boolean pulled) {
-        Object object = grant(kind, id, reference);
+    private LiveValue livePromise(Place place, long id, String reference, boolean pulled) {
+        Object object = grant(place, id, reference);
         return object instanceof LiveValue.Rejected none
                 ? none
                 : new LiveValue.Promise(object, Optional.of(reference), pulled);
@@ -115,34 +115,34 @@ final class Restoration {
 
     private Object liveNested(long id, Value nested) {
         return nested instanceof Value.PromiseValue promise
-                ? grant(Kind.NESTED_PROMISE, id, promise.reference())
-                : grant(Kind.NESTED_STUB, id, ((Value.StubValue) nested).reference());
+                ? grant(Place.NESTED_PROMISE, id, promise.reference())
+                : grant(Place.NESTED_STUB, id, ((Value.StubValue) nested).reference());
     }
 
     /** The live object, or a {@link LiveValue.Rejected} in its place. */
-    private Object grant(Kind kind, long id, String reference) {
-        if (kind.isPromise() && policy.promises() == PendingPromises.REJECT) {
-            return reject(kind, id, NOT_ATTACHED);
+    private Object grant(Place place, long id, String reference) {
+        if (place.isPromise() && policy.promises() == PendingPromises.REJECT) {
+            return reject(place, id, NOT_ATTACHED);
         }
         Decision decision = decide(
-                new Request(snapshot.sessionId(), kind, id, reference, variables, snapshot.capabilities(), context));
+                new Request(snapshot.sessionId(), place, id, reference, variables, snapshot.capabilities(), context));
         if (decision instanceof Granted granted) {
             undo.push(granted.undo());
             return granted.object();
         }
         if (decision instanceof Rejected none) {
-            return reject(kind, id, none.reason());
+            return reject(place, id, none.reason());
         }
         boolean forNow = ((Denied) decision).retryable();
-        if (kind.isPromise() && policy.promises() == PendingPromises.ATTACH_OR_REJECT && !forNow) {
-            return reject(kind, id, NOT_ATTACHED);
+        if (place.isPromise() && policy.promises() == PendingPromises.ATTACH_OR_REJECT && !forNow) {
+            return reject(place, id, NOT_ATTACHED);
         }
         throw new ResumeTokenException(
-                Reason.RESTORE_REFUSED, "The restorer refused the " + kind + " at the id " + id, forNow && retryable);
+                Reason.RESTORE_REFUSED, "The restorer refused the " + place + " at the id " + id, forNow && retryable);
     }
 
-    private LiveValue.Rejected reject(Kind kind, long id, Value reason) {
-        rejected.add(new ReportedEntry(kind, id));
+    private LiveValue.Rejected reject(Place place, long id, Value reason) {
+        rejected.add(new ReportedEntry(place, id));
         return new LiveValue.Rejected(reason, Map.of());
     }
 

@@ -8,7 +8,7 @@ import dev.mooring.api.snapshot.ExportValue;
 import dev.mooring.api.snapshot.ImportValue;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.Value;
-import dev.mooring.session.CapabilityRestorer.Kind;
+import dev.mooring.session.CapabilityRestorer.Place;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.TokenHeader;
@@ -157,10 +157,10 @@ class CaptureTest {
         SuspendedSession suspended = server.sessions.suspend(session);
         assertEquals(
                 Set.of(
-                        new ReportedEntry(Kind.IMPORT_STUB, 1),
-                        new ReportedEntry(Kind.IMPORT_PROMISE, 2),
-                        new ReportedEntry(Kind.EXPORT_STUB, -1),
-                        new ReportedEntry(Kind.EXPORT_PROMISE, -2)),
+                        new ReportedEntry(Place.IMPORT_STUB, 1),
+                        new ReportedEntry(Place.IMPORT_PROMISE, 2),
+                        new ReportedEntry(Place.EXPORT_STUB, -1),
+                        new ReportedEntry(Place.EXPORT_PROMISE, -2)),
                 Set.copyOf(suspended.leftOut()));
         Session again = server.resume(suspended.token().text()).session();
         assertEquals(Set.of(-3L), again.exports().ids());

@@ -14,7 +14,7 @@ import dev.mooring.api.snapshot.ImportValue;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.TableEntry;
 import dev.mooring.api.snapshot.Value;
-import dev.mooring.session.CapabilityRestorer.Kind;
+import dev.mooring.session.CapabilityRestorer.Place;
 import dev.mooring.session.RecordingRestorer.Live;
 import dev.mooring.session.ResumeOutcome.Refused;
 import dev.mooring.session.ResumeOutcome.Resumed;
@@ -98,16 +98,16 @@ class RestoreTest {
         server.resume(everyKindToken());
         assertEquals(
                 List.of(
-                        Kind.IMPORT_STUB,
-                        Kind.IMPORT_PROMISE,
-                        Kind.NESTED_STUB,
-                        Kind.NESTED_PROMISE,
-                        Kind.EXPORT_PROMISE,
-                        Kind.EXPORT_STUB,
-                        Kind.NESTED_STUB,
-                        Kind.EXPORT_PROMISE),
+                        Place.IMPORT_STUB,
+                        Place.IMPORT_PROMISE,
+                        Place.NESTED_STUB,
+                        Place.NESTED_PROMISE,
+                        Place.EXPORT_PROMISE,
+                        Place.EXPORT_STUB,
+                        Place.NESTED_STUB,
+                        Place.EXPORT_PROMISE),
                 server.restorer.requests.stream()
-                        .map(CapabilityRestorer.Request::kind)
+                        .map(CapabilityRestorer.Request::place)
                         .toList());
         for (CapabilityRestorer.Request request : server.restorer.requests) {
             assertEquals("s", request.sessionId());
@@ -274,7 +274,7 @@ class RestoreTest {
     @Test
     void resume_promiseThatIsRefused_isRejectedAndReported() {
         server.restorer.decision =
-                request -> request.kind().isPromise() ? CapabilityRestorer.refuse() : server.restorer.grantTo(request);
+                request -> request.place().isPromise() ? CapabilityRestorer.refuse() : server.restorer.grantTo(request);
         assertPromisesRejected(REFERENCES);
     }
 
@@ -290,10 +290,10 @@ class RestoreTest {
         Resumed resumed = server.resume(everyKindToken());
         assertEquals(
                 List.of(
-                        new ReportedEntry(Kind.IMPORT_PROMISE, 2),
-                        new ReportedEntry(Kind.NESTED_PROMISE, 3),
-                        new ReportedEntry(Kind.EXPORT_PROMISE, 1),
-                        new ReportedEntry(Kind.EXPORT_PROMISE, -3)),
+                        new ReportedEntry(Place.IMPORT_PROMISE, 2),
+                        new ReportedEntry(Place.NESTED_PROMISE, 3),
+                        new ReportedEntry(Place.EXPORT_PROMISE, 1),
+                        new ReportedEntry(Place.EXPORT_PROMISE, -3)),
                 resumed.rejected());
         assertEquals(asked, server.restorer.requests.size());
         Session session = resumed.session();
@@ -344,10 +344,10 @@ class RestoreTest {
         assertEquals(1, resumed.rejected().size());
         CapabilityRestorer.Request asked = server.restorer.requests.get(Integer.parseInt(reference.substring(1)) - 1);
         assertEquals(
-                new ReportedEntry(asked.kind(), asked.id()), resumed.rejected().get(0));
+                new ReportedEntry(asked.place(), asked.id()), resumed.rejected().get(0));
         assertEquals(REFERENCES, server.restorer.requests.size(), "the rest is granted");
         Session session = resumed.session();
-        LiveValue entry = (asked.kind().name().startsWith("IMPORT") || asked.id() == 3
+        LiveValue entry = (asked.place().name().startsWith("IMPORT") || asked.id() == 3
                         ? session.imports()
                         : session.exports())
                 .find(asked.id())

@@ -1,0 +1,76 @@
+package dev.mooring.session;
+
+import dev.mooring.api.ledger.Superseding;
+import dev.mooring.session.Session.Ending;
+import dev.mooring.token.ResumeToken;
+import dev.mooring.token.ResumeTokenException;
+import dev.mooring.token.ResumeTokenException.Reason;
+import dev.mooring.token.ResumeTokenManager;
+
+/**
+ * Issues the tokens of live sessions, and keeps the ledger's rule while it does: a copy of a session that has gone on
+ * elsewhere gets no token.
+ *
+ * @param tokens issues the tokens
+ * @param parts the parts and policies of the manager
+ * @param ledger ends older tokens and settles claims
+ * @param ender ends the session after a suspend
+ */
+record Suspender(ResumeTokenManager tokens, ManagerParts parts, LedgerGate ledger, Ender ender) {
+
+    SuspendedSession suspend(Session session) {
+        Capture cut = session.freeze();
+        try {
+            SuspendedSession suspended = issue(session, cut);
+            ender.end(session, Ending.SUSPENDED);
+            return suspended;
+        } finally {
+            session.thaw();
+        }
+    }
+
+    SuspendedSession checkpoint(Session session) {
+        return issue(session, session.checkpoint());
+    }
+
+    private SuspendedSession issue(Session session, Capture cut) {
+        Capture.Captured captured = cut.toSnapshot(parts.missingReferences());
+        ResumeToken token = tokens.issue(captured.snapshot(), session.context());
+        if (session.isSuperseding()) {
+            supersede(
+                    session,
+                    cut.untouched() ? Superseding.ASK : captured.snapshot().checkpoint());
+        } else if (!cut.untouched()) {
+            settleIfAnswered(session);
+        }
+        return new SuspendedSession(token, captured.snapshot().checkpoint(), captured.leftOut());
+    }
+
+    private void supersede(Session session, long checkpoint) {
+        if (!ledger.supersede(session, checkpoint)) {
+            throw new ResumeTokenException(
+                    Reason.REPLAYED,
+                    "The session was revoked, or was resumed elsewhere after this copy of it was made");
+        }
+        if (checkpoint != Superseding.ASK) {
+            session.settle(() -> {});
+        }
+    }
+
+    /** A token is worth more to an honest client than a rewind to a dishonest one, so it is issued in doubt. */
+    private void settleIfAnswered(Session session) {
+        try {
+            settle(session);
+        } catch (ResumeTokenException refusal) {
+            if (refusal.reason() != Reason.LEDGER_UNAVAILABLE) {
+                throw refusal;
+            }
+            ledger.listener().issuedUnsettled(session);
+        }
+    }
+
+    /** Ends the attempt that resumed the session, once, if there was one. */
+    void settle(Session session) {
+        session.settle(() -> supersede(session, Superseding.SETTLE));
+    }
+}
