@@ -76,7 +76,8 @@ record LookedAt(String name, Set<ClassLoader> loaders) {
                 + " layer, hand that over by classLoader(…) or layer(…) of the builder, or Providers.discover(…)";
     }
 
-    private static String linking(List<String> types) {
+    /** How a provider gets into an image, from which nothing is found that was not linked. */
+    static String linking(List<String> types) {
         String modules = types.stream()
                 .filter(type -> !NOT_LINKABLE.contains(type))
                 .map(type -> type.replaceFirst("\\.[^.]+$", ""))

@@ -133,4 +133,18 @@ class ExplanationTest {
         steps.add(new Explanation.Step(Check.LENGTH, "more"));
         assertEquals(List.of(), explanation.steps());
     }
+
+    @Test
+    void payload_isToldToBeCompressed_onlyIfItIs() {
+        for (Compression compression : Compression.values()) {
+            ResumeTokenManager manager =
+                    server.builder().compression(compression).build();
+            String text = manager.issue(session()
+                            .variable("long", Value.of("a".repeat(1_000)))
+                            .build())
+                    .text();
+            String told = facts(manager.explain(text, TokenContext.none()), Check.PAYLOAD);
+            assertEquals(compression == Compression.DEFLATE, told.contains(" bytes, compressed, at most "), told);
+        }
+    }
 }

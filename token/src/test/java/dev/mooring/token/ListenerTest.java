@@ -130,4 +130,16 @@ class ListenerTest {
                 manager.open(manager.issue(session().build()).text()).snapshot());
         assertEquals(Reason.MALFORMED, reason(() -> manager.open("x")));
     }
+
+    /** A message may show anything, and a class only who is at fault. */
+    @Test
+    void refusal_asText_showsTheClassOfAFault() {
+        TokenListener.Refusal plain = new TokenListener.Refusal(Reason.EXPIRED, "k1", "plain", "json", null);
+        assertEquals("Refusal[EXPIRED, key k1, sealer plain, codec json]", plain.toString());
+        TokenListener.Refusal faulty = new TokenListener.Refusal(
+                Reason.UNSUPPORTED, "k1", "plain", "json", new IllegalStateException("secret"));
+        assertEquals(
+                "Refusal[UNSUPPORTED, key k1, sealer plain, codec json, java.lang.IllegalStateException]",
+                faulty.toString());
+    }
 }

@@ -288,4 +288,11 @@ class ManagerBuilderTest {
         assertEquals(fresh, manager.open(one.text()).snapshot());
         assertFalse(one.tokenId().equals(two.tokenId()));
     }
+
+    @Test
+    void setting_madeTwice_isToldWithTheFirstValue() {
+        ResumeTokenManager.Builder builder = ResumeTokenManager.builder().codec("json");
+        var error = assertThrows(IllegalStateException.class, () -> builder.codec("cbor"));
+        assertEquals("codec is already set to json: set it once", error.getMessage());
+    }
 }

@@ -182,6 +182,12 @@ class PropertiesTest {
         "mooring.notbefore, mooring.not-before",
         "mooring.maxTokenChars, mooring.max-token-chars",
         "mooring.compresion, mooring.compression",
+        "mooring.codex, mooring.codec",
+        "mooring.xcodec, mooring.codec",
+        "mooring.codecc, mooring.codec",
+        "mooring.key.reload, mooring.keys.reload",
+        "mooring.accept.codecx, mooring.accept.codecs",
+        "mooring.accept.codxxx, mooring.accept.<sealer>.keys",
         "mooring., mooring.ttl"
     })
     void unknownKey_isRefusedWithTheNearest(String name, String nearest) {

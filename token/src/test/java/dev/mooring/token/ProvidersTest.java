@@ -179,6 +179,62 @@ class ProvidersTest {
         }
     }
 
+    /** An entry that is garbage hides none of those after it, and an endless row of them ends. */
+    @Test
+    void m03_entries_thatCannotBeRead_areListedUpToTheHundredth() throws IOException {
+        String[] entries = new String[120];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = "plugins.Absent" + i;
+        }
+        try (URLClassLoader loader = plugins().codecsOnClassPath(entries)) {
+            List<ProviderDescription> all = Providers.discover(loader).all();
+            assertEquals(100, all.size());
+            assertEquals("?", all.get(0).className());
+            assertEquals("?", all.get(0).module());
+            assertTrue(all.get(99).problem().orElseThrow().contains("plugins.Absent99"));
+        }
+    }
+
+    @Test
+    void m03_providers_areListedByIdAndThenByClass() throws IOException {
+        try (URLClassLoader loader = plugins()
+                .codec("B", "same")
+                .codec("A", "same")
+                .codec("C", "first")
+                .codecsOnClassPath("plugins.B", "plugins.A", "plugins.C")) {
+            assertEquals(
+                    List.of("plugins.C", "plugins.A", "plugins.B"),
+                    Providers.discover(loader).all().stream()
+                            .map(ProviderDescription::className)
+                            .toList());
+        }
+    }
+
+    /** The cause says more than the loader's error around it. */
+    @Test
+    void m03_constructor_thatThrows_isToldByItsOwnException() throws IOException {
+        try (URLClassLoader loader = plugins()
+                .codec("Bad", "\"bad\"", "public Bad() { throw new IllegalStateException(\"no room\"); }")
+                .codecsOnClassPath("plugins.Bad")) {
+            assertEquals(
+                    Optional.of("it cannot be made: java.lang.IllegalStateException: no room"),
+                    Providers.discover(loader).all().get(0).problem());
+        }
+    }
+
+    @Test
+    void m03_constructor_thatMissesAKnownClass_isToldWithItsArtifact() throws IOException {
+        Path requirements = folder.resolve("classes/META-INF/mooring/requirements.properties");
+        Files.createDirectories(requirements.getParent());
+        Files.writeString(requirements, "org.lib=org.lib:lib:3\n");
+        try (URLClassLoader loader = plugins()
+                .codec("Bad", "\"bad\"", "public Bad() { throw new NoClassDefFoundError(\"org/lib/A\"); }")
+                .codecsOnClassPath("plugins.Bad")) {
+            String problem = Providers.discover(loader).all().get(0).problem().orElseThrow();
+            assertTrue(problem.contains("org.lib:lib:3"), problem);
+        }
+    }
+
     @Test
     void m03_classFileOfAnotherClass_isListedAndRefusesAll() throws IOException {
         Plugins plugins = plugins().codec("Good", "good").codec("Bad", "bad");

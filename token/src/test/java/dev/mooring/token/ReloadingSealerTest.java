@@ -308,4 +308,23 @@ class ReloadingSealerTest {
         assertEquals("k2", sealingKey());
         assertEquals(31, source.reads);
     }
+
+    @Test
+    void sealer_thatCannotBeMade_isToldAsAFaultOfItsProvider() {
+        StubSealerProvider provider = new StubSealerProvider();
+        provider.making = () -> {
+            throw new UnsupportedOperationException("secret");
+        };
+        var error = assertThrows(
+                IllegalStateException.class,
+                () -> ResumeTokenManager.builder()
+                        .codec(new MemoryCodec())
+                        .sealer(provider)
+                        .keys(KeySource.of(KeySet.of("hmac-sha256", List.of(Fixtures.key("k1", Status.SEALING)))))
+                        .build());
+        assertEquals(
+                "The sealer hmac-sha256 cannot be made: it failed with java.lang.UnsupportedOperationException, a fault"
+                        + " of its provider",
+                error.getMessage());
+    }
 }

@@ -164,7 +164,7 @@ class TokenStatisticsTest {
         manager.open(manager.issue(session().build()).text());
         String words =
                 statistics.mayRemove(key("k1", Status.OPENING), RELOAD, MAX_TTL).toString();
-        Set.of("k1", "may not go", NOW.plus(KEEP).toString(), "opened 1", "other servers")
+        Set.of("k1", "may not go", NOW.plus(KEEP).toString(), "opened 1, the last at " + NOW, "other servers")
                 .forEach(part -> assertTrue(words.contains(part), words));
     }
 

@@ -13,8 +13,12 @@ final class Mounts {
 
     /** Tells whether a file is a mount of its own; false if that cannot be told. */
     static boolean isMountPoint(Path file) {
+        return isListed(TABLE, file);
+    }
+
+    static boolean isListed(Path table, Path file) {
         String wanted = escaped(file.toString());
-        try (var lines = Files.lines(TABLE)) {
+        try (var lines = Files.lines(table)) {
             return lines.map(line -> line.split(" ", MOUNT_POINT + 2))
                     .anyMatch(fields -> fields.length > MOUNT_POINT && fields[MOUNT_POINT].equals(wanted));
         } catch (IOException | RuntimeException e) {
