@@ -19,12 +19,12 @@ record LookedAt(String name, Set<ClassLoader> loaders) {
             "json", "dev.mooring.codec.json.JsonSnapshotCodec",
             "cbor", "dev.mooring.codec.cbor.CborSnapshotCodec",
             "hmac-sha256", "dev.mooring.crypto.hmac.HmacSealerProvider",
-            "tink-aead", "dev.mooring.crypto.tink.TinkSealerProvider",
+            "tink-aead", "dev.mooring.crypto.tink.TinkAeadSealerProvider",
             "redis", "dev.mooring.store.redis.RedisLedgerProvider");
 
     /** Their modules need automatic modules, which jlink refuses. */
     private static final Set<String> NOT_LINKABLE =
-            Set.of("dev.mooring.crypto.tink.TinkSealerProvider", "dev.mooring.store.redis.RedisLedgerProvider");
+            Set.of("dev.mooring.crypto.tink.TinkAeadSealerProvider", "dev.mooring.store.redis.RedisLedgerProvider");
 
     static LookedAt by(ClassLoader loader) {
         String name =
