@@ -18,7 +18,9 @@ enum Target {
     RESTORE(RestoreTarget::fuzzerTestOneInput, RestoreTarget::seeds),
     KEY_FILE(KeyFileTarget::fuzzerTestOneInput, KeyFileTarget::seeds),
     MUTATION(MutationTarget::fuzzerTestOneInput, MutationTarget::seeds),
-    CONTEXT(ContextTarget::fuzzerTestOneInput, ContextTarget::seeds);
+    CONTEXT(ContextTarget::fuzzerTestOneInput, ContextTarget::seeds),
+    MESSAGE(MessageTarget::fuzzerTestOneInput, MessageTarget::seeds),
+    EXPRESSION(ExpressionTarget::fuzzerTestOneInput, ExpressionTarget::seeds);
 
     private final Consumer<byte[]> run;
     private final Supplier<List<byte[]>> seeds;

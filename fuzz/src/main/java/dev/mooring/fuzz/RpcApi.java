@@ -1,0 +1,101 @@
+package dev.mooring.fuzz;
+
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.rpc.capnweb.RpcException;
+import dev.mooring.rpc.capnweb.RpcFunction;
+import dev.mooring.rpc.capnweb.RpcProperty;
+import dev.mooring.rpc.capnweb.RpcStub;
+import dev.mooring.rpc.capnweb.RpcTarget;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** An interface that a client can call in every way there is: values, stubs of both sides, properties, errors. */
+public interface RpcApi extends RpcTarget {
+    /** Gives a value back. */
+    Value echo(Value value);
+
+    /** Adds to the sum of this object. */
+    long add(long n);
+
+    /** Gives a stub of an object like this one. */
+    RpcApi other();
+
+    /** Calls the client, and passes its result on. */
+    CompletionStage<Value> ask(Asked asked);
+
+    /** Keeps a stub of the client's for one more call. */
+    void keep(Asked asked);
+
+    /** Has no result before {@link #finish}. */
+    CompletionStage<Value> later();
+
+    /** Settles every {@link #later}. */
+    void finish(Value value);
+
+    /** Fails. */
+    void fail(String message);
+
+    /** A text. */
+    @RpcProperty
+    String motto();
+
+    /** A function of the client's. */
+    interface Asked extends RpcFunction {
+        /** Asks it. */
+        CompletionStage<Value> ask(Value value);
+    }
+
+    /** The object behind the interface; for one session. */
+    final class Of implements RpcApi {
+        private CompletableFuture<Value> later = new CompletableFuture<>();
+        private long sum;
+
+        @Override
+        public Value echo(Value value) {
+            return value;
+        }
+
+        @Override
+        public long add(long n) {
+            sum += n;
+            return sum;
+        }
+
+        @Override
+        public RpcApi other() {
+            return new Of();
+        }
+
+        @Override
+        public CompletionStage<Value> ask(Asked asked) {
+            return asked.ask(Value.of(sum));
+        }
+
+        @Override
+        public void keep(Asked asked) {
+            Asked kept = RpcStub.keep(asked);
+            kept.ask(Value.of(sum)).whenComplete((answer, thrown) -> RpcStub.release(kept));
+        }
+
+        @Override
+        public CompletionStage<Value> later() {
+            return later;
+        }
+
+        @Override
+        public void finish(Value value) {
+            later.complete(value);
+            later = new CompletableFuture<>();
+        }
+
+        @Override
+        public void fail(String message) {
+            throw new RpcException(message);
+        }
+
+        @Override
+        public String motto() {
+            return "fair winds";
+        }
+    }
+}
