@@ -31,27 +31,22 @@ public final class MessageTarget {
     }
 
     static List<byte[]> seeds() {
-        return Stream.of(
-                        ECHO,
-                        """
+        return Stream.of(ECHO, """
                         ["push",["pipeline",0,["other"],[]]]
                         ["push",["pipeline",1,["add"],[5]]]
                         ["push",["pipeline",0,["echo"],[["pipeline",2]]]]
                         ["pull",3]
                         ["release",1,1]
                         ["release",2,1]
-                        ["release",3,1]""",
-                        """
+                        ["release",3,1]""", """
                         ["push",["pipeline",0,["ask"],[["export",-1]]]]
                         ["pull",1]
                         ["resolve",1,[["import",0]]]
-                        ["release",1,1]""",
-                        """
+                        ["release",1,1]""", """
                         ["push",["pipeline",0,["keep"],[["promise",-1]]]]
                         ["resolve",-1,["export",-2]]
                         ["reject",1,["error","TypeError","no",null,{"code":5}]]
-                        ["pull",1]""",
-                        """
+                        ["pull",1]""", """
                         ["push",["pipeline",0,["later"],[]]]
                         ["pull",1]
                         ["release",1,1]
@@ -59,8 +54,7 @@ public final class MessageTarget {
                         ["push",["pipeline",0,["motto"]]]
                         ["pull",3]
                         ["push",["pipeline",0,["fail"],["why"]]]
-                        ["pull",4]""",
-                        """
+                        ["pull",4]""", """
                         ["pipe"]
                         ["stream",["pipeline",1,["write"],["chunk"]]]
                         ["push",["remap",0,["echo"],[["import",0],["export",-4]],[["pipeline",0,["x"],[1]]]]]

@@ -1,19 +1,15 @@
 package dev.mooring.rpc.capnweb.internal.link;
 
+import static dev.mooring.rpc.capnweb.internal.link.LinkBench.ATTEMPT;
+import static dev.mooring.rpc.capnweb.internal.link.LinkBench.SECRET;
+import static dev.mooring.rpc.capnweb.internal.link.LinkBench.resume;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.session.CapabilityRestorer;
-import dev.mooring.session.InMemoryLedger;
-import dev.mooring.session.PersistentSessionManager;
+import dev.mooring.rpc.capnweb.internal.link.LinkBench.Wire;
 import dev.mooring.session.Session;
-import dev.mooring.token.TokenContext;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,111 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One server, whose clients follow the page or do not. */
 class LinkEndpointTest {
-    private static final String SECRET = "s".repeat(43);
     private static final String OTHER_SECRET = "t".repeat(43);
-    private static final String ATTEMPT = "A".repeat(22);
-    private static final TokenContext CALLER = TokenContext.of("tenant", "acme");
 
-    private final VirtualTime time = new VirtualTime();
-    private final InMemoryLedger ledger = InMemoryLedger.builder().clock(time).build();
-    private final List<ModelPeer> peers = new ArrayList<>();
-    private final List<LinkEndpoint.PeerLink> links = new ArrayList<>();
-    private Server server = new Server();
-
-    /** A server process. */
-    private final class Server {
-        private final PersistentSessionManager sessions = PersistentSessionManager.builder(
-                        World.tokens(time), any -> CapabilityRestorer.refuse())
-                .ledger(ledger)
-                .clock(time)
-                .build();
-        private final LinkEndpoint endpoint = new LinkEndpoint(
-                World.tokens(time),
-                sessions,
-                (session, doubt, link) -> {
-                    ModelPeer peer = new ModelPeer(session, doubt, link, new Journal(), time::post);
-                    peers.add(peer);
-                    links.add(link);
-                    return peer;
-                },
-                new LinkSettings(
-                        2_000,
-                        3_000,
-                        4_000,
-                        new LinkSettings.Times(
-                                Duration.ofMillis(100),
-                                Duration.ofSeconds(90),
-                                Duration.ofMinutes(1),
-                                Duration.ofMinutes(2),
-                                Duration.ofMinutes(20)),
-                        time,
-                        time::post));
-    }
-
-    /** A socket, played by hand. */
-    private final class Wire implements LinkSocket {
-        private final List<String> sent = new ArrayList<>();
-        private final LinkEndpoint.Connection connection = server.endpoint.accept(this, CALLER);
-        private int code;
-
-        @Override
-        public CompletionStage<Void> send(String text) {
-            sent.add(text);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void close(int status, String reason) {
-            code = status;
-        }
-
-        Wire say(String header, String... lines) {
-            connection.receive(Stream.concat(Stream.of(header), Stream.of(lines))
-                    .reduce((a, b) -> a + "\n" + b)
-                    .orElseThrow());
-            pass(0);
-            return this;
-        }
-
-        /** What came since the last look. */
-        List<String> take() {
-            List<String> all = List.copyOf(sent);
-            sent.clear();
-            return all;
-        }
-
-        String last() {
-            return sent.get(sent.size() - 1);
-        }
-
-        /** The token of the last commit or answer. */
-        String token() {
-            return last().replaceAll("(?s).*\"(mrt1\\.[^\"]+)\".*", "$1");
-        }
-    }
-
-    private void pass(long millis) {
-        long end = time.millis() + millis;
-        boolean[] over = new boolean[1];
-        time.after(Duration.ofMillis(millis), () -> over[0] = true);
-        while (!over[0] || time.isDue()) {
-            assertTrue(time.step(Duration.ofDays(1)));
-        }
-        assertTrue(time.millis() >= end);
-    }
+    private final LinkBench bench = new LinkBench();
+    private LinkBench.Server server = bench.server();
 
     private Wire begun() {
-        return new Wire().say("[\"open\",\"" + SECRET + "\"]");
-    }
-
-    private static String resume(String token, long onWire, long ack, long socket) {
-        return "[\"resume\",\"" + token + "\",\"" + ATTEMPT + "\"," + onWire + "," + ack + ",\"" + SECRET + "\",0,"
-                + socket + "]";
-    }
-
-    private void assertRefused(Wire wire, boolean retryable) {
-        assertTrue(wire.last().startsWith("[\"refused\"," + retryable), wire.last());
-        assertTrue(wire.code != 0, "the socket is closed");
+        return server.begun();
     }
 
     @Test
@@ -140,22 +38,22 @@ class LinkEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"[\"ping\"]", "[\"end\"]", "[\"data\",0,1]", "[\"again\"]", "nonsense"})
     void firstFrame_thatIsAnother_isRefused(String frame) {
-        Wire wire = new Wire().say(frame);
-        assertRefused(wire, false);
+        Wire wire = server.connect().say(frame);
+        wire.assertRefused(false);
         assertEquals(Copy.BROKEN_RULE, wire.code);
         assertEquals(0, server.sessions.activeSessions());
     }
 
     @Test
     void frames_beforeTheAnswer_arePingsOrRefused() {
-        Wire patient = new Wire();
+        Wire patient = server.connect();
         patient.connection.receive("[\"open\",\"" + SECRET + "\"]");
         patient.connection.receive("[\"ping\"]");
         assertEquals(List.of("[\"pong\"]"), patient.take());
-        Wire hasty = new Wire();
+        Wire hasty = server.connect();
         hasty.connection.receive("[\"open\",\"" + SECRET + "\"]");
         hasty.connection.receive("[\"data\",0,1]\nadd 1");
-        assertRefused(hasty, false);
+        hasty.assertRefused(false);
     }
 
     static Stream<String> broken() {
@@ -178,7 +76,7 @@ class LinkEndpointTest {
         Wire wire = begun();
         other.take();
         wire.say("[\"data\",1,1]").say(frame);
-        assertRefused(wire, false);
+        wire.assertRefused(false);
         assertEquals(Copy.BROKEN_RULE, wire.code);
         assertEquals(1, server.sessions.activeSessions());
         int answered = wire.sent.size();
@@ -199,10 +97,10 @@ class LinkEndpointTest {
         wire.take();
         wire.say("[\"data\",1,1]", "finish nothing");
         assertEquals(List.of(), wire.take());
-        pass(100);
+        bench.pass(100);
         assertTrue(wire.last().startsWith("[\"commit\",2,1,[],"));
         wire.take();
-        pass(1_000);
+        bench.pass(1_000);
         assertEquals(List.of(), wire.take());
     }
 
@@ -211,7 +109,7 @@ class LinkEndpointTest {
         Wire wire = begun();
         for (int minute = 0; minute < 20; minute++) {
             wire.say("[\"ping\"]");
-            pass(60_000);
+            bench.pass(60_000);
         }
         assertTrue(wire.last().startsWith("[\"commit\",2,0,[],"), wire.last());
     }
@@ -226,13 +124,13 @@ class LinkEndpointTest {
     @Test
     void silence_closesTheSocket_andTheCopyIsDroppedLater() {
         Wire wire = begun();
-        pass(89_000);
+        bench.pass(89_000);
         assertEquals(0, wire.code);
-        pass(1_000);
+        bench.pass(1_000);
         assertTrue(wire.code != 0);
-        pass(119_000);
+        bench.pass(119_000);
         assertEquals(1, server.sessions.activeSessions());
-        pass(1_000);
+        bench.pass(1_000);
         assertEquals(0, server.sessions.activeSessions());
     }
 
@@ -242,7 +140,7 @@ class LinkEndpointTest {
         String token = first.token();
         first.say("[\"data\",1,1]", "add 1");
         String unseen = first.last();
-        Wire second = new Wire().say(resume(token, 1, 1, 1));
+        Wire second = server.connect().say(resume(token, 1, 1, 1));
         assertEquals(Copy.DISPLACED, first.code);
         assertEquals("[\"attached\"]", second.sent.get(1));
         assertEquals(unseen, second.sent.get(2));
@@ -256,9 +154,9 @@ class LinkEndpointTest {
     void resume_thatComesLate_doesNotDisplaceTheNewerSocket() {
         Wire first = begun();
         String token = first.token();
-        Wire newer = new Wire().say(resume(token, 0, 1, 2));
-        Wire late = new Wire().say(resume(token, 0, 1, 1));
-        assertRefused(late, true);
+        Wire newer = server.connect().say(resume(token, 0, 1, 2));
+        Wire late = server.connect().say(resume(token, 0, 1, 1));
+        late.assertRefused(true);
         assertEquals(0, newer.code);
         newer.say("[\"data\",1,1]", "add 1");
         assertTrue(newer.last().endsWith("\nresult 1 1"));
@@ -268,8 +166,8 @@ class LinkEndpointTest {
     void resume_byAnotherHolder_isRefusedAndHarmsNobody() {
         Wire first = begun();
         String frame = resume(first.token(), 0, 1, 1).replace(SECRET, OTHER_SECRET);
-        assertRefused(new Wire().say(frame), false);
-        assertRefused(new Wire().say(frame.replace("mrt1.", "mrt1.A")), false);
+        server.connect().say(frame).assertRefused(false);
+        server.connect().say(frame.replace("mrt1.", "mrt1.A")).assertRefused(false);
         first.say("[\"data\",1,1]", "add 1");
         assertTrue(first.last().endsWith("\nresult 1 1"));
     }
@@ -278,9 +176,9 @@ class LinkEndpointTest {
     void resume_ofAStateThatIsGone_isRefused() {
         Wire first = begun();
         String token = first.token();
-        server = new Server();
-        assertRefused(new Wire().say(resume(token, 0, 2, 1)), false);
-        Wire resumed = new Wire().say(resume(token, 0, 1, 2));
+        server = bench.server();
+        server.connect().say(resume(token, 0, 2, 1)).assertRefused(false);
+        Wire resumed = server.connect().say(resume(token, 0, 1, 2));
         assertTrue(resumed.last().startsWith("[\"resumed\",1,0,[],\"mrt1."), resumed.last());
     }
 
@@ -288,10 +186,10 @@ class LinkEndpointTest {
     private Wire resumed() {
         Wire first = begun();
         first.say("[\"data\",1,1]", "slow a");
-        pass(100);
+        bench.pass(100);
         String token = first.token();
-        server = new Server();
-        Wire second = new Wire().say(resume(token, 1, 2, 1));
+        server = bench.server();
+        Wire second = server.connect().say(resume(token, 1, 2, 1));
         assertTrue(second.last().startsWith("[\"resumed\",1,1,[1],"), second.last());
         return second;
     }
@@ -299,21 +197,21 @@ class LinkEndpointTest {
     @Test
     void body_thatIsNotTheSame_isRefused() {
         Wire wire = resumed().say("[\"again\",1]", "slow b");
-        assertRefused(wire, false);
+        wire.assertRefused(false);
         assertEquals(0, server.sessions.activeSessions());
     }
 
     @Test
     void data_beforeTheBodies_isRefused() {
-        assertRefused(resumed().say("[\"data\",1,2]", "add 1"), false);
-        assertRefused(resumed().say("[\"again\"]").say("[\"data\",1,2]", "add 1"), false);
+        resumed().say("[\"data\",1,2]", "add 1").assertRefused(false);
+        resumed().say("[\"again\"]").say("[\"data\",1,2]", "add 1").assertRefused(false);
     }
 
     @Test
     void copy_thatIsNotConfirmed_isInertAndDroppedAfterAMinute() {
         resumed();
         assertEquals(1, server.sessions.activeSessions());
-        pass(60_000);
+        bench.pass(60_000);
         assertEquals(0, server.sessions.activeSessions());
     }
 
@@ -322,10 +220,10 @@ class LinkEndpointTest {
         Wire lost = resumed();
         String successor = lost.token();
         lost.connection.closed();
-        Wire next = new Wire().say(resume(successor, 1, 1, 2).replace(ATTEMPT, "B".repeat(21) + "A"));
+        Wire next = server.connect().say(resume(successor, 1, 1, 2).replace(ATTEMPT, "B".repeat(21) + "A"));
         assertEquals("[\"attached\",1]", next.last());
         next.say("[\"again\",1]", "slow a").say("[\"data\",1,2]", "finish a");
-        pass(100);
+        bench.pass(100);
         assertTrue(next.last().endsWith("\nresult 1 a"), next.last());
     }
 
@@ -347,7 +245,7 @@ class LinkEndpointTest {
         Wire wire = begun();
         String token = wire.token();
         wire.take();
-        Session session = peers.get(0).session();
+        Session session = bench.peers.get(0).session();
         long id = session.exports().exportStub(new Object(), null);
         wire.say("[\"data\",1,1]", "add 1");
         assertTrue(wire.sent.get(0).startsWith("[\"fragile\","));
@@ -356,15 +254,15 @@ class LinkEndpointTest {
         wire.take();
         wire.say("[\"data\",2,2]", "add 1");
         assertTrue(wire.last().startsWith("[\"commit\",3,2,[],\"mrt1."));
-        server = new Server();
-        assertRefused(new Wire().say(resume(token, 2, 2, 1)), false);
+        server = bench.server();
+        server.connect().say(resume(token, 2, 2, 1)).assertRefused(false);
     }
 
     @Test
     void peer_thatEnds_saysItsLastAndCloses() {
         Wire wire = begun();
         wire.take();
-        links.get(0).end(3000, "Thrown out");
+        bench.links.get(0).end(3000, "Thrown out");
         assertEquals(3000, wire.code);
         assertEquals(0, server.sessions.activeSessions());
         assertFalse(wire.sent.stream().anyMatch(frame -> frame.contains("refused")));

@@ -1,0 +1,145 @@
+package dev.mooring.rpc.capnweb.internal.link;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mooring.session.CapabilityRestorer;
+import dev.mooring.session.InMemoryLedger;
+import dev.mooring.session.PersistentSessionManager;
+import dev.mooring.token.TokenContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/** Servers with one ledger, and sockets that a test plays by hand. One thread, virtual time. */
+final class LinkBench {
+    static final String SECRET = "s".repeat(43);
+    static final String ATTEMPT = "A".repeat(22);
+    private static final TokenContext CALLER = TokenContext.of("tenant", "acme");
+
+    final VirtualTime time = new VirtualTime();
+    private final InMemoryLedger ledger = InMemoryLedger.builder().clock(time).build();
+    final List<ModelPeer> peers = new ArrayList<>();
+    final List<LinkEndpoint.PeerLink> links = new ArrayList<>();
+
+    /** A server process. */
+    final class Server {
+        final PersistentSessionManager sessions = PersistentSessionManager.builder(
+                        World.tokens(time), any -> CapabilityRestorer.refuse())
+                .ledger(ledger)
+                .clock(time)
+                .build();
+        private final LinkEndpoint endpoint = new LinkEndpoint(
+                World.tokens(time),
+                sessions,
+                (session, doubt, link) -> {
+                    ModelPeer peer = new ModelPeer(session, doubt, link, new Journal(), time::post);
+                    peers.add(peer);
+                    links.add(link);
+                    return peer;
+                },
+                new LinkSettings(
+                        2_000,
+                        3_000,
+                        4_000,
+                        new LinkSettings.Times(
+                                Duration.ofMillis(100),
+                                Duration.ofSeconds(90),
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(2),
+                                Duration.ofMinutes(20)),
+                        time,
+                        time::post));
+
+        Wire connect() {
+            return new Wire(this);
+        }
+
+        /** A session of a client with one commit. */
+        Wire begun() {
+            return connect().say("[\"open\",\"" + SECRET + "\"]");
+        }
+    }
+
+    /** A socket, played by hand. */
+    final class Wire implements LinkSocket {
+        final List<String> sent = new ArrayList<>();
+        final LinkEndpoint.Connection connection;
+        int code;
+
+        private Wire(Server server) {
+            connection = server.endpoint.accept(this, CALLER);
+        }
+
+        @Override
+        public CompletionStage<Void> send(String text) {
+            sent.add(text);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close(int status, String reason) {
+            code = status;
+        }
+
+        Wire say(String header, String... lines) {
+            connection.receive(Stream.concat(Stream.of(header), Stream.of(lines))
+                    .reduce((a, b) -> a + "\n" + b)
+                    .orElseThrow());
+            pass(0);
+            return this;
+        }
+
+        /** What came since the last look. */
+        List<String> take() {
+            List<String> all = List.copyOf(sent);
+            sent.clear();
+            return all;
+        }
+
+        String last() {
+            return sent.get(sent.size() - 1);
+        }
+
+        /** The token of the last commit or answer. */
+        String token() {
+            return last().replaceAll("(?s).*\"(mrt1\\.[^\"]+)\".*", "$1");
+        }
+
+        void assertRefused(boolean retryable) {
+            assertTrue(last().startsWith("[\"refused\"," + retryable), last());
+            assertTrue(code != 0, "the socket is closed");
+        }
+
+        void assertLast(String beginning) {
+            assertTrue(last().startsWith(beginning), last());
+        }
+    }
+
+    Server server() {
+        return new Server();
+    }
+
+    void pass(long millis) {
+        long end = time.millis() + millis;
+        boolean[] over = new boolean[1];
+        time.after(Duration.ofMillis(millis), () -> over[0] = true);
+        while (!over[0] || time.isDue()) {
+            assertTrue(time.step(Duration.ofDays(1)));
+        }
+        assertTrue(time.millis() >= end);
+    }
+
+    /** The question of a client that comes back. */
+    static String resume(String token, long onWire, long ack, long socket) {
+        return "[\"resume\",\"" + token + "\",\"" + ATTEMPT + "\"," + onWire + "," + ack + ",\"" + SECRET + "\",0,"
+                + socket + "]";
+    }
+
+    /** As before, with an attempt of its own. */
+    static String resumeAnew(String token, long onWire, long ack, long socket) {
+        return resume(token, onWire, ack, socket).replace(ATTEMPT, "B".repeat(21) + "A");
+    }
+}
