@@ -162,6 +162,20 @@ abstract sealed class LiveTable permits ImportTable, ExportTable {
         settle(id, LiveValue.rejected(reason));
     }
 
+    /**
+     * Replaces the value of an entry, which keeps its id and its references: such as a value that the peer has by now, and
+     * that need not be captured any more.
+     *
+     * @param id the entry's id
+     * @param value its value from now on
+     * @throws IllegalArgumentException when there is no such entry, or the value breaks a limit
+     * @throws IllegalStateException when the session has ended
+     */
+    public void replace(long id, LiveValue value) {
+        check(value, limits);
+        replace(id, entry -> new TableEntry<>(value, entry.references()));
+    }
+
     private void settle(long id, LiveValue value) {
         check(value, limits);
         replace(id, entry -> {

@@ -1,11 +1,13 @@
 package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.Value;
+import dev.mooring.rpc.capnweb.internal.link.Doubt;
 import dev.mooring.rpc.capnweb.internal.wire.MessageWriter;
 import dev.mooring.rpc.capnweb.internal.wire.WireException;
 import dev.mooring.session.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ final class Core {
     private final Targets targets;
     private final Exports exports;
     private final Imports imports;
+    private final Kept kept;
+    private final Doubts doubts;
     private final MessageWriter writer;
     private @Nullable Link link;
     private @Nullable Thread inStep;
@@ -37,7 +41,16 @@ final class Core {
     private final List<Runnable> afterStep = new ArrayList<>();
     private final List<Runnable> atEnd = new ArrayList<>();
 
-    Core(Session session, Settings settings, RpcPeer peer) {
+    /** The session has ended, so nothing of it can be changed. */
+    private static final class Gone extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        Gone(IllegalStateException cause) {
+            super("The session has ended on this server", cause);
+        }
+    }
+
+    Core(Session session, Settings settings, RpcPeer peer, Doubt doubt) {
         this.session = session;
         this.settings = settings;
         this.peer = peer;
@@ -45,12 +58,21 @@ final class Core {
         targets = new Targets(this);
         exports = new Exports(session.exports(), this);
         imports = new Imports(session.imports(), this);
+        kept = new Kept(imports);
+        doubts = new Doubts(doubt);
         writer = new MessageWriter(
                 settings.limits().maxDepth(), settings.limits().maxMessageChars());
     }
 
     void attach(Link carrier) {
         link = carrier;
+    }
+
+    /** Gives the client its main object. */
+    void setMain(RpcTarget object) {
+        Objects.requireNonNull(object, "The main object");
+        Hook.Target main = new Hook.Target(object, TargetTable.of(object.getClass()), Optional.of(References.MAIN));
+        change(() -> exports.setMain(main));
     }
 
     Session session() {
@@ -85,6 +107,14 @@ final class Core {
         return imports;
     }
 
+    Kept kept() {
+        return kept;
+    }
+
+    Doubts doubts() {
+        return doubts;
+    }
+
     MessageWriter writer() {
         return writer;
     }
@@ -100,7 +130,11 @@ final class Core {
         return ended;
     }
 
-    /** Does something under the guard. What it adds to the outbox is sent after the outermost step. */
+    /**
+     * Does something under the guard. What it adds to the outbox is sent after the outermost step.
+     *
+     * @throws IllegalStateException if the session has ended
+     */
     <T> T step(Supplier<T> change) {
         if (isInStep()) {
             return change.get();
@@ -116,8 +150,21 @@ final class Core {
                     after.note();
                 }
             });
+        } catch (IllegalStateException refused) {
+            throw session.isLive() || refused instanceof Gone ? refused : new Gone(refused);
         } finally {
             after.run();
+        }
+    }
+
+    /** As {@link #step}, for what belongs to the end: then nobody else changes anything. */
+    <T> T lastStep(Supplier<T> change) {
+        try {
+            return step(change);
+        } catch (Gone gone) {
+            synchronized (this) {
+                return change.get();
+            }
         }
     }
 
@@ -152,14 +199,25 @@ final class Core {
         afterStep.add(code);
     }
 
-    /** Takes the next message out of the outbox, if there is one. */
-    Outbox.@Nullable Output nextOutput() {
-        return session.atomically(() -> Optional.ofNullable(outbox.poll())).orElse(null);
+    /** Looks at the outbox, after which nobody is told of outputs; empty if the session has ended. */
+    private <T> Optional<T> look(Supplier<T> view) {
+        try {
+            return Optional.of(session.atomically(view));
+        } catch (IllegalStateException gone) {
+            return Optional.empty();
+        }
     }
 
-    /** Says whether the outbox is empty. */
+    /** Takes the next message out of the outbox, if there is one. */
+    Outbox.@Nullable Output nextOutput() {
+        return look(() -> Optional.ofNullable(outbox.poll()))
+                .flatMap(next -> next)
+                .orElse(null);
+    }
+
+    /** Says whether the outbox is empty, or nobody will ever empty it. */
     boolean nothingWaits() {
-        return session.atomically(outbox::isEmpty);
+        return look(outbox::isEmpty).orElse(true);
     }
 
     /** A step that can find the client's message wrong. */
@@ -185,12 +243,16 @@ final class Core {
         return result.orElseThrow();
     }
 
-    /** As {@link #step}, without a result. */
+    /** As {@link #step}, without a result; does nothing if the session has ended. */
     void change(Runnable change) {
-        step(() -> {
-            change.run();
-            return true;
-        });
+        try {
+            step(() -> {
+                change.run();
+                return true;
+            });
+        } catch (Gone gone) {
+            // there is nothing to change any more
+        }
     }
 
     /** Adds a message, unless the session has ended; under the guard. */
@@ -210,19 +272,24 @@ final class Core {
 
     /** Ends the session because of something that the client did, and tells it why. */
     void abort(String reason) {
-        if (end(reason, true)) {
+        if (end(reason, true, false)) {
             settings.listener().aborted(peer, reason);
         }
     }
 
     /** Ends the session; the client learns it from its socket. */
     void end(String reason) {
-        end(reason, false);
+        end(reason, false, false);
     }
 
-    private boolean end(String reason, boolean tell) {
+    /** Ends the session for good: no server takes it up again. */
+    void revoke(String reason) {
+        end(reason, false, true);
+    }
+
+    private boolean end(String reason, boolean tell, boolean forGood) {
         RpcException error = new RpcException(reason);
-        boolean first = step(() -> {
+        boolean first = lastStep(() -> {
             if (ended != null) {
                 return false;
             }
@@ -235,23 +302,28 @@ final class Core {
             return true;
         });
         if (first) {
-            finish(error, reason);
+            String shortened = reason.substring(0, Math.min(reason.length(), MAX_REASON_CHARS));
+            if (forGood) {
+                carrier().revoke(CLOSED_BY_SESSION, shortened);
+            } else {
+                carrier().end(CLOSED_BY_SESSION, shortened);
+            }
+            finish(error);
         }
         return first;
     }
 
-    private void finish(RpcException error, String reason) {
-        carrier().end(CLOSED_BY_SESSION, reason.substring(0, Math.min(reason.length(), MAX_REASON_CHARS)));
+    private void finish(RpcException error) {
         imports.failAll(Hook.Failed.of(error));
-        step(targets::takeAll).forEach(target -> segment("dispose", target::dispose));
-        List<Runnable> last = step(() -> List.copyOf(atEnd));
+        lastStep(targets::takeAll).forEach(target -> segment("dispose", target::dispose));
+        List<Runnable> last = lastStep(() -> List.copyOf(atEnd));
         last.forEach(code -> segment("onEnd", code));
         settings.listener().ended(peer);
     }
 
     /** Has something run as a segment when the session has ended. */
     void atEnd(Runnable code) {
-        boolean late = step(() -> {
+        boolean late = lastStep(() -> {
             if (ended == null) {
                 atEnd.add(code);
             }
@@ -266,6 +338,8 @@ final class Core {
     void safely(Runnable code) {
         try {
             code.run();
+        } catch (Gone gone) {
+            // whoever asked has gone with the session
         } catch (RuntimeException | StackOverflowError unexpected) {
             report("session", unexpected);
             abort("The server could not go on with the session");

@@ -1,16 +1,17 @@
 package dev.mooring.rpc.capnweb;
 
-import dev.mooring.api.snapshot.TableEntry;
 import dev.mooring.rpc.capnweb.internal.wire.WireException;
 import dev.mooring.session.ExportTable;
 import dev.mooring.session.LiveValue;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The session's export table, of which each entry holds a {@link Hook}; used under the guard.
+ * What the client has of ours: hooks by the ids of the session's export table, which holds their durable form; used under
+ * the guard.
  *
  * <p>A call that has not ended holds the entries that it needs. Holds are counted apart from the client's references: what
  * the client releases of a held entry is taken off when the last hold has gone.
@@ -20,21 +21,26 @@ final class Exports {
     /** Less than this is bounded by the number of entries. */
     private static final long WORTH_COUNTING = 1_024;
 
-    /** How often an entry is held, and what the client has released meanwhile. */
-    private static final class Hold {
-        private int count;
+    /** What an id stands for. */
+    private static final class Entry {
+        private Hook hook;
+        private int holds;
+        /** What the client has released while the entry was held. */
         private long released;
+
+        private boolean answered;
+        private long weight;
+
+        Entry(Hook hook) {
+            this.hook = hook;
+        }
     }
 
     private final ExportTable table;
     private final Core core;
-    private final Map<Long, Hold> holds = new HashMap<>();
+    private final Map<Long, Entry> entries = new HashMap<>();
     private Hook main = Hook.Plain.UNDEFINED;
-    /** What great results take, until they are released. */
-    private final Map<Long, Long> weights = new HashMap<>();
-
     private long weight;
-    private int size;
 
     Exports(ExportTable table, Core core) {
         this.table = table;
@@ -46,64 +52,100 @@ final class Exports {
         this.main = main;
     }
 
+    /** The main object, or undefined. */
+    Hook main() {
+        return main;
+    }
+
     /** Takes the id of the client's next push. */
     long push(Hook.Pending pending) {
-        long id = table.addPushed(LiveValue.promise(pending));
-        grow();
+        long id = table.addPushed(LiveValue.promise(pending, References.PROMISE));
+        entries.put(id, new Entry(pending));
+        refuseTooMany();
         return id;
     }
 
     /** Gives the client something under our next id. */
     long introduce(Hook hook) {
         core.retain(hook);
-        long id = table.exportStub(hook, null);
-        grow();
+        long id = core.session().ids().allocateNegative();
+        table.insert(id, References.durable(hook, true));
+        entries.put(id, new Entry(hook));
+        refuseTooMany();
         return id;
     }
 
-    private void grow() {
-        size++;
-        if (size > core.settings().limits().maxEntries()) {
-            core.afterStep(() -> core.abort("The session has more than "
-                    + core.settings().limits().maxEntries() + " exports: release what is not needed"));
+    /** Takes over an entry of a restored session. */
+    void restore(long id, Hook hook) {
+        core.retain(hook);
+        Entry entry = new Entry(hook);
+        entries.put(id, entry);
+        weigh(entry);
+    }
+
+    private void refuseTooMany() {
+        int max = core.settings().limits().maxEntries();
+        if (entries.size() > max) {
+            core.afterStep(
+                    () -> core.abort("The session has more than " + max + " exports: release what is not needed"));
         }
     }
 
     /** What an id of ours stands for. */
     Hook find(long id) throws WireException {
-        if (id == 0) {
-            return main;
-        }
-        return hook(entry(id).value());
+        return id == 0 ? main : entry(id).hook;
     }
 
-    private static Hook hook(LiveValue value) {
-        return value instanceof LiveValue.Promise promise
-                ? (Hook) promise.object()
-                : (Hook) ((LiveValue.Stub) value).object();
+    /** As {@link #find}, also if the client has released it since: for a call that named it before. */
+    Hook findAgain(long id) throws WireException {
+        Entry entry = entries.get(id);
+        if (id != 0 && entry == null) {
+            throw unknown(id);
+        }
+        return entry == null ? main : entry.hook;
     }
 
-    private TableEntry<LiveValue> entry(long id) throws WireException {
-        Optional<TableEntry<LiveValue>> entry = table.find(id);
-        Hold hold = holds.get(id);
-        if (entry.isEmpty() || hold != null && hold.released == entry.get().references()) {
-            throw new WireException("The id " + id + " is not in the export table");
+    private static WireException unknown(long id) {
+        return new WireException("The id " + id + " is not in the export table");
+    }
+
+    private Entry entry(long id) throws WireException {
+        Entry entry = entries.get(id);
+        if (entry == null || entry.released > 0 && entry.released == references(id)) {
+            throw unknown(id);
         }
-        return entry.get();
+        return entry;
+    }
+
+    private long references(long id) {
+        return table.find(id).orElseThrow().references();
     }
 
     /** Says whether what an id stands for is settled. */
     boolean isSettled(long id) throws WireException {
-        return id == 0 || !(entry(id).value() instanceof LiveValue.Promise);
+        return !(find(id) instanceof Hook.Pending);
     }
 
     /** Notes that the client asks for a result; says whether it is there already. */
     boolean pull(long id) throws WireException {
-        if (isSettled(id)) {
-            return true;
+        if (!isSettled(id)) {
+            table.pull(id);
+            return false;
         }
-        table.pull(id);
-        return false;
+        if (id != 0) {
+            answered(id, entry(id));
+        }
+        return true;
+    }
+
+    /** The client is about to have a result that waited for it. */
+    private void answered(long id, Entry entry) {
+        if (!entry.answered) {
+            entry.answered = true;
+            if (entry.weight >= WORTH_COUNTING) {
+                table.replace(id, References.durable(entry.hook, true));
+            }
+        }
     }
 
     /** Says whether the client has asked for a result that is not there yet. */
@@ -116,39 +158,50 @@ final class Exports {
     /** Settles a push; says whether the client has asked for the result. */
     boolean settle(long id, Hook hook) {
         boolean pulled = isPulled(id);
-        table.resolve(id, LiveValue.stub(hook));
-        weigh(id, hook);
+        Entry entry = entries.get(id);
+        if (entry != null) {
+            entry.hook = hook;
+            entry.answered = pulled;
+            table.resolve(id, References.durable(hook, pulled));
+            weigh(entry);
+        }
         return pulled;
     }
 
-    private void weigh(long id, Hook hook) {
-        long added = Weight.of(hook);
-        if (added >= WORTH_COUNTING) {
-            weights.put(id, added);
-            weight += added;
-            long max = core.settings().limits().maxWaitingChars();
-            if (weight > max) {
-                core.afterStep(() -> core.abort(
-                        "The session holds results of more than " + max + " characters: release what is not needed"));
-            }
+    private void weigh(Entry entry) {
+        entry.weight = Weight.of(entry.hook);
+        if (entry.weight < WORTH_COUNTING) {
+            return;
+        }
+        weight += entry.weight;
+        long max = core.settings().limits().maxWaitingChars();
+        if (weight > max) {
+            core.afterStep(() -> core.abort(
+                    "The session holds results of more than " + max + " characters: release what is not needed"));
         }
     }
 
     /** Keeps an entry until {@link #letGo}. */
     void hold(long id) {
-        if (id != 0) {
-            holds.computeIfAbsent(id, none -> new Hold()).count++;
+        Entry entry = entries.get(id);
+        if (entry != null) {
+            entry.holds++;
         }
     }
 
     void letGo(long id) {
-        Hold hold = holds.get(id);
-        if (hold != null) {
-            hold.count--;
-            if (hold.count == 0) {
-                holds.remove(id);
-                takeOff(id, hold.released);
-            }
+        Entry entry = entries.get(id);
+        if (entry != null) {
+            entry.holds--;
+            takeOffIfFree(id, entry);
+        }
+    }
+
+    private void takeOffIfFree(long id, Entry entry) {
+        if (entry.holds == 0) {
+            long count = entry.released;
+            entry.released = 0;
+            takeOff(id, entry, count);
         }
     }
 
@@ -157,30 +210,56 @@ final class Exports {
         if (id == 0) {
             throw new WireException("The main interface cannot be released: close the connection");
         }
-        Hold hold = holds.get(id);
-        long left = entry(id).references() - (hold == null ? 0 : hold.released);
+        Entry entry = entry(id);
+        long left = references(id) - entry.released;
         if (count > left) {
             throw new WireException("The id " + id + " has " + left + " references, and " + count + " were released");
         }
-        if (hold == null) {
-            takeOff(id, count);
+        if (entry.holds == 0) {
+            takeOff(id, entry, count);
         } else {
-            hold.released += count;
+            entry.released += count;
         }
     }
 
-    private void takeOff(long id, long count) {
-        if (count > 0) {
-            table.release(id, count).ifPresent(value -> {
-                size--;
-                weight -= Objects.requireNonNullElse(weights.remove(id), 0L);
-                core.drop(hook(value));
-            });
+    private void takeOff(long id, Entry entry, long count) {
+        if (count > 0 && table.release(id, count).isPresent()) {
+            entries.remove(id);
+            weight -= entry.weight >= WORTH_COUNTING ? entry.weight : 0;
+            core.drop(entry.hook);
         }
+    }
+
+    /** What the client has released of entries that are held. */
+    Map<Long, Long> released() {
+        Map<Long, Long> released = new TreeMap<>();
+        entries.forEach((id, entry) -> {
+            if (entry.released > 0) {
+                released.put(id, entry.released);
+            }
+        });
+        return released;
+    }
+
+    /** As it was when the session was saved. */
+    void restoreReleased(long id, long count) {
+        @Nullable Entry entry = entries.get(id);
+        if (entry != null) {
+            entry.released = count;
+        }
+    }
+
+    /** Takes off what the client has released of entries that nobody holds any more. */
+    void takeOffAllFree() {
+        List.copyOf(entries.entrySet()).forEach(each -> {
+            if (each.getValue().released > 0) {
+                takeOffIfFree(each.getKey(), each.getValue());
+            }
+        });
     }
 
     /** How many entries there are, the main interface not among them. */
     int size() {
-        return size;
+        return entries.size();
     }
 }

@@ -2,13 +2,20 @@ package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.Value;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What an entry of the export table, or a reference in a payload, stands for. */
 sealed interface Hook {
 
-    /** One of the application's objects. */
-    record Target(Object object, TargetTable table) implements Hook {}
+    /**
+     * One of the application's objects.
+     *
+     * @param object the object
+     * @param table its methods
+     * @param reference by which it is made again on another server; empty if it cannot be
+     */
+    record Target(Object object, TargetTable table, Optional<String> reference) implements Hook {}
 
     /** A method of an object, read like a property: a function. */
     record Function(Target target, TargetMethod method) implements Hook {}
@@ -23,11 +30,21 @@ sealed interface Hook {
         }
     }
 
-    /** No value, and why. */
-    record Failed(Value reason) implements Hook {
+    /**
+     * No value, and why.
+     *
+     * @param reason an error, usually
+     * @param doubtful whether an earlier server may have had a value: then a call that depends on it and that was sent to
+     *     that server is in doubt, too
+     */
+    record Failed(Value reason, boolean doubtful) implements Hook {
         /** Leaves out stubs, of which a reason is not the owner. */
         public Failed {
             reason = Paths.mapStubs(reason, stub -> Value.UNDEFINED);
+        }
+
+        Failed(Value reason) {
+            this(reason, false);
         }
 
         static Failed error(String type, String message) {

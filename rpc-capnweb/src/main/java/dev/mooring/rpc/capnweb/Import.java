@@ -1,5 +1,6 @@
 package dev.mooring.rpc.capnweb;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,18 @@ final class Import {
     /** The client's main interface, which stands in no table. */
     static final long MAIN = 0;
 
+    /**
+     * The message that settled it.
+     *
+     * @param number counts the client's messages
+     * @param parts what the message names
+     */
+    private record Settling(long number, Parts parts) {}
+
     private final @Nullable CompletableFuture<Hook> outcome;
     private long id;
     private int users;
+    private @Nullable Settling settling;
 
     private Import(long id, @Nullable CompletableFuture<Hook> outcome) {
         this.id = id;
@@ -62,5 +72,26 @@ final class Import {
 
     boolean isUsed() {
         return users > 0;
+    }
+
+    /** The client has settled it; what the message names is kept as long as this is. */
+    void settle(long number, Parts parts) {
+        settling = new Settling(number, parts);
+    }
+
+    /** Gives back what was kept. */
+    @Nullable
+    Parts takeParts() {
+        Settling taken = settling;
+        settling = null;
+        return taken == null ? null : taken.parts();
+    }
+
+    /** Adds the numbers of the messages by which this was settled. */
+    void addNumbers(Set<Long> numbers) {
+        Settling known = settling;
+        if (known != null && numbers.add(known.number())) {
+            known.parts().addNumbers(numbers);
+        }
     }
 }

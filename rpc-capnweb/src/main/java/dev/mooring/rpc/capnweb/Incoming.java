@@ -2,6 +2,7 @@ package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
+import dev.mooring.rpc.capnweb.PushedCall.Arrival;
 import dev.mooring.rpc.capnweb.internal.wire.Message;
 import dev.mooring.rpc.capnweb.internal.wire.MessageReader;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
@@ -18,14 +19,19 @@ final class Incoming {
     private final Core core;
     private final Calls calls;
     private final SnapshotLimits limits;
-    private final Caller nobody;
     private long lastNumber;
 
-    Incoming(Core core) {
+    /**
+     * Makes the receiving side.
+     *
+     * @param core the session
+     * @param lastNumber the number of the last message whose effects an earlier server has put into the session, or 0
+     */
+    Incoming(Core core, long lastNumber) {
         this.core = core;
+        this.lastNumber = lastNumber;
         calls = new Calls(core.settings().limits());
         limits = core.settings().limits().ofValues();
-        nobody = new Caller(core.peer(), 0);
     }
 
     /** The number of the last message whose effects are there; under the guard. */
@@ -48,13 +54,34 @@ final class Incoming {
         if (core.ended() != null) {
             return;
         }
-        core.safely(() -> take(number, text));
+        core.safely(() -> take(new Place(number, 0, false), text));
     }
 
-    private void take(long number, String text) {
+    /**
+     * Takes a message that an earlier server had: a call that it had not settled, or what settled a promise that such a
+     * call was given.
+     *
+     * @param number counts the client's messages
+     * @param reserved the id of the call, or 0
+     * @param text the message
+     */
+    void receiveAgain(long number, long reserved, String text) {
+        core.safely(() -> take(new Place(number, reserved, true), text));
+    }
+
+    /**
+     * The place of a message.
+     *
+     * @param number counts the client's messages
+     * @param reserved the id that a call has from an earlier server, or 0
+     * @param again whether an earlier server had it
+     */
+    private record Place(long number, long reserved, boolean again) {}
+
+    private void take(Place place, String text) {
         try {
             refuseTooLong(text);
-            handle(number, MessageReader.read(text, limits), text.length());
+            handle(place, MessageReader.read(text, limits), text.length());
         } catch (WireException wrong) {
             core.abort(wrong.getMessage());
         }
@@ -67,24 +94,24 @@ final class Incoming {
         }
     }
 
-    private void handle(long number, Message message, int chars) throws WireException {
+    private void handle(Place place, Message message, int chars) throws WireException {
         if (message instanceof Message.Push push) {
-            push(number, new PushedCall.Arrival(push.expression(), false, chars));
+            push(place, push.expression(), chars);
         } else if (message instanceof Message.Stream stream) {
-            push(number, new PushedCall.Arrival(stream.expression(), true, chars));
+            start(place, new Arrival(place.number(), place.reserved(), stream.expression(), true, chars));
         } else if (message instanceof Message.Pull pull) {
-            pull(number, pull.id());
+            pull(place, pull.id());
         } else if (message instanceof Message.Resolve resolve) {
-            resolve(number, resolve.id(), resolve.value());
+            resolve(place, resolve.id(), resolve.value());
         } else if (message instanceof Message.Reject reject) {
-            reject(number, reject.id(), reject.reason());
+            reject(place, reject.id(), reject.reason());
         } else if (message instanceof Message.Release release) {
-            step(number, () -> {
+            step(place, () -> {
                 core.exports().release(release.id(), release.count());
                 return true;
             });
         } else if (message instanceof Message.Pipe) {
-            pipe(number);
+            pipe(place);
         } else if (message instanceof Message.Abort) {
             core.end("The client has ended the session");
         } else {
@@ -93,16 +120,20 @@ final class Incoming {
     }
 
     /** The number and the effects of a message are one step. */
-    private <T> T step(long number, Core.WireStep<T> effects) throws WireException {
+    private <T> T step(Place place, Core.WireStep<T> effects) throws WireException {
         return core.wireStep(() -> {
-            lastNumber = number;
+            lastNumber = Math.max(lastNumber, place.number());
             return effects.run();
         });
     }
 
-    private void push(long number, PushedCall.Arrival arrival) throws WireException {
+    private void push(Place place, Payload expression, int chars) throws WireException {
+        start(place, new Arrival(place.number(), place.reserved(), expression, false, chars));
+    }
+
+    private void start(Place place, Arrival arrival) throws WireException {
         boolean[] room = new boolean[1];
-        PushedCall call = step(number, () -> {
+        PushedCall call = step(place, () -> {
             PushedCall made = new PushedCall(core, calls, arrival);
             room[0] = calls.add(made);
             return made;
@@ -114,8 +145,8 @@ final class Incoming {
         }
     }
 
-    private void pipe(long number) throws WireException {
-        step(number, () -> {
+    private void pipe(Place place) throws WireException {
+        step(place, () -> {
             Hook.Pending pending = new Hook.Pending();
             Hook.Failed failed = Hook.Failed.error("TypeError", STREAMS);
             core.exports().settle(core.exports().push(pending), failed);
@@ -123,43 +154,54 @@ final class Incoming {
         });
     }
 
-    private void pull(long number, long id) throws WireException {
+    private void pull(Place place, long id) throws WireException {
         Optional<Hook> settled = core.wireStep(
                 () -> core.exports().isSettled(id) ? Optional.of(core.exports().find(id)) : Optional.empty());
         Optional<Answer> answer = settled.map(hook -> new Answer(core, id, hook));
         answer.ifPresent(Answer::prepare);
-        step(number, () -> {
+        step(place, () -> {
+            boolean there = core.exports().pull(id);
             if (answer.isPresent()) {
                 answer.get().send();
-            } else if (core.exports().pull(id)) {
+            } else if (there) {
                 new Answer(core, id, core.exports().find(id)).send();
             }
             return true;
         });
     }
 
-    private void resolve(long number, long id, Payload value) throws WireException {
+    private void resolve(Place place, long id, Payload value) throws WireException {
         Parts[] parts = new Parts[1];
-        Optional<Import> entry = step(number, () -> {
-            parts[0] = Parts.of(core, value, nobody);
-            return core.imports().settled(id);
+        Optional<Import> entry = step(place, () -> {
+            parts[0] = partsOf(place, value);
+            return core.imports().settled(id, place.number(), parts[0]);
         });
         parts[0].whenReady(whole -> {
             core.change(() -> {
                 if (entry.isPresent()) {
                     core.retain(whole);
+                } else {
+                    parts[0].close();
                 }
-                parts[0].close();
             });
             entry.ifPresent(known -> complete(known, whole));
         });
     }
 
-    private void reject(long number, long id, Payload reason) throws WireException {
-        Optional<Import> entry = step(number, () -> {
-            Parts parts = Parts.of(core, reason, nobody);
-            core.afterStep(() -> parts.whenReady(whole -> core.change(parts::close)));
-            return core.imports().settled(id);
+    private Parts partsOf(Place place, Payload payload) throws WireException {
+        return Parts.of(core, payload, new Caller(core.peer(), 0, place.number()), place.again());
+    }
+
+    private void reject(Place place, long id, Payload reason) throws WireException {
+        Optional<Import> entry = step(place, () -> {
+            Parts parts = partsOf(place, reason);
+            Optional<Import> settled = core.imports().settled(id, place.number(), parts);
+            core.afterStep(() -> parts.whenReady(whole -> {
+                if (settled.isEmpty()) {
+                    core.change(parts::close);
+                }
+            }));
+            return settled;
         });
         Value why = reason.value();
         entry.ifPresent(known -> complete(known, new Hook.Failed(why)));

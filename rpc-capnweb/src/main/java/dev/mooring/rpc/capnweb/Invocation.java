@@ -1,6 +1,7 @@
 package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.Value;
+import dev.mooring.rpc.capnweb.internal.link.Doubt.Decision;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -29,8 +30,13 @@ final class Invocation {
             then.accept(Hook.Failed.of(core.ended()));
             return;
         }
+        Decision decision = core.doubts().decide(caller, method.idempotent());
+        if (decision == Decision.REJECT) {
+            then.accept(Doubts.of(caller));
+            return;
+        }
         CallStubs stubs = new CallStubs(core, given.hooks());
-        RpcCall before = RpcCall.enter(caller);
+        RpcCall before = RpcCall.enter(caller, decision == Decision.RUN_AGAIN);
         try {
             accept(invoke(given, stubs), stubs);
         } catch (Throwable thrown) {
@@ -84,7 +90,9 @@ final class Invocation {
         if (cause instanceof RpcException error) {
             return Hook.Failed.of(error);
         }
-        core.settings().listener().failed(core.peer(), method.name(), cause);
+        if (core.session().isLive()) {
+            core.settings().listener().failed(core.peer(), method.name(), cause);
+        }
         if (cause instanceof ArgumentMismatch mismatch) {
             return Hook.Failed.error("TypeError", mismatch.getMessage());
         }

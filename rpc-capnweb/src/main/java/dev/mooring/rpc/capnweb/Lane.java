@@ -24,7 +24,13 @@ final class Lane {
     /** Somebody who waits for a turn. */
     private sealed interface Turn {}
 
-    private record Segment(Runnable code) implements Turn {}
+    /**
+     * A piece of code.
+     *
+     * @param code the code
+     * @param cut whether it is short and stands between two segments of the application's
+     */
+    private record Segment(Runnable code, boolean cut) implements Turn {}
 
     /** A thread that goes on with a handler. */
     private static final class Return implements Turn {
@@ -72,12 +78,53 @@ final class Lane {
 
     /** Runs a segment after all others. */
     void run(Runnable code) {
-        enter(new Segment(code), false);
+        enter(new Segment(code, false), false);
     }
 
-    /** Runs a segment before all others that wait: between two segments, never within one. */
+    /** Runs a segment before all others that wait. */
     void runNext(Runnable code) {
-        enter(new Segment(code), true);
+        enter(new Segment(code, false), true);
+    }
+
+    /**
+     * Runs a short piece between two segments: at once if none runs, otherwise on the thread that has its turn, as soon as
+     * that ends or waits. It needs no thread of the executor, whose threads may all wait for the client.
+     */
+    void between(Runnable code) {
+        lock.lock();
+        try {
+            if (broken) {
+                return;
+            }
+            waiting.addFirst(new Segment(code, true));
+            if (held) {
+                return;
+            }
+            held = true;
+        } finally {
+            lock.unlock();
+        }
+        pass();
+    }
+
+    /** Lets nothing run until {@link #open}; before anything else is asked for. */
+    void close() {
+        held = true;
+    }
+
+    /** Lets what waits run, on threads of the executor. */
+    void open() {
+        lock.lock();
+        try {
+            held = false;
+            if (waiting.isEmpty() || called) {
+                return;
+            }
+            called = true;
+        } finally {
+            lock.unlock();
+        }
+        call();
     }
 
     private void enter(Segment segment, boolean first) {
@@ -177,23 +224,34 @@ final class Lane {
         return null;
     }
 
-    /** Ends the caller's turn. */
+    /** Ends the caller's turn, after the cuts that wait for its end. */
     private void pass() {
+        for (Segment cut = nextCutOrEnd(); cut != null; cut = nextCutOrEnd()) {
+            cut.code().run();
+        }
+    }
+
+    private @Nullable Segment nextCutOrEnd() {
         lock.lock();
         try {
+            if (waiting.peekFirst() instanceof Segment next && next.cut()) {
+                waiting.removeFirst();
+                return next;
+            }
             held = false;
             if (waiting.peekFirst() instanceof Return) {
                 next();
-                return;
+                return null;
             }
             if (waiting.isEmpty() || called) {
-                return;
+                return null;
             }
             called = true;
         } finally {
             lock.unlock();
         }
         call();
+        return null;
     }
 
     /** Waits for something. */

@@ -13,4 +13,12 @@ interface Link {
      * @param reason a sentence
      */
     void end(int code, String reason);
+
+    /**
+     * As {@link #end}, and the client cannot take the session up on another server.
+     *
+     * @param code the WebSocket's status code
+     * @param reason a sentence
+     */
+    void revoke(int code, String reason);
 }

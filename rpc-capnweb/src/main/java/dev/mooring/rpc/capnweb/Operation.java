@@ -1,10 +1,12 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.rpc.capnweb.internal.link.Doubt.Decision;
 import dev.mooring.rpc.capnweb.internal.wire.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,13 +93,13 @@ final class Operation {
         if (arguments == null) {
             get(remote, rest);
         } else {
-            whenArguments(arguments, plain -> forward(Outgoing.call(core, remote.entry(), rest, plain)));
+            whenArguments(arguments, plain -> forward(() -> Outgoing.call(core, remote.entry(), rest, plain)));
         }
     }
 
     private void get(Hook.Remote remote, List<Step> rest) {
         if (!rest.isEmpty()) {
-            forward(Outgoing.get(core, remote.entry(), rest));
+            forward(() -> Outgoing.get(core, remote.entry(), rest));
         } else if (remote.entry().isStub()) {
             finishWithCopy(remote);
         } else {
@@ -105,8 +107,13 @@ final class Operation {
         }
     }
 
-    private void forward(Outgoing.Sent sent) {
-        sent.outcome().thenAccept(result::complete);
+    /** Passes on what is the client's own; nobody has said that it may run again. */
+    private void forward(Supplier<Outgoing.Sent> sending) {
+        if (core.doubts().decide(caller, false) == Decision.REJECT) {
+            result.complete(Doubts.of(caller));
+        } else {
+            sending.get().outcome().thenAccept(result::complete);
+        }
     }
 
     private void whenArguments(Parts parts, Consumer<Hook.Plain> then) {

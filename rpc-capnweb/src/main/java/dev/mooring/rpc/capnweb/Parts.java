@@ -6,6 +6,7 @@ import dev.mooring.rpc.capnweb.internal.wire.Reference;
 import dev.mooring.rpc.capnweb.internal.wire.WireException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -18,6 +19,9 @@ final class Parts {
 
     private final Core core;
     private final Value value;
+    /** Whether an earlier server had it, so that nothing in it is new. */
+    private final boolean again;
+
     private final List<CompletableFuture<Hook>> hooks = new ArrayList<>();
     /** What was made or given for this payload alone, and is not counted in {@link #given}. */
     private final List<CompletableFuture<Hook>> owned = new ArrayList<>();
@@ -26,14 +30,19 @@ final class Parts {
     private final List<Long> named = new ArrayList<>();
     private final List<Operation> reads = new ArrayList<>();
 
-    private Parts(Core core, Value value) {
+    private Parts(Core core, Value value, boolean again) {
         this.core = core;
         this.value = value;
+        this.again = again;
     }
 
-    /** Looks all references up; under the guard. */
-    static Parts of(Core core, Payload payload, Caller caller) throws WireException {
-        Parts parts = new Parts(core, payload.value());
+    /**
+     * Looks all references up; under the guard.
+     *
+     * @param again whether an earlier server had the payload: then what it introduces is known, and is not counted twice
+     */
+    static Parts of(Core core, Payload payload, Caller caller, boolean again) throws WireException {
+        Parts parts = new Parts(core, payload.value(), again);
         for (Reference reference : payload.references()) {
             parts.hooks.add(parts.lookUp(reference, caller));
         }
@@ -49,7 +58,7 @@ final class Parts {
         }
         if (reference instanceof Reference.Refused refused) {
             for (long id : refused.introduced()) {
-                given.add(core.imports().introduce(id, false));
+                given.add(introduce(id, false));
             }
             return failed(refused.sentence());
         }
@@ -69,7 +78,7 @@ final class Parts {
     }
 
     private CompletableFuture<Hook> introduced(Reference.Theirs theirs) throws WireException {
-        Import entry = core.imports().introduce(theirs.id(), theirs.promise());
+        Import entry = introduce(theirs.id(), theirs.promise());
         given.add(entry);
         if (!theirs.promise()) {
             return CompletableFuture.completedFuture(new Hook.Remote(entry));
@@ -78,8 +87,12 @@ final class Parts {
         return entry.outcome();
     }
 
+    private Import introduce(long id, boolean promise) throws WireException {
+        return again ? core.imports().introduceAgain(id) : core.imports().introduce(id, promise);
+    }
+
     private CompletableFuture<Hook> named(Reference.Ours ours, Caller caller) throws WireException {
-        Hook base = core.exports().find(ours.id());
+        Hook base = again ? core.exports().findAgain(ours.id()) : core.exports().find(ours.id());
         core.exports().hold(ours.id());
         named.add(ours.id());
         Operation read = Operation.get(core, caller, base, ours.path());
@@ -134,7 +147,8 @@ final class Parts {
         named.forEach(core.exports()::letGo);
     }
 
-    List<Import> given() {
-        return given;
+    /** Adds the numbers of the messages that settled what this was given. */
+    void addNumbers(Set<Long> numbers) {
+        given.forEach(entry -> entry.addNumbers(numbers));
     }
 }

@@ -1,9 +1,12 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.api.snapshot.ExportValue;
+import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An object of the application's that becomes a value with hooks in it: a result, or the arguments of a call. */
@@ -67,11 +70,29 @@ final class Placed implements Stubs {
     public Value.StubValue place(Object object) {
         Hook hook = Stub.of(object)
                 .<Hook>map(stub -> new Hook.Remote(stub.entryFor(core)))
-                .orElseGet(() -> new Hook.Target(object, TargetTable.of(object.getClass())));
+                .orElseGet(() -> new Hook.Target(object, TargetTable.of(object.getClass()), reference(object)));
         core.change(() -> core.retain(hook));
         hooks.add(hook);
         Value.StubValue placeholder = Payload.placeholder(hooks.size() - 1);
         placeholders.add(placeholder);
         return placeholder;
+    }
+
+    private Optional<String> reference(Object object) {
+        if (core.exports().main() instanceof Hook.Target main && main.object() == object) {
+            return main.reference();
+        }
+        return object instanceof Restorable restorable
+                ? Optional.of(References.TARGET + checked(restorable.reference()))
+                : Optional.empty();
+    }
+
+    private static String checked(String reference) {
+        if (reference.isEmpty() || reference.length() > References.MAX_CHARS) {
+            throw new IllegalArgumentException("The reference of a target has 1 to " + References.MAX_CHARS
+                    + " characters, and not " + reference.length());
+        }
+        SnapshotLimits.DEFAULT.check(new ExportValue.Stub(reference));
+        return reference;
     }
 }

@@ -1,5 +1,6 @@
 package dev.mooring.rpc.capnweb;
 
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,12 @@ final class PlainLink implements Link, RpcConnection {
     PlainLink(Core core, RpcSocket socket) {
         this.core = core;
         this.socket = socket;
-        incoming = new Incoming(core);
+        incoming = new Incoming(core, 0);
     }
 
     @Override
-    public RpcPeer peer() {
-        return core.peer();
+    public Optional<RpcPeer> peer() {
+        return Optional.of(core.peer());
     }
 
     @Override
@@ -63,6 +64,12 @@ final class PlainLink implements Link, RpcConnection {
         } else {
             wake();
         }
+    }
+
+    /** It ends with its socket anyway. */
+    @Override
+    public void revoke(int code, String reason) {
+        end(code, reason);
     }
 
     /** Gives the end to the first who asks. */

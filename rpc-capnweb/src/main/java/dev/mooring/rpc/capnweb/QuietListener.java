@@ -30,4 +30,29 @@ final class QuietListener implements RpcListener {
     public void ended(RpcPeer peer) {
         quietly(() -> listener.ended(peer));
     }
+
+    @Override
+    public void resumed(RpcPeer peer, RpcResume how) {
+        quietly(() -> listener.resumed(peer, how));
+    }
+
+    @Override
+    public void refused(boolean retryable, String reason) {
+        quietly(() -> listener.refused(retryable, reason));
+    }
+
+    @Override
+    public void unserved(Throwable thrown) {
+        quietly(() -> listener.unserved(thrown));
+    }
+
+    @Override
+    public void committed(RpcPeer peer, RpcCommit commit) {
+        quietly(() -> listener.committed(peer, commit));
+    }
+
+    @Override
+    public void inDoubt(RpcPeer peer, String call) {
+        quietly(() -> listener.inDoubt(peer, call));
+    }
 }

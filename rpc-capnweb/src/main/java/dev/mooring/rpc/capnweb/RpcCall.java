@@ -8,9 +8,11 @@ public final class RpcCall {
     private static final ThreadLocal<@Nullable RpcCall> CURRENT = new ThreadLocal<>();
 
     private final Caller caller;
+    private final boolean repeated;
 
-    private RpcCall(Caller caller) {
+    private RpcCall(Caller caller, boolean repeated) {
         this.caller = caller;
+        this.repeated = repeated;
     }
 
     /**
@@ -27,9 +29,9 @@ public final class RpcCall {
         return call;
     }
 
-    static @Nullable RpcCall enter(Caller caller) {
+    static @Nullable RpcCall enter(Caller caller, boolean repeated) {
         RpcCall before = CURRENT.get();
-        CURRENT.set(new RpcCall(caller));
+        CURRENT.set(new RpcCall(caller, repeated));
         return before;
     }
 
@@ -56,7 +58,17 @@ public final class RpcCall {
      * @return the session's id, a colon, and the number of the call in it
      */
     public String key() {
-        return caller.peer().id() + ":" + caller.push();
+        return caller.key();
+    }
+
+    /**
+     * Says whether an earlier server may have run this call already, so that effects outside of the session must be
+     * deduplicated by the {@link #key}. Effects on the session's variables are undone with that server.
+     *
+     * @return whether the call was in flight when a server was lost
+     */
+    public boolean repeated() {
+        return repeated;
     }
 
     @Override

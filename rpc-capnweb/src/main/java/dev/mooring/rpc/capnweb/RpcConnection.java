@@ -1,5 +1,7 @@
 package dev.mooring.rpc.capnweb;
 
+import java.util.Optional;
+
 /**
  * The side of a WebSocket that receives. A server's adapter calls it, for one message after the other in their order.
  *
@@ -20,7 +22,7 @@ public interface RpcConnection {
     /**
      * The application's view of the client.
      *
-     * @return the peer
+     * @return the peer; empty until a client whose session heals has begun or resumed one
      */
-    RpcPeer peer();
+    Optional<RpcPeer> peer();
 }

@@ -1,14 +1,20 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.rpc.capnweb.internal.link.Doubt;
+import dev.mooring.rpc.capnweb.internal.link.LinkSettings;
 import dev.mooring.session.Session;
+import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,12 +38,17 @@ public final class RpcEndpoint {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 16;
 
+    /** The WebSocket subprotocol of clients whose sessions heal (docs/format/capnweb-link-v1.md). */
+    public static final String SUBPROTOCOL = "mooring.rpc.v1";
+
     private final Function<RpcPeer, ? extends RpcTarget> main;
     private final Settings settings;
+    private final @Nullable Healing healing;
 
-    private RpcEndpoint(Function<RpcPeer, ? extends RpcTarget> main, Settings settings) {
+    private RpcEndpoint(Function<RpcPeer, ? extends RpcTarget> main, Settings settings, @Nullable Healing healing) {
         this.main = main;
         this.settings = settings;
+        this.healing = healing;
     }
 
     /**
@@ -53,7 +64,39 @@ public final class RpcEndpoint {
     }
 
     /**
-     * Begins a session for a WebSocket.
+     * Chooses the subprotocol that the handshake of a WebSocket answers.
+     *
+     * @param offered the subprotocols that the client offers
+     * @return {@link #SUBPROTOCOL} if the client offers it and sessions heal; otherwise empty: then the handshake answers
+     *     none
+     */
+    public Optional<String> subprotocol(Collection<String> offered) {
+        return healing != null && offered.contains(SUBPROTOCOL) ? Optional.of(SUBPROTOCOL) : Optional.empty();
+    }
+
+    /**
+     * Takes a WebSocket, with the subprotocol that its handshake agreed on: a client with {@link #SUBPROTOCOL} begins or
+     * resumes a session that heals, and one without a subprotocol begins a session that ends with the WebSocket.
+     *
+     * @param socket sends to the client
+     * @param context what the server knows of the client; a session is resumed only with an equal one
+     * @param subprotocol as {@link #subprotocol} chose it; null or empty for none
+     * @return takes what the client sends
+     * @throws IllegalArgumentException if it is another subprotocol, or sessions of this endpoint do not heal
+     */
+    public RpcConnection accept(RpcSocket socket, TokenContext context, @Nullable String subprotocol) {
+        if (subprotocol == null || subprotocol.isEmpty()) {
+            return accept(socket, context);
+        }
+        if (healing == null || !subprotocol.equals(SUBPROTOCOL)) {
+            throw new IllegalArgumentException("The endpoint does not speak " + subprotocol
+                    + ": let the handshake answer what RpcEndpoint.subprotocol chooses");
+        }
+        return healing.accept(Objects.requireNonNull(socket, "socket"), Objects.requireNonNull(context, "context"));
+    }
+
+    /**
+     * Begins a session for a WebSocket, which ends with it.
      *
      * @param socket sends to the client
      * @param context what the server knows of the client
@@ -64,13 +107,10 @@ public final class RpcEndpoint {
         byte[] id = new byte[ID_BYTES];
         RANDOM.nextBytes(id);
         Session session = Session.local(HexFormat.of().formatHex(id), context, settings.clock());
-        RpcPeer peer = new RpcPeer(session, settings);
+        RpcPeer peer = new RpcPeer(session, context, settings, Doubt.NONE);
         PlainLink link = new PlainLink(peer.core(), socket);
         peer.core().attach(link);
-        RpcTarget target = Objects.requireNonNull(main.apply(peer), "The main object");
-        peer.core()
-                .change(() ->
-                        peer.core().exports().setMain(new Hook.Target(target, TargetTable.of(target.getClass()))));
+        peer.core().setMain(main.apply(peer));
         return link;
     }
 
@@ -84,6 +124,12 @@ public final class RpcEndpoint {
         private @Nullable Executor executor;
         private @Nullable InstantSource clock;
         private @Nullable JsonMapper mapper;
+        private @Nullable ResumeTokenManager tokens;
+        private @Nullable SessionLedger ledger;
+        private @Nullable RpcRestorer restorer;
+        private @Nullable Consumer<? super RpcPeer> onLive;
+        private @Nullable Executor ledgerExecutor;
+        private @Nullable LinkSettings link;
 
         private Builder(Class<?> type, Function<? super RpcPeer, ? extends RpcTarget> main) {
             this.type = Objects.requireNonNull(type, "type");
@@ -170,11 +216,99 @@ public final class RpcEndpoint {
         }
 
         /**
+         * Lets the sessions of clients that speak {@link RpcEndpoint#SUBPROTOCOL} outlive their WebSockets and this server.
+         *
+         * @param tokens issues and opens the tokens, with the same keys on all servers
+         * @return this
+         * @throws IllegalStateException when it was set already
+         */
+        public Builder healing(ResumeTokenManager tokens) {
+            this.tokens = once(this.tokens, tokens, "manager of tokens");
+            return this;
+        }
+
+        /**
+         * Gives the ledger of sessions that heal.
+         *
+         * @param ledger the same for all servers; one of this server's own unless set, which is right for a single server
+         *     that is not restarted
+         * @return this
+         * @throws IllegalStateException when it was set already
+         */
+        public Builder ledger(SessionLedger ledger) {
+            this.ledger = once(this.ledger, ledger, "ledger");
+            return this;
+        }
+
+        /**
+         * Makes targets again that are {@link Restorable}.
+         *
+         * @param restorer makes targets by their references; none is made again unless set
+         * @return this
+         * @throws IllegalStateException when it was set already
+         */
+        public Builder restorer(RpcRestorer restorer) {
+            this.restorer = once(this.restorer, restorer, "restorer");
+            return this;
+        }
+
+        /**
+         * Has something run as soon as a session lives on this server: when a client has begun it, and when a client has
+         * confirmed that it was restored here. It is the first segment of the session, before any call of the client's.
+         * This is the place to begin sending events.
+         *
+         * @param onLive what to run
+         * @return this
+         * @throws IllegalStateException when it was set already
+         */
+        public Builder onLive(Consumer<? super RpcPeer> onLive) {
+            this.onLive = once(this.onLive, onLive, "onLive");
+            return this;
+        }
+
+        /**
+         * Runs what may wait for the ledger, and answers clients that come back; one whose threads all wait for clients
+         * would answer nobody.
+         *
+         * @param executor the executor; {@link ForkJoinPool#commonPool} unless set
+         * @return this
+         * @throws IllegalStateException when it was set already
+         */
+        public Builder ledgerExecutor(Executor executor) {
+            this.ledgerExecutor = once(this.ledgerExecutor, executor, "ledgerExecutor");
+            return this;
+        }
+
+        /** Gives other times and timers; for tests. */
+        Builder link(LinkSettings settings) {
+            this.link = once(this.link, settings, "link");
+            return this;
+        }
+
+        private Optional<HealingSettings> healing() {
+            ResumeTokenManager given = tokens;
+            if (given == null) {
+                if (ledger != null || restorer != null || onLive != null || ledgerExecutor != null) {
+                    throw new IllegalStateException(
+                            "The ledger, restorer, onLive and ledgerExecutor are of sessions that heal: set healing, too");
+                }
+                return Optional.empty();
+            }
+            return Optional.of(new HealingSettings(
+                    given,
+                    Optional.ofNullable(ledger),
+                    Objects.requireNonNullElse(restorer, (reference, peer) -> Optional.empty()),
+                    Objects.requireNonNullElse(onLive, peer -> {}),
+                    Objects.requireNonNullElseGet(ledgerExecutor, ForkJoinPool::commonPool)));
+        }
+
+        /**
          * Makes the endpoint, and checks all interfaces that the main interface leads to.
          *
          * @return the endpoint
          * @throws IllegalArgumentException when an interface has a method that cannot be called: its name means something
          *     else in JavaScript, there are two of it, or its package is closed
+         * @throws IllegalStateException when a setting of sessions that heal was given without {@link #healing}
          */
         public RpcEndpoint build() {
             TargetCheck.check(type);
@@ -185,7 +319,15 @@ public final class RpcEndpoint {
                     new QuietListener(Objects.requireNonNullElse(listener, new RpcListener() {})),
                     Objects.requireNonNullElseGet(executor, ForkJoinPool::commonPool),
                     Objects.requireNonNullElseGet(clock, InstantSource::system));
-            return new RpcEndpoint(main::apply, settings);
+            Healing healing = healing()
+                    .map(given -> new Healing(
+                            main::apply,
+                            settings,
+                            given,
+                            Objects.requireNonNullElseGet(
+                                    link, () -> Links.settings(settings.limits(), given.ledgerExecutor()))))
+                    .orElse(null);
+            return new RpcEndpoint(main::apply, settings, healing);
         }
     }
 }

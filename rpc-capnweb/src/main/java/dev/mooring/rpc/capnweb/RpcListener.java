@@ -25,9 +25,49 @@ public interface RpcListener {
     default void aborted(RpcPeer peer, String reason) {}
 
     /**
-     * The session of a client has ended, however.
+     * The session of a client has ended on this server, however. One that heals may go on elsewhere.
      *
      * @param peer the client
      */
     default void ended(RpcPeer peer) {}
+
+    /**
+     * A client that lost its connection is served again.
+     *
+     * @param peer the client
+     * @param how whether its session was still live here
+     */
+    default void resumed(RpcPeer peer, RpcResume how) {}
+
+    /**
+     * A client that wanted to begin or resume a session that heals was refused.
+     *
+     * @param retryable whether the client tries again
+     * @param reason what the client was told
+     */
+    default void refused(boolean retryable, String reason) {}
+
+    /**
+     * A client could not be served at present, because its objects could not be made: the main object by its factory, or
+     * another one by the {@link RpcRestorer}. The client was refused and tries again.
+     *
+     * @param thrown why
+     */
+    default void unserved(Throwable thrown) {}
+
+    /**
+     * Outputs were committed together with a resume token.
+     *
+     * @param peer the client
+     * @param commit the sizes of the commit
+     */
+    default void committed(RpcPeer peer, RpcCommit commit) {}
+
+    /**
+     * A call was rejected, because an earlier server may have run it and its method is not {@link Idempotent}.
+     *
+     * @param peer the client
+     * @param call the {@linkplain RpcCall#key key} of the call
+     */
+    default void inDoubt(RpcPeer peer, String call) {}
 }

@@ -1,18 +1,22 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.rpc.capnweb.internal.link.Doubt;
 import dev.mooring.session.Session;
 import dev.mooring.session.VariableStateManager;
 import dev.mooring.token.TokenContext;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One client, as the application sees it. Thread-safe. */
 public final class RpcPeer {
     private final Session session;
+    private final TokenContext context;
     private final Core core;
 
-    RpcPeer(Session session, Settings settings) {
+    RpcPeer(Session session, TokenContext context, Settings settings, Doubt doubt) {
         this.session = session;
-        core = new Core(session, settings, this);
+        this.context = context;
+        core = new Core(session, settings, this, doubt);
     }
 
     Core core() {
@@ -34,11 +38,12 @@ public final class RpcPeer {
      * @return the context that the connection was accepted with
      */
     public TokenContext context() {
-        return session.context();
+        return context;
     }
 
     /**
-     * The variables of the session.
+     * The variables of the session, which travel with a session that heals. Names that begin with {@code mooring.} are not
+     * the application's.
      *
      * @return the same ones always
      */
@@ -69,9 +74,53 @@ public final class RpcPeer {
         return type.cast(Stub.owned(core, core.imports().main(), type).proxy());
     }
 
-    /** Ends the session and closes the connection; what the client has called goes on without anybody to hear of it. */
+    /**
+     * Keeps a stub of the client's under a name, across servers if the session heals, until another one is kept under the
+     * name or {@link #letGo} is called.
+     *
+     * @param name 1 to 256 characters
+     * @param stub a stub of the client's
+     * @throws IllegalArgumentException if the name is not of this form, or this is no stub of this client's
+     * @throws IllegalStateException if the stub is no longer good
+     */
+    public void keep(String name, RpcTarget stub) {
+        Kept.check(name);
+        Stub known = Stub.of(stub).orElseThrow(() -> new IllegalArgumentException("This is no stub of a client's"));
+        core.step(() -> {
+            core.kept().put(name, known.entryFor(core));
+            return true;
+        });
+    }
+
+    /**
+     * A stub that was kept, perhaps on an earlier server.
+     *
+     * @param <T> the interface
+     * @param name the name
+     * @param type the interface
+     * @return the stub, good as long as it is kept; empty if none is kept under the name
+     */
+    public <T extends RpcTarget> Optional<T> kept(String name, Class<T> type) {
+        return core.step(() -> core.kept().find(name))
+                .map(entry -> type.cast(Stub.lent(core, entry, type).proxy()));
+    }
+
+    /**
+     * Releases a stub that was kept; if there is none, nothing happens.
+     *
+     * @param name the name
+     */
+    public void letGo(String name) {
+        core.change(() -> core.kept().remove(name));
+    }
+
+    /**
+     * Ends the session and closes the connection; calls of the client go on without anybody to hear of it. A session that
+     * heals is revoked, so that no server takes it up again; if the ledger does not answer, {@link RpcListener#failed} is
+     * told.
+     */
     public void end() {
-        core.end("The server has ended the session");
+        core.revoke("The server has ended the session");
     }
 
     /**

@@ -166,7 +166,7 @@ class ConcurrencyTest {
         client.connection.closed();
         // the one thread is free again
         single.submit(() -> {}).get(30, TimeUnit.SECONDS);
-        assertTrue(client.connection.peer().hasEnded());
+        assertTrue(client.connection.peer().orElseThrow().hasEnded());
     }
 
     @Test
@@ -175,6 +175,6 @@ class ConcurrencyTest {
         client.say("['push',['pipeline',0,['plus'],[1]]]");
         client.say("['push',['pipeline',0,['key'],[]]]");
         client.say("['pull',2]");
-        assertEquals("['resolve',2,'" + client.connection.peer().id() + ":2']", client.next());
+        assertEquals("['resolve',2,'" + client.connection.peer().orElseThrow().id() + ":2']", client.next());
     }
 }

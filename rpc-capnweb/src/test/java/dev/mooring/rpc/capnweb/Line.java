@@ -81,7 +81,7 @@ final class Line implements RpcSocket {
     }
 
     RpcPeer peer() {
-        return connection.peer();
+        return connection.peer().orElseThrow();
     }
 
     void hangUp() {

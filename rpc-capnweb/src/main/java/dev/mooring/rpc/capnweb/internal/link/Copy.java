@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class Copy {
     private final LackingBodies lacking;
     private final Deque<ClientFrame.Data> early = new ArrayDeque<>();
     private final Alarms alarms;
-    private @Nullable LinkedPeer peer;
+    private volatile @Nullable LinkedPeer peer;
     private @Nullable Carrier carrier;
     private @Nullable Answer answer;
     private Phase phase;
@@ -58,8 +59,12 @@ final class Copy {
     private long earlyChars;
     private boolean cutting;
     private boolean cutWanted;
+    private @Nullable Ending ending;
     private @Nullable String fragile;
     private long serial;
+
+    /** How the peer has ended before the copy went into service. */
+    private record Ending(int code, String reason) {}
 
     /** What was answered to a resume, and to which. */
     record Answer(ClientFrame.Resume question, String frame) {}
@@ -98,6 +103,11 @@ final class Copy {
         return origin.doubt();
     }
 
+    /** The peer, once the copy has one. */
+    Optional<LinkedPeer> peerIfAny() {
+        return Optional.ofNullable(peer);
+    }
+
     private LinkedPeer peer() {
         LinkedPeer made = peer;
         if (made == null) {
@@ -116,7 +126,16 @@ final class Copy {
             listen();
             cutWanted = true;
         });
+        endIfAsked();
         wake();
+    }
+
+    /** The application may have ended the session while it made its objects. */
+    private void endIfAsked() {
+        Ending asked = ending;
+        if (asked != null) {
+            endedByPeer(asked.code(), asked.reason());
+        }
     }
 
     /** Goes into service on its first socket, and waits for the client to confirm. */
@@ -130,6 +149,7 @@ final class Copy {
             alarms.set("unconfirmed", settings.times().unconfirmedFor(), () -> drop("The client did not come back"));
             first.send(given.frame());
         });
+        endIfAsked();
     }
 
     /** Whether this is the unconfirmed answer to such a question, which then is given again (L-23). */
@@ -186,6 +206,7 @@ final class Copy {
         if (confirms) {
             confirm();
         } else {
+            peer().attached();
             wake();
         }
         return true;
@@ -305,14 +326,16 @@ final class Copy {
         if (phase == Phase.UNCONFIRMED) {
             phase = Phase.CONFIRMING;
         } else if (phase == Phase.LIVE && lacking.isComplete()) {
-            receiveAgain();
+            start();
         }
     }
 
-    private void receiveAgain() {
+    /** All that was pending is there, so the peer may run (L-25). */
+    private void start() {
         for (LackingBodies.Body body : lacking.take()) {
             peer().receiveAgain(body.message().number(), body.message().pushId(), body.line());
         }
+        peer().start();
     }
 
     private void cover() {
@@ -354,9 +377,8 @@ final class Copy {
             answer = null;
             alarms.cancel("unconfirmed");
             alarms.cancel("confirming");
-            peer().start();
             if (lacking.isComplete()) {
-                receiveAgain();
+                start();
             }
             for (ClientFrame.Data data : early) {
                 data(data);
@@ -395,9 +417,9 @@ final class Copy {
     }
 
     private void cut() {
-        Commit commit;
+        Made made;
         try {
-            commit = peer().session().atomically(this::capture);
+            made = peer().session().atomically(this::capture);
         } catch (ResumeTokenException refusal) {
             refuse(refusal.reason() == Reason.REPLAYED, STALE);
             return;
@@ -405,6 +427,9 @@ final class Copy {
             drop("The session has ended");
             return;
         }
+        Commit commit = made.commit();
+        String token = commit.token();
+        peer().committed(token == null ? 0 : token.length(), made.taken());
         lock.lock();
         try {
             String frame = ServerFrames.commit(commit);
@@ -418,7 +443,7 @@ final class Copy {
             if (inbound.received() > covered) {
                 alarms.set("cover", settings.times().coverWithin(), this::cover);
             }
-            send(frame, commit.token() == null);
+            send(frame, token == null);
         } finally {
             lock.unlock();
         }
@@ -440,8 +465,11 @@ final class Copy {
         });
     }
 
+    /** A commit, and what the peer gave for it. */
+    private record Made(Commit commit, Taken taken) {}
+
     /** Under the session's guard: the outputs, and a token of the state that made them. */
-    private Commit capture() {
+    private Made capture() {
         Session session = peer().session();
         Taken taken = peer().take();
         List<LinkState.Pending> pending = bodies.digest(taken.pending(), doubt(), taken.covers());
@@ -449,7 +477,8 @@ final class Copy {
         LinkState state = new LinkState(name(), serial, taken.covers(), doubt().upTo(), false, pending);
         session.variables().set(LinkState.VARIABLE, state.toValue());
         String token = tokenOf(session);
-        return new Commit(serial, taken.covers(), state.numbers(), token, taken.doubt(), taken.lines());
+        Commit commit = new Commit(serial, taken.covers(), state.numbers(), token, taken.doubt(), taken.lines());
+        return new Made(commit, taken);
     }
 
     private @Nullable String tokenOf(Session session) {
@@ -490,10 +519,26 @@ final class Copy {
         from.close(NORMAL, "");
     }
 
+    /** The peer; if the copy has none yet, it ends as soon as it has. */
+    private @Nullable LinkedPeer inService(Ending asked) {
+        lock.lock();
+        try {
+            if (peer == null) {
+                ending = asked;
+            }
+            return peer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The peer has ended: what it still had to say is sent, and the client comes to no other server with it. */
     void endedByPeer(int code, String reason) {
-        LinkedPeer ending = peer();
-        Taken last = ending.session().isLive() ? ending.session().atomically(ending::take) : null;
+        LinkedPeer ended = inService(new Ending(code, reason));
+        if (ended == null) {
+            return;
+        }
+        Taken last = ended.session().isLive() ? ended.session().atomically(ended::take) : null;
         Carrier to = carrier;
         if (to != null && last != null && !last.lines().isEmpty()) {
             List<String> lines = new ArrayList<>(last.lines());
@@ -524,10 +569,10 @@ final class Copy {
         if (last != null) {
             last.close(NORMAL, "");
         }
-        LinkedPeer ending = peer;
-        if (ending != null) {
-            ending.end(reason);
-            sessions.end(ending.session());
+        LinkedPeer ended = peer;
+        if (ended != null) {
+            ended.end(reason);
+            sessions.end(ended.session());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.mooring.rpc.capnweb.internal.link;
 
-import dev.mooring.api.ledger.CopyId;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.PersistentSessionManager;
@@ -19,26 +18,66 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The server's side of the link: takes sockets, and finds or makes the copies that serve them. */
 public final class LinkEndpoint {
     private static final String GONE = "The state that the client has seen is gone with its server";
+    private static final String UNABLE = "The server cannot serve the session at present";
+
+    /** The name of the client's secret, as a hash, in the context of its tokens. */
+    private static final String HOLDER = "mooring.holder";
+
     private static final String OTHER_VERSION = "The session is of another version of the link";
+
+    /**
+     * A peer that is to be made.
+     *
+     * @param session its session
+     * @param context what the server knows of the client
+     * @param link is told of outputs and of the end, under no lock
+     */
+    public record Place(Session session, TokenContext context, PeerLink link) {}
 
     /** Makes peers. */
     public interface Peers {
 
         /**
-         * Makes a peer around a session.
+         * Makes the peer of a session that begins.
          *
-         * @param session begun, or restored: then the peer is inert until it is started
-         * @param doubt decides about calls
-         * @param link is told of outputs and of the end, under no lock
+         * @param place its place
          * @return the peer
+         * @throws Exception if there cannot be one at present: the client is refused retryably
          */
-        LinkedPeer make(Session session, Doubt doubt, PeerLink link);
+        LinkedPeer begin(Place place) throws Exception;
+
+        /**
+         * Makes the peer of a session that was restored. It is inert until it is started.
+         *
+         * @param place its place
+         * @param doubt decides about calls
+         * @param covers the number of the last message that has taken effect
+         * @return the peer
+         * @throws Exception if there cannot be one at present: the client is refused retryably
+         */
+        LinkedPeer restore(Place place, Doubt doubt, long covers) throws Exception;
+
+        /**
+         * A client was refused before it had a peer.
+         *
+         * @param retryable whether it tries again
+         * @param message what it was told
+         */
+        void refused(boolean retryable, String message);
+
+        /**
+         * A peer could not be made.
+         *
+         * @param thrown why
+         */
+        void failed(Throwable thrown);
     }
 
     /** What a peer tells the link, under no lock. */
@@ -53,6 +92,15 @@ public final class LinkEndpoint {
          * @param reason a short sentence
          */
         void end(int code, String reason);
+
+        /**
+         * The application has ended the session: its tokens are good for nothing any more.
+         *
+         * @param code the status code for the WebSocket
+         * @param reason a short sentence
+         * @throws ResumeTokenException if the ledger cannot be asked; the session has ended all the same
+         */
+        void revoke(int code, String reason);
     }
 
     private final ResumeTokenManager tokens;
@@ -131,6 +179,7 @@ public final class LinkEndpoint {
             if (serving != null) {
                 serving.breakRule(carrier, broken.rule());
             } else {
+                peers.refused(false, broken.rule());
                 carrier.send(ServerFrames.refused(false, broken.rule(), 0));
                 carrier.close(Copy.BROKEN_RULE, broken.rule());
             }
@@ -141,13 +190,23 @@ public final class LinkEndpoint {
                 carrier.send(ServerFrames.PONG);
             } else if (frame instanceof ClientFrame.Open open && !asked) {
                 asked = true;
-                settings.executor().execute(() -> begin(this, open));
+                later(() -> begin(this, open));
             } else if (frame instanceof ClientFrame.Resume resume && !asked) {
                 asked = true;
-                settings.executor().execute(() -> resume(this, resume));
+                later(() -> resume(this, resume));
             } else {
                 throw new LinkException("A connection begins with open or resume, and waits for the answer");
             }
+        }
+
+        /**
+         * The peer that the client talks to.
+         *
+         * @return the peer; empty until the client has begun or resumed a session
+         */
+        public Optional<LinkedPeer> peer() {
+            Copy serving = copy;
+            return serving == null ? Optional.empty() : serving.peerIfAny();
         }
 
         /** Takes note that the socket is closed. */
@@ -159,6 +218,20 @@ public final class LinkEndpoint {
             } else {
                 carrier.closed();
             }
+        }
+
+        /** Does what may wait for the ledger, whatever comes of it. */
+        private void later(Runnable step) {
+            settings.executor().execute(() -> {
+                try {
+                    step.run();
+                } catch (VirtualMachineError fatal) {
+                    throw fatal;
+                } catch (Throwable thrown) {
+                    peers.failed(thrown);
+                    refuse(true, UNABLE);
+                }
+            });
         }
 
         /** From now on the copy takes the frames; it drops them until it knows the socket. */
@@ -174,6 +247,7 @@ public final class LinkEndpoint {
         }
 
         private void refuse(boolean retryable, String message) {
+            peers.refused(retryable, message);
             carrier.send(ServerFrames.refused(retryable, message, 0));
             carrier.close(Copy.NORMAL, "");
         }
@@ -182,7 +256,7 @@ public final class LinkEndpoint {
     private TokenContext holder(TokenContext context, String secret) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
-            return context.and("holder", Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+            return context.and(HOLDER, Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("Every JDK has SHA-256", missing);
         }
@@ -190,21 +264,49 @@ public final class LinkEndpoint {
 
     private void begin(Connection connection, ClientFrame.Open open) {
         Session session = sessions.begin(holder(connection.context, open.secret()));
-        String id = session.id();
         LinkState none = new LinkState(session.copy(), 0, 0, 0, false, List.of());
         Copy copy = Copy.begun(
-                new Copy.Origin(session.copy(), 0, none, Doubt.NONE),
-                sessions,
-                settings,
-                () -> forget(id, session.copy()));
-        copies.put(id, copy);
+                new Copy.Origin(session.copy(), 0, none, Doubt.NONE), sessions, settings, () -> forget(session));
+        LinkedPeer peer =
+                orEnd(session, () -> peers.begin(new Place(session, connection.context, linkOf(session, copy))));
+        copies.put(session.id(), copy);
         connection.carrier.send(ServerFrames.settings(settings.maxFrameChars(), settings.maxKeptChars()));
         connection.hand(copy);
-        copy.begin(peers.make(session, Doubt.NONE, linkOf(copy)), connection.carrier);
+        copy.begin(peer, connection.carrier);
         connection.handed(copy);
     }
 
-    private static PeerLink linkOf(Copy copy) {
+    /** Makes a peer; if that fails, nothing is left of the session on this server. */
+    private LinkedPeer orEnd(Session session, Callable<LinkedPeer> make) {
+        boolean made = false;
+        try {
+            LinkedPeer peer = make.call();
+            made = true;
+            return peer;
+        } catch (RuntimeException thrown) {
+            throw thrown;
+        } catch (Exception thrown) {
+            throw new IllegalStateException("The peer could not be made", thrown);
+        } finally {
+            if (!made) {
+                sessions.end(session);
+            }
+        }
+    }
+
+    /**
+     * Takes note that a session has ended on this server.
+     *
+     * @param session the session
+     */
+    public void ended(Session session) {
+        Copy copy = copies.get(session.id());
+        if (copy != null && copy.name().equals(session.copy())) {
+            copy.drop("The session has ended");
+        }
+    }
+
+    private PeerLink linkOf(Session session, Copy copy) {
         return new PeerLink() {
             @Override
             public void wake() {
@@ -215,11 +317,20 @@ public final class LinkEndpoint {
             public void end(int code, String reason) {
                 copy.endedByPeer(code, reason);
             }
+
+            @Override
+            public void revoke(int code, String reason) {
+                try {
+                    sessions.revoke(session.id());
+                } finally {
+                    copy.endedByPeer(code, reason);
+                }
+            }
         };
     }
 
-    private void forget(String id, CopyId name) {
-        copies.computeIfPresent(id, (any, copy) -> copy.name().equals(name) ? null : copy);
+    private void forget(Session session) {
+        copies.computeIfPresent(session.id(), (any, copy) -> copy.name().equals(session.copy()) ? null : copy);
     }
 
     private void resume(Connection connection, ClientFrame.Resume question) {
@@ -286,10 +397,11 @@ public final class LinkEndpoint {
         Session session = resumed.session();
         LinkState state = after(before, session, doubt);
         Copy copy = Copy.restored(
-                new Copy.Origin(session.copy(), 1, state, doubt),
-                sessions,
-                settings,
-                () -> forget(presented.sessionId(), session.copy()));
+                new Copy.Origin(session.copy(), 1, state, doubt), sessions, settings, () -> forget(session));
+        LinkedPeer peer = orEnd(
+                session,
+                () -> peers.restore(
+                        new Place(session, connection.context, linkOf(session, copy)), doubt, state.covers()));
         Copy replaced = copies.put(presented.sessionId(), copy);
         if (replaced != null) {
             replaced.drop("The session was resumed from a token");
@@ -298,7 +410,7 @@ public final class LinkEndpoint {
         String frame = ServerFrames.resumed(
                 1, state.covers(), state.numbers(), resumed.successor().text());
         connection.hand(copy);
-        copy.restore(peers.make(session, doubt, linkOf(copy)), connection.carrier, new Copy.Answer(question, frame));
+        copy.restore(peer, connection.carrier, new Copy.Answer(question, frame));
         connection.handed(copy);
     }
 

@@ -16,8 +16,19 @@ public interface LinkedPeer {
      */
     Session session();
 
-    /** Lets a restored peer run: until now it was inert. */
+    /** Lets a restored peer run: until now it was inert. It has received again all that was pending. */
     void start();
+
+    /** A client that lost its socket is served again, and nothing was lost. */
+    void attached();
+
+    /**
+     * A commit is on its way.
+     *
+     * @param tokenChars the length of its token, or 0 if it has none
+     * @param taken what it says
+     */
+    void committed(int tokenChars, Taken taken);
 
     /**
      * Takes a message, which follows the one before.

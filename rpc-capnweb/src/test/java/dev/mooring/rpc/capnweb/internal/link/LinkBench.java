@@ -22,7 +22,6 @@ final class LinkBench {
     final VirtualTime time = new VirtualTime();
     private final InMemoryLedger ledger = InMemoryLedger.builder().clock(time).build();
     final List<ModelPeer> peers = new ArrayList<>();
-    final List<LinkEndpoint.PeerLink> links = new ArrayList<>();
 
     /** A server process. */
     final class Server {
@@ -34,12 +33,7 @@ final class LinkBench {
         private final LinkEndpoint endpoint = new LinkEndpoint(
                 World.tokens(time),
                 sessions,
-                (session, doubt, link) -> {
-                    ModelPeer peer = new ModelPeer(session, doubt, link, new Journal(), time::post);
-                    peers.add(peer);
-                    links.add(link);
-                    return peer;
-                },
+                new ModelPeer.Factory(new Journal(), time::post, peers),
                 new LinkSettings(
                         2_000,
                         3_000,

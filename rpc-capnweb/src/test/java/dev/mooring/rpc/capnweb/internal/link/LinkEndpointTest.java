@@ -262,7 +262,7 @@ class LinkEndpointTest {
     void peer_thatEnds_saysItsLastAndCloses() {
         Wire wire = begun();
         wire.take();
-        bench.links.get(0).end(3000, "Thrown out");
+        bench.peers.get(0).link.end(3000, "Thrown out");
         assertEquals(3000, wire.code);
         assertEquals(0, server.sessions.activeSessions());
         assertFalse(wire.sent.stream().anyMatch(frame -> frame.contains("refused")));

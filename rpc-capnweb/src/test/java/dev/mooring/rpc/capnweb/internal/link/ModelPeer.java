@@ -1,6 +1,5 @@
 package dev.mooring.rpc.capnweb.internal.link;
 
-import dev.mooring.api.snapshot.Value;
 import dev.mooring.api.snapshot.Value.IntegerValue;
 import dev.mooring.session.Session;
 import java.util.ArrayDeque;
@@ -37,7 +36,7 @@ final class ModelPeer implements LinkedPeer {
 
     private final Session session;
     private final Doubt doubt;
-    private final LinkEndpoint.PeerLink link;
+    final LinkEndpoint.PeerLink link;
     private final Journal journal;
     private final Executor executor;
     private final Deque<Runnable> lane = new ArrayDeque<>();
@@ -49,15 +48,43 @@ final class ModelPeer implements LinkedPeer {
     private long lastInput;
     private boolean ended;
 
-    ModelPeer(Session session, Doubt doubt, LinkEndpoint.PeerLink link, Journal journal, Executor executor) {
-        this.session = session;
+    /** Makes the peers of a server. */
+    record Factory(Journal journal, Executor executor, List<ModelPeer> made) implements LinkEndpoint.Peers {
+        Factory(Journal journal, Executor executor) {
+            this(journal, executor, new ArrayList<>());
+        }
+
+        @Override
+        public LinkedPeer begin(LinkEndpoint.Place place) {
+            ModelPeer peer = new ModelPeer(place, Doubt.NONE, this);
+            made.add(peer);
+            return peer;
+        }
+
+        @Override
+        public LinkedPeer restore(LinkEndpoint.Place place, Doubt doubt, long covers) {
+            ModelPeer peer = new ModelPeer(place, doubt, this);
+            peer.lastInput = covers;
+            peer.inert = true;
+            made.add(peer);
+            return peer;
+        }
+
+        @Override
+        public void refused(boolean retryable, String message) {}
+
+        @Override
+        public void failed(Throwable thrown) {
+            throw new AssertionError(thrown);
+        }
+    }
+
+    private ModelPeer(LinkEndpoint.Place place, Doubt doubt, Factory factory) {
+        this.session = place.session();
         this.doubt = doubt;
-        this.link = link;
-        this.journal = journal;
-        this.executor = executor;
-        Value saved = session.variables().get(LinkState.VARIABLE).orElse(null);
-        lastInput = saved == null ? 0 : LinkState.from(saved).orElseThrow().covers();
-        inert = saved != null;
+        this.link = place.link();
+        this.journal = factory.journal();
+        this.executor = factory.executor();
     }
 
     @Override
@@ -70,6 +97,12 @@ final class ModelPeer implements LinkedPeer {
         inert = false;
         pass();
     }
+
+    @Override
+    public void attached() {}
+
+    @Override
+    public void committed(int tokenChars, Taken taken) {}
 
     @Override
     public void receive(long number, String line) {

@@ -96,7 +96,7 @@ final class World {
             endpoint = new LinkEndpoint(
                     TOKENS,
                     sessions,
-                    (session, doubt, link) -> new ModelPeer(session, doubt, link, journal, executor),
+                    new ModelPeer.Factory(journal, executor),
                     new LinkSettings(
                             100_000,
                             1_000_000,

@@ -1,0 +1,15 @@
+package dev.mooring.rpc.capnweb;
+
+import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.token.ResumeTokenManager;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** What the application gives to sessions that heal. */
+record HealingSettings(
+        ResumeTokenManager tokens,
+        Optional<SessionLedger> ledger,
+        RpcRestorer restorer,
+        Consumer<? super RpcPeer> onLive,
+        Executor ledgerExecutor) {}

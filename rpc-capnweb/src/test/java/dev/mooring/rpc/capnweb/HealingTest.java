@@ -1,0 +1,248 @@
+package dev.mooring.rpc.capnweb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.mooring.api.snapshot.Value;
+import dev.mooring.session.InMemoryLedger;
+import dev.mooring.token.KeyMaker;
+import dev.mooring.token.KeySource;
+import dev.mooring.token.Providers;
+import dev.mooring.token.ResumeTokenManager;
+import dev.mooring.token.TokenContext;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** The real peer behind the link, with a client played by hand: servers are killed by forgetting them. */
+class HealingTest {
+    private static final String SECRET = "s".repeat(43);
+
+    public interface Listener extends RpcFunction {
+        void changed(long total);
+    }
+
+    public interface Cart extends RpcTarget {
+        @Idempotent
+        long add(long n);
+
+        long pay(long n);
+
+        CompletionStage<Long> slow();
+    }
+
+    public interface Shop extends RpcTarget {
+        @Idempotent
+        Cart cart(String name);
+
+        @Idempotent
+        void watch(Listener listener);
+
+        @Idempotent
+        void tell(long n);
+
+        Cart unknown();
+
+        @Idempotent
+        String text(int chars);
+
+        void leave();
+    }
+
+    record CartOf(RpcPeer peer, String name) implements Cart, Restorable {
+        @Override
+        public String reference() {
+            return "cart:" + name;
+        }
+
+        @Override
+        public long add(long n) {
+            long sum = peer.variables()
+                            .get(name)
+                            .map(value -> ((Value.IntegerValue) value).value())
+                            .orElse(0L)
+                    + n;
+            peer.variables().set(name, Value.of(sum));
+            return sum;
+        }
+
+        @Override
+        public long pay(long n) {
+            return n;
+        }
+
+        @Override
+        public CompletionStage<Long> slow() {
+            return new CompletableFuture<>();
+        }
+    }
+
+    record ShopOf(RpcPeer peer) implements Shop {
+        @Override
+        public Cart cart(String name) {
+            return new CartOf(peer, name);
+        }
+
+        @Override
+        public void watch(Listener listener) {
+            peer.keep("watch", listener);
+        }
+
+        @Override
+        public void tell(long n) {
+            peer.kept("watch", Listener.class).orElseThrow().changed(n);
+        }
+
+        @Override
+        public Cart unknown() {
+            return new CartOf(peer, "unknown");
+        }
+
+        @Override
+        public String text(int chars) {
+            return "x".repeat(chars);
+        }
+
+        @Override
+        public void leave() {
+            peer.end();
+        }
+    }
+
+    private final InMemoryLedger ledger = InMemoryLedger.create();
+    private final ResumeTokenManager tokens = ResumeTokenManager.builder()
+            .codec("cbor")
+            .sealer("hmac-sha256")
+            .keys(KeySource.of(new KeyMaker(Providers.discover().sealer("hmac-sha256"), null, new SecureRandom())
+                    .create("HMAC_SHA256", Instant.now())))
+            .build();
+    private final Line.Turns turns = new Line.Turns();
+    private final List<String> events = new ArrayList<>();
+
+    private RpcEndpoint server() {
+        return RpcEndpoint.builder(Shop.class, ShopOf::new)
+                .executor(turns)
+                .healing(tokens)
+                .ledger(ledger)
+                .ledgerExecutor(turns)
+                .restorer((reference, peer) -> reference.startsWith("cart:") && !reference.endsWith("unknown")
+                        ? Optional.of(new CartOf(peer, reference.substring(5)))
+                        : Optional.empty())
+                .onLive(peer -> events.add("live"))
+                .listener(new RpcListener() {
+                    @Override
+                    public void resumed(RpcPeer peer, RpcResume how) {
+                        events.add(how.name());
+                    }
+
+                    @Override
+                    public void refused(boolean retryable, String reason) {
+                        events.add("refused " + retryable);
+                    }
+
+                    @Override
+                    public void inDoubt(RpcPeer peer, String call) {
+                        events.add("doubt " + call.substring(call.indexOf(':')));
+                    }
+
+                    @Override
+                    public void failed(RpcPeer peer, String method, Throwable thrown) {
+                        events.add(method + " failed: " + thrown);
+                    }
+
+                    @Override
+                    public void unserved(Throwable thrown) {
+                        events.add("unserved: " + thrown);
+                    }
+                })
+                .build();
+    }
+
+    /** A client that sends frames, and knows the newest token. */
+    private final class Client implements RpcSocket {
+        private final List<String> sent = new ArrayList<>();
+        private RpcConnection connection;
+        private String token = "";
+        private long serial;
+        private long number;
+        private long attempt;
+        private int sockets;
+
+        Client(RpcEndpoint server) {
+            connect(server);
+            say("[\"open\",\"" + SECRET + "\"]");
+        }
+
+        private void connect(RpcEndpoint server) {
+            connection = server.accept(this, TokenContext.none(), RpcEndpoint.SUBPROTOCOL);
+        }
+
+        List<String> say(String frame) {
+            sent.clear();
+            connection.receive(frame.replace('\'', '"'));
+            return lines();
+        }
+
+        /** The messages that came since, and frames other than settings and commits. */
+        List<String> lines() {
+            List<String> lines = new ArrayList<>();
+            for (String frame : sent) {
+                List<String> parts = frame.lines().toList();
+                String header = parts.get(0);
+                if (header.startsWith("[\"commit\"") || header.startsWith("[\"resumed\"")) {
+                    String[] fields = header.split(",");
+                    serial = Long.parseLong(fields[1]);
+                    if (header.contains("\"mrt1.")) {
+                        token = header.replaceAll(".*\"(mrt1\\.[^\"]+)\".*", "$1");
+                    }
+                }
+                if (!header.startsWith("[\"settings\"") && !header.startsWith("[\"commit\"")) {
+                    lines.add(header.replaceAll("\"mrt1\\.[^\"]+\"", "T").replace('"', '\''));
+                }
+                parts.stream().skip(1).map(line -> line.replace('"', '\'')).forEach(lines::add);
+            }
+            return lines;
+        }
+
+        List<String> data(String... messages) {
+            long first = number + 1;
+            number += messages.length;
+            return say("[\"data\"," + serial + "," + first + "]\n" + String.join("\n", messages));
+        }
+
+        List<String> resume(RpcEndpoint server) {
+            connect(server);
+            sockets++;
+            return say("[\"resume\",\"" + token + "\",\"" + String.format("%021dA", attempt) + "\"," + number + ","
+                    + serial + ",\"" + SECRET + "\",0," + sockets + "]");
+        }
+
+        @Override
+        public CompletionStage<Void> send(String text) {
+            sent.add(text);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            sent.add("closed " + code);
+        }
+    }
+
+    @Test
+    void stub_afterItsServerWasKilled_answersWithTheSameState() {
+        Client client = new Client(server());
+        assertEquals(
+                List.of("['resolve',1,['export',-1]]"),
+                client.data("['push',['pipeline',0,['cart'],['mine']]]", "['pull',1]"));
+        assertEquals(List.of("['resolve',2,5]"), client.data("['push',['pipeline',-1,['add'],[5]]]", "['pull',2]"));
+        assertEquals(List.of("['resumed',1,4,[],T]"), client.resume(server()));
+        assertEquals(List.of(), client.say("['again']"));
+        assertEquals(List.of("['resolve',3,7]"), client.data("['push',['pipeline',-1,['add'],[2]]]", "['pull',3]"));
+        assertEquals(List.of("live", "RESTORED", "live"), events);
+    }
+}
