@@ -21,7 +21,7 @@ record Ender(ManagerParts parts, LedgerGate ledger, SessionRegistry registry) {
 
     private void forget(Session session, Ending how) {
         registry.remove(session);
-        ledger.listener().ended(session, how);
+        parts.listener().ended(session, how);
     }
 
     /** Nothing ends before the ledger keeps the revocation. */

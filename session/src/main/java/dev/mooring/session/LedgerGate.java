@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** Asks a ledger, and takes everything but a certain answer for a refusal. */
+/** Asks a ledger, and refuses if there is no certain answer. */
 record LedgerGate(SessionLedger ledger, SessionListener listener) {
 
     /** One question to the ledger. */

@@ -37,6 +37,11 @@ record ManagerParts(
         InstantSource clock,
         CleanUp cleanUp) {
 
+    /** Is told of the events of sessions. */
+    SessionListener listener() {
+        return restore.listener();
+    }
+
     /** The conditions under which one session lives. */
     Session.Conditions conditions(TokenContext context, CopyId copy) {
         return new Session.Conditions(context, copy, superseding, layers, limits, clock);

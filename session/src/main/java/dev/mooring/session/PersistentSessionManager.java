@@ -42,7 +42,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * }</pre>
  *
  * <p>A token that is not accepted is normal traffic: {@link #resume} answers with {@link Refused} and throws nothing.
- * Thread-safe; no lock is held while the ledger, the restorer or a listener runs, and there is no thread.
+ * Thread-safe; there is no thread. No lock is held while the ledger, the restorer or a listener runs, except the one by
+ * which several threads that settle the claim of one session ask the ledger once.
  */
 public final class PersistentSessionManager implements AutoCloseable {
     private final ResumeTokenManager tokens;
@@ -57,7 +58,7 @@ public final class PersistentSessionManager implements AutoCloseable {
     PersistentSessionManager(ResumeTokenManager tokens, ManagerParts parts) {
         this.tokens = tokens;
         this.parts = parts;
-        this.listener = parts.restore().listener();
+        this.listener = parts.listener();
         LedgerGate ledger = new LedgerGate(parts.ledger(), listener);
         this.ender = new Ender(parts, ledger, registry);
         this.suspender = new Suspender(tokens, parts, ledger, ender);
@@ -90,7 +91,6 @@ public final class PersistentSessionManager implements AutoCloseable {
     /**
      * Begins a new session under an id that the server chooses. Never let a client choose it: whoever can begin a session
      * of the same id elsewhere can use up its generations, so that its tokens are refused.
-     *
      *
      * @param sessionId names the session on all servers for all of its life; an id that was used for another session is
      *     used up
@@ -185,9 +185,14 @@ public final class PersistentSessionManager implements AutoCloseable {
     }
 
     private void refuseForeign(Session session) {
-        if (registry.find(session.id()).filter(live -> live == session).isEmpty()) {
+        if (!isLiveHere(session)) {
             throw new IllegalStateException("The session is not live on this server, or of another manager");
         }
+    }
+
+    private boolean isLiveHere(Session session) {
+        return session.isLive()
+                && registry.find(session.id()).filter(live -> live == session).isPresent();
     }
 
     /**
@@ -203,10 +208,13 @@ public final class PersistentSessionManager implements AutoCloseable {
                 suspended.put(session.id(), suspend(session));
             } catch (ResumeTokenException refusal) {
                 listener.notSuspended(session, refusal);
-            } catch (IllegalStateException ended) {
-                // by another thread, which has its token
-            } catch (RuntimeException fault) {
-                listener.failed(Part.LAYER, fault);
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable fault) {
+                // a session that another thread has ended meanwhile needs no token from here
+                if (isLiveHere(session)) {
+                    listener.failed(Part.LAYER, fault);
+                }
             }
         }
         return suspended;

@@ -37,14 +37,9 @@ record Resumer(
         String sessionId = opened.snapshot().sessionId();
         ResumeAttempt attempt = request.attempt().orElseGet(ResumeAttempt::random);
         Resumption resumption = new Resumption(attempt, opened.snapshot().generation(), request.context());
-        Optional<Resumed> before = registry.answer(sessionId, resumption);
-        while (before.isPresent()) {
-            claim(opened, resumption, before.get().session().copy(), true);
-            if (before.get().session().isLive()) {
-                return before.get();
-            }
-            // another thread may have restored for the same attempt since
-            before = registry.answer(sessionId, resumption);
+        Optional<Resumed> before = answeredBefore(opened, resumption);
+        if (before.isPresent()) {
+            return before.get();
         }
         registry.reserve(request, sessionId);
         try {
@@ -54,18 +49,31 @@ record Resumer(
         }
     }
 
+    /** The answer that this attempt was given before, if its session is live and the ledger lets it be given again. */
+    private Optional<Resumed> answeredBefore(OpenedToken opened, Resumption resumption) {
+        String sessionId = opened.snapshot().sessionId();
+        Optional<Resumed> before = registry.answer(sessionId, resumption);
+        while (before.isPresent()) {
+            Session session = before.get().session();
+            claim(opened, resumption, session.copy(), true);
+            if (session.isLive()) {
+                return before;
+            }
+            // it ended while the ledger was asked, and another thread may have restored for this attempt since
+            before = registry.answer(sessionId, resumption);
+        }
+        return before;
+    }
+
     private Resumed resumeReserved(OpenedToken opened, ResumeRequest request, Resumption resumption) {
-        SessionSnapshot snapshot = opened.snapshot();
-        boolean retryable = request.attempt().isPresent();
-        // between the last look and the reservation, too
-        Optional<Resumed> meanwhile = registry.answer(snapshot.sessionId(), resumption);
+        // another thread may have restored for this attempt before the reservation
+        Optional<Resumed> meanwhile = answeredBefore(opened, resumption);
         if (meanwhile.isPresent()) {
-            claim(opened, resumption, meanwhile.get().session().copy(), retryable);
             return meanwhile.get();
         }
         CopyId copy = CopyId.random();
-        claim(opened, resumption, copy, retryable);
-        return restore(snapshot, request, resumption, copy);
+        claim(opened, resumption, copy, request.attempt().isPresent());
+        return restore(opened.snapshot(), request, resumption, copy);
     }
 
     /** The last number has no next, which is better known before the token is claimed. */
@@ -126,7 +134,7 @@ record Resumer(
                 // the listener knows, and the token is refused anyway
             }
         }
-        ledger.listener().reused(sessionId, revoked);
+        parts.listener().reused(sessionId, revoked);
     }
 
     private Resumed restore(SessionSnapshot snapshot, ResumeRequest request, Resumption resumption, CopyId copy) {
@@ -140,9 +148,10 @@ record Resumer(
             Capture.Captured restored = session.restored().toSnapshot(parts.missingReferences());
             ResumeToken successor = tokens.issue(restored.snapshot(), request.context());
             Resumed resumed = new Resumed(session, successor, restoration.rejected());
-            registry.publish(resumed, resumption).ifPresent(replaced -> ender.end(replaced, Ending.REPLACED));
+            Optional<Session> replaced = registry.publish(resumed, resumption);
             live = true;
-            ledger.listener().resumed(session);
+            replaced.ifPresent(older -> ender.end(older, Ending.REPLACED));
+            parts.listener().resumed(session);
             return resumed;
         } finally {
             if (!live) {

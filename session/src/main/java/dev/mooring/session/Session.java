@@ -75,7 +75,7 @@ public final class Session {
         static final Tables EMPTY = new Tables(Map.of(), Map.of());
     }
 
-    /** A session as a snapshot has it, but for its tables, which are live; its first token will have checkpoint 1. */
+    /** A session as a snapshot has it, except its tables, which are live; its first token will have checkpoint 1. */
     Session(SessionSnapshot origin, Tables tables, Conditions conditions) {
         this.guard = new SessionGuard(conditions.clock(), origin.lastActivity());
         this.origin = origin;
@@ -347,7 +347,7 @@ public final class Session {
         return restored;
     }
 
-    /** Has the claim settled that this copy was made by: asks once, however many threads want it. */
+    /** Settles the claim that this copy was made by. The ledger is asked once, however many threads want it. */
     void settle(Runnable ask) {
         settling.lock();
         try {

@@ -83,7 +83,7 @@ final class SessionGuard {
         }
     }
 
-    /** Takes a cut, after which nothing changes until {@link #thaw} or {@link #endFrozen}. */
+    /** Takes a cut, after which nothing changes until {@link #thaw} or the end. */
     <T> T freeze(Supplier<T> cut) {
         return whileLive(() -> {
             T result = cut.get();
@@ -103,7 +103,7 @@ final class SessionGuard {
         }
     }
 
-    /** Ends the session if something holds for its last activity, seen at the same instant; false if it had ended. */
+    /** Ends the session if a condition holds for its last activity at the same instant; false if it had ended. */
     boolean endIf(Session.Ending how, Predicate<Instant> holds) {
         lock.lock();
         try {
@@ -118,12 +118,12 @@ final class SessionGuard {
         }
     }
 
-    /** Counts one more user, while which the session is not idle. */
+    /** Counts one more user; a session that has users is not idle. */
     void addUser() {
         change(() -> ++users);
     }
 
-    /** Counts a user off; from here on the session is idle again, as far as nobody else uses it. */
+    /** Counts a user off; the session is idle from now on unless it has other users. */
     void removeUser() {
         read(() -> {
             noteActivity();

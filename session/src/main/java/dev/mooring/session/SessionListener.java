@@ -3,8 +3,8 @@ package dev.mooring.session;
 import dev.mooring.token.ResumeTokenException;
 
 /**
- * Is told of the events of sessions. It is called on the thread that causes the event, without any lock, so it should
- * return soon; its exceptions are ignored. Events of tokens alone are told to the
+ * Is told of the events of sessions. It is called on the thread that causes the event, without the lock of a
+ * session, so it should return soon. Its exceptions are ignored, except errors of the virtual machine. Events of tokens alone are told to the
  * {@link dev.mooring.token.TokenListener}.
  */
 public interface SessionListener {
@@ -17,7 +17,7 @@ public interface SessionListener {
         RESTORER,
         /** An object that had been granted could not be disposed of. */
         DISPOSAL,
-        /** The layer of a session threw when {@link PersistentSessionManager#suspendAll} was to suspend it. */
+        /** The layer of a session threw in {@link PersistentSessionManager#suspendAll}; the session goes on. */
         LAYER
     }
 

@@ -65,7 +65,7 @@ record Suspender(ResumeTokenManager tokens, ManagerParts parts, LedgerGate ledge
             if (refusal.reason() != Reason.LEDGER_UNAVAILABLE) {
                 throw refusal;
             }
-            ledger.listener().issuedUnsettled(session);
+            parts.listener().issuedUnsettled(session);
         }
     }
 

@@ -13,9 +13,15 @@ import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.TokenContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SessionLayerTest {
 
@@ -23,7 +29,8 @@ class SessionLayerTest {
     private static final class Counting implements SessionLayer {
         private final Session session;
         private long cuts;
-        private boolean broken;
+        private @Nullable Throwable fault;
+        private Runnable last = () -> {};
 
         Counting(Session session, Optional<Value> state) {
             this.session = session;
@@ -32,11 +39,18 @@ class SessionLayerTest {
 
         @Override
         public Value stateAtCut() {
-            if (broken) {
-                throw new IllegalArgumentException("broken");
-            }
+            last.run();
+            throwAny(fault);
             session.variables().set("cut", Value.of(++cuts));
             return Value.of(cuts);
+        }
+    }
+
+    /** A contract allows runtime exceptions only, and nobody can hold a layer to it. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwAny(@Nullable Throwable fault) throws T {
+        if (fault != null) {
+            throw (T) fault;
         }
     }
 
@@ -96,17 +110,38 @@ class SessionLayerTest {
         a.sibling().resume(text);
     }
 
-    @Test
-    void layer_thatFails_failsTheCutAndNothingElse() {
+    static Stream<Throwable> faults() {
+        return Stream.of(
+                new IllegalArgumentException("a fault"),
+                new IllegalStateException("not to be taken for the end of the session"),
+                new NoClassDefFoundError("a/Class"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void layer_thatFails_failsTheCutAndNothingElse(Throwable fault) {
         Session session = a.begin("s");
-        a.begin("other");
-        session.layer(Counting.class).broken = true;
-        assertThrows(IllegalArgumentException.class, () -> a.sessions.suspend(session));
-        assertThrows(IllegalArgumentException.class, () -> a.sessions.checkpoint(session));
-        assertEquals(1, a.sessions.suspendAll().size());
-        assertTrue(a.listener.events.contains("failed LAYER"));
-        session.layer(Counting.class).broken = false;
+        Session other = a.begin("other");
+        session.layer(Counting.class).fault = fault;
+        assertSame(fault, assertThrows(Throwable.class, () -> a.sessions.suspend(session)));
+        assertSame(fault, assertThrows(Throwable.class, () -> a.sessions.checkpoint(session)));
+        assertEquals(Set.of("other"), a.sessions.suspendAll().keySet());
+        assertFalse(other.isLive());
+        assertEquals(
+                List.of("ended other SUSPENDED", "failed LAYER"),
+                a.listener.events.stream().sorted().toList());
+        session.layer(Counting.class).fault = null;
         a.suspend(session);
+    }
+
+    /** The session that ends while its layer fails is nobody's loss, and nobody is told of a fault. */
+    @Test
+    void layer_thatEndsItsSessionAndFails_isNotTold() {
+        Session session = a.begin("s");
+        session.layer(Counting.class).last = () -> a.sessions.end(session);
+        session.layer(Counting.class).fault = new IllegalStateException("ended");
+        assertEquals(Map.of(), a.sessions.suspendAll());
+        assertEquals(List.of("ended s CLOSED"), a.listener.events);
     }
 
     @Test

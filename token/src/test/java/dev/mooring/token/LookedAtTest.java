@@ -99,7 +99,7 @@ class LookedAtTest {
                         + " dev.mooring.crypto.hmac, or put it on the module path of the image's java",
                 LookedAt.linking(List.of(
                         CODEC,
-                        "dev.mooring.crypto.tink.TinkSealerProvider",
+                        "dev.mooring.crypto.tink.TinkAeadSealerProvider",
                         "dev.mooring.crypto.hmac.HmacSealerProvider")));
         assertEquals(
                 "this is an image of jlink, which cannot hold it: put it on the module path of the image's java",
