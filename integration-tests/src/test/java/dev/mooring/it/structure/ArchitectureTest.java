@@ -53,6 +53,7 @@ class ArchitectureTest {
                             "dev.mooring.bind.jackson",
                             "tools.jackson.core..",
                             "tools.jackson.databind..")),
+            Map.entry("dev.mooring.store.jdbc", Set.of(LEDGER, "java.sql", "javax.sql")),
             Map.entry(
                     "dev.mooring.store.redis",
                     Set.of(LEDGER, "io.lettuce.core..", "io.netty..", "reactor.core.publisher..")),
@@ -85,7 +86,7 @@ class ArchitectureTest {
     /** Where the time of the system comes in: the defaults of the builders, and the processes of the command. */
     private static final String CLOCKS =
             "dev\\.mooring\\.(token\\.Assembly|session\\.PersistentSessionManager\\$Builder"
-                    + "|session\\.InMemoryLedger\\$Builder|rpc\\.capnweb\\.RpcEndpoint\\$Builder|store\\.redis\\.RedisLedger|cli\\.Console|cli\\.DemoServer)";
+                    + "|session\\.InMemoryLedger\\$Builder|rpc\\.capnweb\\.RpcEndpoint\\$Builder|store\\.(jdbc\\.JdbcLedger|redis\\.RedisLedger)|cli\\.Console|cli\\.DemoServer)";
 
     /** Reads a resource of each provider's jar, which the class loader names by URL. */
     private static final String REQUIREMENTS = "dev\\.mooring\\.token\\.Requirements";

@@ -38,6 +38,7 @@ class KotlinNullnessTest {
             Map.entry("dev.mooring.rollout", "RolloutPlan.read(null)"),
             Map.entry("dev.mooring.rpc.capnweb", "RpcException(null)"),
             Map.entry("dev.mooring.session", "CapabilityRestorer.grant(null)"),
+            Map.entry("dev.mooring.store.jdbc", "JdbcLedgerOptions(null, 1)"),
             Map.entry(
                     "dev.mooring.store.redis",
                     "RedisLedgerProvider().open(null, dev.mooring.api.ledger.LedgerSettings.DEFAULT)"),
