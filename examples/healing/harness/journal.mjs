@@ -1,0 +1,33 @@
+// What the servers wrote down: each run of a call, whatever became of it.
+
+export class Journal {
+  #runs = new Map(); // key of a call → how often it ran
+  #again = new Set(); // keys of calls that ran more than once
+  unnoticed = 0;
+  doubts = 0;
+  tokenChars = 0;
+
+  /** How many calls ran more than once. */
+  get repeated() {
+    return this.#again.size;
+  }
+
+  get calls() {
+    return this.#runs.size;
+  }
+
+  note(line) {
+    const [kind, subject, run] = line.split(' ');
+    if (kind === 'ran') this.#ran(subject, run === 'again');
+    else if (kind === 'doubt') this.doubts++;
+    else if (kind === 'committed') this.tokenChars = Number(subject) || this.tokenChars;
+  }
+
+  #ran(key, known) {
+    const before = this.#runs.get(key) ?? 0;
+    this.#runs.set(key, before + 1);
+    if (before === 0) return;
+    this.#again.add(key);
+    if (!known) this.unnoticed++;
+  }
+}

@@ -1,0 +1,98 @@
+// Starts everything, shows it to a person or proves it in a browser, and ends everything.
+
+import {randomBytes} from 'node:crypto';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {parseArgs} from 'node:util';
+import {Fleet} from './fleet.mjs';
+import {Gate} from './gate.mjs';
+import {faults, heal} from './heal.mjs';
+import {start} from './java.mjs';
+import {Journal} from './journal.mjs';
+import {Killing} from './killing.mjs';
+
+const here = path => fileURLToPath(new URL(path, import.meta.url));
+const say = line => console.log(line);
+
+const {values} = parseArgs({
+  options: {redis: {type: 'string'}, kills: {type: 'string'}, every: {type: 'string', default: '10'}},
+});
+const folder = await mkdtemp(join(tmpdir(), 'mooring-healing-'));
+const journal = new Journal();
+let surroundings;
+let fleet;
+let gate;
+let killing;
+
+/** Makes the keys, and starts a Redis unless there is one; gives its address. */
+async function surround() {
+  const wanted = values.redis === undefined ? ['redis'] : [];
+  const said = new Promise(resolve => {
+    surroundings = start('Surroundings', [folder, ...wanted], '', resolve);
+  });
+  const line = await Promise.race([said, surroundings.ended.then(how => `ended with ${how}`)]);
+  if (line === 'ready') return values.redis;
+  if (!line.startsWith('redis ')) throw new Error(`Redis and the keys could not be made ready: the process ${line}`);
+  return line.slice('redis '.length);
+}
+
+async function begin() {
+  const redis = await surround();
+  const board = randomBytes(6).toString('hex');
+  fleet = new Fleet([board, join(folder, 'resume.keys'), here('../src/main/page'), here('node_modules')], redis, journal);
+  fleet.on('failed', why => void end(1, why));
+  await fleet.start();
+  killing = new Killing(fleet, Number(values.every) * 1_000);
+  gate = new Gate(fleet, journal, killing);
+  return gate.listen();
+}
+
+let ending;
+
+function end(code, why) {
+  ending ??= (async () => {
+    if (why !== undefined) console.error(`healing: ${why}`);
+    killing?.turn(false);
+    gate?.close();
+    await fleet?.end();
+    surroundings?.end();
+    await surroundings?.ended;
+    await rm(folder, {recursive: true, force: true});
+    process.exitCode = code;
+    process.exit();
+  })();
+  return ending;
+}
+
+async function prove(url, kills) {
+  const screenshot = here('../target/healed.png');
+  const outcome = await heal({url, kills, fleet, journal, chromium: process.env.CHROMIUM, screenshot, say});
+  // all that the servers said is read once they have ended
+  gate.close();
+  await fleet.end();
+  const wrong = faults(outcome, journal);
+  say(`screenshot: ${screenshot}`);
+  for (const sentence of wrong) say(`wrong: ${sentence}`);
+  const {healed, answered, sum} = outcome;
+  say(`healed ${healed} of ${kills} kills, ${answered} calls answered, sum ${sum}, ${journal.repeated} repeated, ${journal.unnoticed} unnoticed`);
+  return wrong.length === 0 ? 0 : 1;
+}
+
+function show(url) {
+  say(`Open ${url} in a browser, best in two windows. Ctrl-C ends it.`);
+  say(`A server is killed every ${values.every} seconds; the page has a button for it, too.`);
+  fleet.on('killed', ({name}) => say(`kill -9: server ${name}`));
+  fleet.on('ready', ({name}) => say(`server ${name} is back`));
+  killing.turn(true);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(130));
+try {
+  const url = await begin();
+  if (values.kills === undefined) show(url);
+  else await end(await prove(url, Number(values.kills)));
+} catch (error) {
+  await end(1, error.message);
+}
