@@ -27,6 +27,7 @@ class ExportedTypesTest {
             "dev.mooring.bind.jackson", "tools.jackson",
             "dev.mooring.rpc.capnweb", "tools.jackson.databind.json",
             "dev.mooring.metrics.micrometer", "io.micrometer.core.instrument",
+            "dev.mooring.store.jdbc", "javax.sql",
             "dev.mooring.store.redis", "io.lettuce.core",
             "dev.mooring.testkit", "org.junit.jupiter.api");
 
