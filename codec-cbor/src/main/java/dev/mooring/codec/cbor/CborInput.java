@@ -1,5 +1,6 @@
 package dev.mooring.codec.cbor;
 
+import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.api.snapshot.Value.BigIntegerValue;
 import dev.mooring.api.spi.SnapshotFormatException;
@@ -11,8 +12,8 @@ import java.util.Arrays;
  * A document that is read item by item, each of which has to be in the deterministic profile of the format: definite
  * lengths, everything in its shortest form, strict UTF-8.
  *
- * <p>Libraries accept more than this profile, and hide how things were spelled. What is declared is never more than what
- * is there, so nothing is allocated for a mere promise.
+ * <p>Libraries accept more than this profile, and hide how an item was spelled. A declared length is compared with the
+ * bytes that follow before anything is allocated for it.
  */
 final class CborInput {
     static final int FALSE = 20;
@@ -20,7 +21,7 @@ final class CborInput {
     static final int NULL = 22;
     static final int UNDEFINED = 23;
 
-    /** What the five low bits of a head's first byte say of its argument: up to 23 they are it. */
+    /** The five low bits of a head's first byte are its argument up to 23, and from 24 on they tell its length. */
     static final int FIRST_LONG = 24;
 
     static final int FLOAT16 = 25;
@@ -31,23 +32,29 @@ final class CborInput {
     /** The least argument that needs 1, 2, 4 and 8 bytes. */
     private static final long[] LEAST_ARGUMENT = {24, 1L << 8, 1L << 16, 1L << 32};
 
-    /** What a decoder of the JDK puts in the place of malformed bytes. */
+    /** Decoders of the JDK replace malformed bytes by this character. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private static final int MAX_BIG_INTEGER_BYTES = BigIntegerValue.MAX_BITS / 8;
 
     private final byte[] bytes;
+    private final SnapshotLimits limits;
     private int at;
 
-    /** Where the head that was read last began; its major type, the low five bits of its first byte, its argument. */
+    /** The position of the head that was read last; its major type, the low five bits of its first byte, its argument. */
     private int start;
 
     private ItemType type = ItemType.SIMPLE;
     private int info;
     private long argument;
 
-    CborInput(byte[] bytes) {
+    CborInput(byte[] bytes, SnapshotLimits limits) {
         this.bytes = bytes;
+        this.limits = limits;
+    }
+
+    SnapshotLimits limits() {
+        return limits;
     }
 
     /** Moves to the next item and reads its head. */
@@ -137,7 +144,7 @@ final class CborInput {
         require(type == ItemType.TEXT, what, "is a text");
         int from = skipContent();
         String text = new String(bytes, from, at - from, StandardCharsets.UTF_8);
-        // where nothing was replaced, nothing was malformed; else only what is written the same again was not
+        // a replacement that was in the document itself is written as the same bytes again
         if (text.indexOf(REPLACEMENT) >= 0) {
             byte[] again = text.getBytes(StandardCharsets.UTF_8);
             require(Arrays.equals(again, 0, again.length, bytes, from, at), "A text", "is well-formed UTF-8");
@@ -148,6 +155,13 @@ final class CborInput {
     String nextText(Object what) throws SnapshotFormatException {
         next();
         return text(what);
+    }
+
+    /** Moves on to an application's reference and reads it. */
+    String reference() throws SnapshotFormatException {
+        String reference = nextText("A reference");
+        atMost("A reference", reference.length(), "maxReferenceChars", limits.maxReferenceChars());
+        return reference;
     }
 
     /** The current item, a byte string. */
@@ -190,12 +204,12 @@ final class CborInput {
         return map(what);
     }
 
-    /** Where the current item begins. */
+    /** The position of the current item. */
     int start() {
         return start;
     }
 
-    /** Where the content of the current item is read up to. */
+    /** The position behind the part of the current item that was read. */
     int position() {
         return at;
     }
@@ -216,6 +230,13 @@ final class CborInput {
     void require(boolean condition, Object what, String rule) throws SnapshotFormatException {
         if (!condition) {
             throw new SnapshotFormatException(what + " " + rule + ", unlike what stands at byte " + start);
+        }
+    }
+
+    /** Refuses a size over a limit, and names both. */
+    static void atMost(String what, long size, String limit, int most) throws SnapshotFormatException {
+        if (size > most) {
+            throw new SnapshotFormatException(what + " has a size over " + limit + ", " + most);
         }
     }
 

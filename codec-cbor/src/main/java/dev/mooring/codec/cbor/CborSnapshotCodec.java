@@ -12,7 +12,7 @@ import tools.jackson.core.exc.StreamWriteException;
  * hand.
  *
  * <p>Each snapshot has exactly one encoding, by the rules of RFC 8949, section 4.2.1, with two exceptions: big integers
- * are always tagged, and objects keep the order of their keys. Whatever is spelled otherwise is refused when read, so
+ * are always tagged, and objects keep the order of their keys. Every other spelling is refused when read, so
  * decoding and encoding again gives the same bytes.
  *
  * <p>Stateless and thread-safe.
@@ -35,7 +35,7 @@ public final class CborSnapshotCodec implements SnapshotCodec {
     /**
      * Encodes a snapshot in the only way there is.
      *
-     * @param snapshot what to encode
+     * @param snapshot the snapshot
      * @return its bytes, the caller's to keep
      * @throws IllegalArgumentException when a text has an unpaired surrogate, or a value nests deeper than
      *     {@link SnapshotLimits#GREATEST_DEPTH}
@@ -47,17 +47,17 @@ public final class CborSnapshotCodec implements SnapshotCodec {
         ProfileGenerator out = ProfileFactory.INSTANCE.generator(bytes);
         try {
             new SnapshotWriter(out).write(snapshot);
-            // only now: what failed is garbage, and to close it would be to write on
+            // not after a failure: to close a generator is to write on
             out.close();
         } catch (StreamWriteException unpairedSurrogate) {
-            // the only thing that the generator refuses of what it is given here
+            // nothing else that is given to the generator here is refused
             throw ProfileGenerator.unpairedSurrogate();
         }
         return bytes.toByteArray();
     }
 
     /**
-     * Decodes a snapshot, and refuses whatever {@link #encode} does not write.
+     * Decodes a snapshot, and refuses every spelling that {@link #encode} does not write.
      *
      * @param payload exactly one encoded snapshot, not to be changed
      * @param limits bounds to give up at early; those for lengths, counts and depth are all checked here

@@ -1,17 +1,40 @@
 package dev.mooring.codec.cbor;
 
-import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** Takes a document out of a generator's buffer: one copy of a document that fits there. */
-final class DocumentBytes extends ByteArrayOutputStream {
+/**
+ * Takes a document out of a generator's buffer: a document that fits there is copied once, and a longer one is put
+ * together at its end. Nothing is copied because an array has to grow.
+ */
+final class DocumentBytes extends OutputStream {
+    private final List<byte[]> parts = new ArrayList<>(1);
+    private int length;
 
-    DocumentBytes() {
-        super(0);
+    @Override
+    public void write(int single) {
+        write(new byte[] {(byte) single}, 0, 1);
     }
 
-    /** The array itself if the document fills it, as it does unless it was written in parts. */
     @Override
-    public synchronized byte[] toByteArray() {
-        return count == buf.length ? buf : super.toByteArray();
+    public void write(byte[] bytes, int from, int count) {
+        parts.add(Arrays.copyOfRange(bytes, from, from + count));
+        length = Math.addExact(length, count);
+    }
+
+    /** The document, which is the caller's to keep. */
+    byte[] toByteArray() {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        byte[] document = new byte[length];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, document, at, part.length);
+            at += part.length;
+        }
+        return document;
     }
 }

@@ -1,6 +1,6 @@
 package dev.mooring.codec.cbor;
 
-/** What the first element of a table's entry says. */
+/** The kinds of entries, each the first element of its entry. */
 final class EntryKind {
     static final int RESOLVED = 0;
     static final int STUB = 1;

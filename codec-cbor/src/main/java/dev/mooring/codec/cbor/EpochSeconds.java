@@ -4,7 +4,7 @@ import dev.mooring.api.snapshot.Value.DateValue;
 import java.util.OptionalLong;
 
 /**
- * Milliseconds as the seconds of CBOR's tag 1: an integer where that is exact, else the double nearest to ms/1000. Up to
+ * Milliseconds as the seconds of CBOR's tag 1: an integer if that is exact, else the double nearest to ms/1000. Up to
  * ±8.64·10<sup>12</sup> seconds, doubles lie closer than a millisecond, so each millisecond has its own.
  */
 final class EpochSeconds {
@@ -20,7 +20,7 @@ final class EpochSeconds {
         return millis / 1000.0;
     }
 
-    /** The milliseconds that are written as these seconds, or empty where there are none. */
+    /** The milliseconds that are written as these seconds, or empty if there are none. */
     static OptionalLong toMillis(double seconds) {
         if (!(Math.abs(seconds) <= DateValue.MAX_EPOCH_MILLIS / 1000.0)) {
             return OptionalLong.empty();

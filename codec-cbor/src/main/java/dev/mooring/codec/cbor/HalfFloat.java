@@ -12,7 +12,7 @@ final class HalfFloat {
 
     private HalfFloat() {}
 
-    /** The half-precision bits of a float, or −1 where it has none that are exact; every NaN becomes {@link #NAN}. */
+    /** The half-precision bits of a float, or −1 if none are exact; every NaN becomes {@link #NAN}. */
     static int bits(float value) {
         if (Float.isNaN(value)) {
             return NAN;

@@ -1,8 +1,5 @@
 package dev.mooring.codec.cbor;
 
-import static dev.mooring.codec.cbor.LimitChecks.atMost;
-
-import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.api.snapshot.Value.BytesValue;
 import dev.mooring.api.snapshot.Value.BytesValue.ArrayKind;
@@ -14,16 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what stands under tag 27: an array of the name of a kind and what makes it up. */
+/** Reads the values that are spelled as tag 27: an array that begins with the name of a kind. */
 final class NamedValueReader {
     private final CborInput in;
     private final ValueReader values;
-    private final SnapshotLimits limits;
 
-    NamedValueReader(CborInput in, ValueReader values, SnapshotLimits limits) {
+    NamedValueReader(CborInput in, ValueReader values) {
         this.in = in;
         this.values = values;
-        this.limits = limits;
     }
 
     /** Moves to the item behind the tag and reads it as a value of this level. */
@@ -50,7 +45,7 @@ final class NamedValueReader {
 
     private String reference(int size) throws SnapshotFormatException {
         requireSize(size == 2);
-        return values.nextReference();
+        return in.reference();
     }
 
     private Value url(int size) throws SnapshotFormatException {
@@ -77,7 +72,8 @@ final class NamedValueReader {
     private Value headers(int size) throws SnapshotFormatException {
         requireSize(size == 2);
         int count = in.nextArray("The list of headers");
-        atMost("A list of headers", count, "maxArrayElements", limits.maxArrayElements());
+        CborInput.atMost(
+                "A list of headers", count, "maxArrayElements", in.limits().maxArrayElements());
         values.count(count);
         List<HeadersValue.Field> fields = new ArrayList<>(count);
         for (int left = count; left > 0; left--) {

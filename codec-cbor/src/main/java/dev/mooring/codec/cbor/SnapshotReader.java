@@ -1,6 +1,6 @@
 package dev.mooring.codec.cbor;
 
-import static dev.mooring.codec.cbor.LimitChecks.atMost;
+import static dev.mooring.codec.cbor.CborInput.atMost;
 
 import dev.mooring.api.snapshot.ExportValue;
 import dev.mooring.api.snapshot.ImportValue;
@@ -16,38 +16,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the document around the values, in one pass. */
+/** Reads the snapshot itself, in one pass; its tables and values have readers of their own. */
 final class SnapshotReader {
-    /** What no key can be, as keys lie within ±(2⁵³−1). */
+    /** No key of a document: keys lie within ±(2⁵³−1). */
     private static final long NO_FIELD = Long.MIN_VALUE;
-
-    /** Reads what follows an entry's kind. */
-    private interface EntryContent<T> {
-        T read(long kind) throws SnapshotFormatException;
-    }
 
     private final CborInput in;
     private final SnapshotLimits limits;
     private final ValueReader values;
+    private final TableReader tables;
 
     /** How many fields follow the one whose key was read last, and that key. */
     private int fieldsLeft;
 
     private long field = NO_FIELD;
 
-    private SnapshotReader(CborInput in, SnapshotLimits limits) {
+    private SnapshotReader(CborInput in) {
         this.in = in;
-        this.limits = limits;
-        this.values = new ValueReader(in, limits);
+        limits = in.limits();
+        values = new ValueReader(in);
+        tables = new TableReader(in, values);
     }
 
     static SessionSnapshot read(byte[] document, SnapshotLimits limits) throws SnapshotFormatException {
         atMost("The snapshot", document.length, "maxPayloadBytes", limits.maxPayloadBytes());
-        refuseNewerVersion(new CborInput(document));
-        return new SnapshotReader(new CborInput(document), limits).document();
+        refuseNewerVersion(new CborInput(document, limits));
+        return new SnapshotReader(new CborInput(document, limits)).document();
     }
 
-    /** A newer document may use what this version refuses, so only its beginning is looked at. */
+    /** Looks at the version before anything else: a newer document may go on in ways that this version refuses. */
     private static void refuseNewerVersion(CborInput in) throws SnapshotFormatException {
         in.require(in.next() == ItemType.MAP, "The snapshot", "is a map");
         boolean isVersion = in.next() == ItemType.UNSIGNED && in.argument() == SnapshotField.VERSION.key();
@@ -71,8 +68,8 @@ final class SnapshotReader {
         long nextPositiveId = integer(SnapshotField.NEXT_POSITIVE_ID);
         long nextNegativeId = integer(SnapshotField.NEXT_NEGATIVE_ID);
         long nextPeerId = integer(SnapshotField.NEXT_PEER_ID);
-        Map<Long, TableEntry<ImportValue>> imports = table(SnapshotField.IMPORTS, this::importValue);
-        Map<Long, TableEntry<ExportValue>> exports = table(SnapshotField.EXPORTS, this::exportValue);
+        Map<Long, TableEntry<ImportValue>> imports = table(SnapshotField.IMPORTS, tables::importValue);
+        Map<Long, TableEntry<ExportValue>> exports = table(SnapshotField.EXPORTS, tables::exportValue);
         Map<String, Value> variables = variables();
         Duration maxAge = Duration.ofSeconds(integer(SnapshotField.MAX_AGE_SECONDS));
         List<String> capabilities = capabilities();
@@ -131,52 +128,14 @@ final class SnapshotReader {
         return sessionId;
     }
 
-    private <T> Map<Long, TableEntry<T>> table(SnapshotField expected, EntryContent<T> content)
+    private <T> Map<Long, TableEntry<T>> table(SnapshotField expected, TableReader.EntryContent<T> content)
             throws SnapshotFormatException {
         if (field != expected.key()) {
             return Map.of();
         }
-        int size = in.nextMap(expected);
-        in.require(size > 0, expected, "is left out when empty");
-        atMost("A table", size, "maxTableEntries", limits.maxTableEntries());
-        OrderedMapBuilder<Long, TableEntry<T>> table = new OrderedMapBuilder<>(size);
-        AscendingKeys keys = new AscendingKeys(in);
-        for (int left = size; left > 0; left--) {
-            long id = in.nextInteger("A table's key");
-            keys.check();
-            table.add(id, entry(content));
-        }
+        Map<Long, TableEntry<T>> table = tables.next(expected, content);
         nextField();
-        return table.build();
-    }
-
-    private <T> TableEntry<T> entry(EntryContent<T> content) throws SnapshotFormatException {
-        int size = in.nextArray("A table's entry");
-        in.require(size == 2 || size == 3, "A table's entry", "has two elements or three");
-        T value = content.read(in.nextInteger("The kind of an entry"));
-        long references = size == 2 ? 1 : in.nextInteger("A reference count");
-        in.require(size == 2 || references > 1, "A spelled-out reference count", "is above 1");
-        return new TableEntry<>(value, references);
-    }
-
-    private ImportValue importValue(long kind) throws SnapshotFormatException {
-        if (kind == EntryKind.RESOLVED) {
-            return new ImportValue.Resolved(values.next(1));
-        }
-        in.require(kind == EntryKind.STUB || kind == EntryKind.PROMISE, "The kind of an import", "is 0, 1 or 2");
-        String reference = values.nextReference();
-        return kind == EntryKind.STUB ? new ImportValue.Stub(reference) : new ImportValue.Promise(reference);
-    }
-
-    private ExportValue exportValue(long kind) throws SnapshotFormatException {
-        in.require(
-                kind >= EntryKind.RESOLVED && kind <= EntryKind.PULLED_PROMISE, "The kind of an export", "is 0 to 4");
-        return switch ((int) kind) {
-            case EntryKind.RESOLVED -> new ExportValue.Resolved(values.next(1));
-            case EntryKind.REJECTED -> new ExportValue.Rejected(values.next(1));
-            case EntryKind.STUB -> new ExportValue.Stub(values.nextReference());
-            default -> new ExportValue.Promise(values.nextReference(), kind == EntryKind.PULLED_PROMISE);
-        };
+        return table;
     }
 
     private Map<String, Value> variables() throws SnapshotFormatException {
@@ -206,9 +165,9 @@ final class SnapshotReader {
         return capabilities;
     }
 
-    private String name(String what) throws SnapshotFormatException {
-        String name = in.nextText(what);
-        atMost(what, name.length(), "maxNameChars", limits.maxNameChars());
+    private String name(String subject) throws SnapshotFormatException {
+        String name = in.nextText(subject);
+        atMost(subject, name.length(), "maxNameChars", limits.maxNameChars());
         return name;
     }
 }

@@ -1,9 +1,6 @@
 package dev.mooring.codec.cbor;
 
-import static dev.mooring.codec.cbor.LimitChecks.atMost;
-
 import dev.mooring.api.snapshot.OrderedMapBuilder;
-import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.api.snapshot.Value.DateValue;
 import dev.mooring.api.spi.SnapshotFormatException;
@@ -15,28 +12,20 @@ import java.util.OptionalLong;
 /** Reads values. */
 final class ValueReader {
     private final CborInput in;
-    private final SnapshotLimits limits;
     private final NamedValueReader named;
     private int values;
 
-    ValueReader(CborInput in, SnapshotLimits limits) {
+    ValueReader(CborInput in) {
         this.in = in;
-        this.limits = limits;
-        this.named = new NamedValueReader(in, this, limits);
-    }
-
-    String nextReference() throws SnapshotFormatException {
-        String reference = in.nextText("A reference");
-        atMost("A reference", reference.length(), "maxReferenceChars", limits.maxReferenceChars());
-        return reference;
+        this.named = new NamedValueReader(in, this);
     }
 
     /** Moves to the next item and reads it as a value of this level. */
     Value next(int level) throws SnapshotFormatException {
         ItemType type = in.next();
-        if (level > limits.maxDepth()) {
-            throw new SnapshotFormatException(
-                    "A value is nested deeper than maxDepth, " + limits.maxDepth() + " levels");
+        int maxDepth = in.limits().maxDepth();
+        if (level > maxDepth) {
+            throw new SnapshotFormatException("A value is nested deeper than maxDepth, " + maxDepth + " levels");
         }
         count(1);
         return switch (type) {
@@ -53,7 +42,7 @@ final class ValueReader {
     /** Counts values, or header fields, of the whole snapshot. */
     void count(int more) throws SnapshotFormatException {
         values += more;
-        atMost("The snapshot", values, "maxValues", limits.maxValues());
+        CborInput.atMost("The snapshot", values, "maxValues", in.limits().maxValues());
     }
 
     private Value simple() throws SnapshotFormatException {
@@ -95,7 +84,7 @@ final class ValueReader {
 
     private Value array(int level) throws SnapshotFormatException {
         int size = in.array("An array");
-        atMost("An array", size, "maxArrayElements", limits.maxArrayElements());
+        CborInput.atMost("An array", size, "maxArrayElements", in.limits().maxArrayElements());
         List<Value> elements = new ArrayList<>(size);
         for (int left = size; left > 0; left--) {
             elements.add(next(level + 1));
@@ -106,7 +95,7 @@ final class ValueReader {
     /** Reads the current item: the members of an object or the properties of an error, whose level this is. */
     Map<String, Value> members(int level) throws SnapshotFormatException {
         int size = in.map("An object");
-        atMost("An object", size, "maxObjectEntries", limits.maxObjectEntries());
+        CborInput.atMost("An object", size, "maxObjectEntries", in.limits().maxObjectEntries());
         OrderedMapBuilder<String, Value> members = new OrderedMapBuilder<>(size);
         for (int left = size; left > 0; left--) {
             String key = in.nextText("The key of an object");

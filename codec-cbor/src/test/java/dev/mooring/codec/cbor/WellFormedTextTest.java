@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.spi.SnapshotFormatException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -28,7 +29,11 @@ class WellFormedTextTest {
         item[0] = (byte) (0x60 + bytes.length);
         System.arraycopy(bytes, 0, item, 1, bytes.length);
         try {
-            assertArrayEquals(bytes, new CborInput(item).nextText("A text").getBytes(StandardCharsets.UTF_8));
+            assertArrayEquals(
+                    bytes,
+                    new CborInput(item, SnapshotLimits.DEFAULT)
+                            .nextText("A text")
+                            .getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (SnapshotFormatException refusal) {
             return false;

@@ -23,7 +23,7 @@ final class CanonicalBase64 {
         }
     }
 
-    /** The decoder takes padding and ignores unused bits: both show where the last, partial group is encoded again. */
+    /** The decoder takes padding and ignores unused bits: both show if the last, partial group is encoded again. */
     private static boolean endsCanonically(String text, byte[] content) {
         int rest = content.length % 3;
         byte[] tail = Arrays.copyOfRange(content, content.length - rest, content.length);

@@ -107,7 +107,7 @@ public final class CapnWebReader {
         }
     }
 
-    /** What a document is made of. */
+    /** The tokens of a document. */
     public enum Token {
         /** The beginning of an array. */
         ARRAY,
@@ -163,45 +163,45 @@ public final class CapnWebReader {
     /**
      * Moves on to an integer and reads it.
      *
-     * @param what names it in the refusal
+     * @param subject names it in the refusal
      * @return the integer, within ±{@link Value#MAX_INTEGER}
      * @throws SnapshotFormatException when something else stands there
      */
-    public long integer(String what) throws SnapshotFormatException {
-        return in.integer(what);
+    public long integer(String subject) throws SnapshotFormatException {
+        return in.integer(subject);
     }
 
     /**
      * Reads the integer at the current token.
      *
-     * @param what names it in the refusal
+     * @param subject names it in the refusal
      * @return the integer, within ±{@link Value#MAX_INTEGER}
      * @throws SnapshotFormatException when something else stands there
      */
-    public long currentInteger(String what) throws SnapshotFormatException {
-        return in.currentInteger(what);
+    public long currentInteger(String subject) throws SnapshotFormatException {
+        return in.currentInteger(subject);
     }
 
     /**
      * Moves on to a text and reads it.
      *
-     * @param what names it in the refusal
+     * @param subject names it in the refusal
      * @return the text
      * @throws SnapshotFormatException when something else stands there
      */
-    public String text(String what) throws SnapshotFormatException {
-        return in.text(what);
+    public String text(String subject) throws SnapshotFormatException {
+        return in.text(subject);
     }
 
     /**
      * Reads the text at the current token.
      *
-     * @param what names it in the refusal
+     * @param subject names it in the refusal
      * @return the text
      * @throws SnapshotFormatException when something else stands there
      */
-    public String currentText(String what) throws SnapshotFormatException {
-        return in.currentText(what);
+    public String currentText(String subject) throws SnapshotFormatException {
+        return in.currentText(subject);
     }
 
     /**
@@ -233,7 +233,7 @@ public final class CapnWebReader {
     }
 
     /**
-     * Makes a refusal that says where.
+     * Makes a refusal with its place in the document.
      *
      * @param reason a sentence without content of the document
      * @return to throw

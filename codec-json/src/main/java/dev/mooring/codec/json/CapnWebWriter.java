@@ -57,9 +57,9 @@ public final class CapnWebWriter {
     public static String write(int maxDepth, References references, Document document) {
         Objects.requireNonNull(references, "references");
         StringWriter text = new StringWriter();
-        try (JsonGenerator out = JsonSnapshotCodec.FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            document.write(new CapnWebWriter(out, maxDepth, references));
-        }
+        JsonSnapshotCodec.write(
+                JsonSnapshotCodec.FACTORY.createGenerator(ObjectWriteContext.empty(), text),
+                out -> document.write(new CapnWebWriter(out, maxDepth, references)));
         return text.toString();
     }
 

@@ -6,9 +6,11 @@ import dev.mooring.api.snapshot.Value;
 import dev.mooring.api.spi.SnapshotFormatException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.io.SerializedString;
 
-/** Reads one entry of a table: what it is in one member, and how often it is held. */
+/** Reads the entries of tables: one member has the kind and the content, another the number of holds. */
 final class EntryReader {
+    private static final SerializedString STUB = new SerializedString("stub");
     private static final long ABSENT = 0;
     private static final String PULLED_ELSEWHERE = "Only the promise of an export has pulled";
 
@@ -26,7 +28,7 @@ final class EntryReader {
         this.values = values;
     }
 
-    ImportValue readImport() throws SnapshotFormatException {
+    ImportValue nextImport() throws SnapshotFormatException {
         readMembers();
         if (pulled != null) {
             throw in.refusal(PULLED_ELSEWHERE);
@@ -39,7 +41,7 @@ final class EntryReader {
         };
     }
 
-    ExportValue readExport() throws SnapshotFormatException {
+    ExportValue nextExport() throws SnapshotFormatException {
         readMembers();
         if (pulled != null && !kind.equals("promise")) {
             throw in.refusal(PULLED_ELSEWHERE);
@@ -53,15 +55,24 @@ final class EntryReader {
         };
     }
 
-    /** How often the entry that was read is held. */
+    /** The number of holds of the entry that was read. */
     long references() {
         return references == ABSENT ? 1 : references;
     }
 
     private void readMembers() throws SnapshotFormatException {
+        kind = "";
+        pulled = null;
+        references = ABSENT;
         in.expect(JsonToken.START_OBJECT, "An entry of a table is an object");
-        while (in.next() != JsonToken.END_OBJECT) {
+        // most entries are stubs
+        if (in.nextIs(STUB)) {
+            readMember("stub");
+            in.next();
+        }
+        while (in.token() != JsonToken.END_OBJECT) {
             readMember(in.name());
+            in.next();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.mooring.api.spi.SnapshotFormatException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.SerializableString;
 
 /** A document that is being read, with the checks and refusals that all readers share. */
 final class JsonInput {
@@ -37,6 +38,14 @@ final class JsonInput {
         return parser.nextToken();
     }
 
+    /**
+     * Moves on, and tells whether a member of this name begins there. Jackson compares a name that is expected with the
+     * document itself, and makes no text of it.
+     */
+    boolean nextIs(SerializableString name) {
+        return parser.nextName(name);
+    }
+
     /** Moves on to a token that must be there. */
     void expect(JsonToken token, String expectation) throws SnapshotFormatException {
         if (next() != token) {
@@ -55,28 +64,29 @@ final class JsonInput {
     }
 
     /** Moves on to a text of any length and reads it. */
-    String text(String what) throws SnapshotFormatException {
-        return text(what, Integer.MAX_VALUE, "");
+    String text(String subject) throws SnapshotFormatException {
+        next();
+        return currentText(subject);
     }
 
     /** Moves on to a text and reads it unless it is too long. */
-    String text(String what, int maxChars, String limit) throws SnapshotFormatException {
+    String text(String subject, int maxChars, String limit) throws SnapshotFormatException {
         next();
-        return currentText(what, maxChars, limit);
+        return currentText(subject, maxChars, limit);
     }
 
     /** The text at the current token, of any length. */
-    String currentText(String what) throws SnapshotFormatException {
-        return currentText(what, Integer.MAX_VALUE, "");
+    String currentText(String subject) throws SnapshotFormatException {
+        return currentText(subject, Integer.MAX_VALUE, "");
     }
 
     /** The text at the current token, unless that is something else or too long. */
-    String currentText(String what, int maxChars, String limit) throws SnapshotFormatException {
+    String currentText(String subject, int maxChars, String limit) throws SnapshotFormatException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw refusal(what + " is a text");
+            throw refusal(subject + " is a text");
         }
-        if (parser.getStringLength() > maxChars) {
-            throw tooLong(what, maxChars, limit);
+        if (maxChars < Integer.MAX_VALUE && parser.getStringLength() > maxChars) {
+            throw tooLong(subject, maxChars, limit);
         }
         return checked(parser.getString());
     }
@@ -87,35 +97,36 @@ final class JsonInput {
     }
 
     /** Moves on to an integer and reads it. */
-    long integer(Object what) throws SnapshotFormatException {
+    long integer(Object subject) throws SnapshotFormatException {
         next();
-        return currentInteger(what);
+        return currentInteger(subject);
     }
 
     /** The integer at the current token. */
-    long currentInteger(Object what) throws SnapshotFormatException {
-        if (!JsonNumbers.isInteger(parser)) {
-            throw refusal(what + " is an integer within ±(2^53−1), without a fraction or an exponent");
+    long currentInteger(Object subject) throws SnapshotFormatException {
+        long value = JsonNumbers.integer(parser);
+        if (value == JsonNumbers.NO_INTEGER) {
+            throw refusal(subject + " is an integer within ±(2^53−1), without a fraction or an exponent");
         }
-        return parser.getLongValue();
+        return value;
     }
 
     /** Refuses one element more than the limit allows. */
-    void checkRoom(int present, String what, int max, String limit) throws SnapshotFormatException {
+    void checkRoom(int present, String subject, int max, String limit) throws SnapshotFormatException {
         if (present >= max) {
-            throw refusal(what + " has more than " + max + " entries, the limit " + limit);
+            throw refusal(subject + " has more than " + max + " entries, the limit " + limit);
         }
     }
 
-    SnapshotFormatException tooLong(String what, int max, String limit) {
-        return refusal(what + " is longer than " + max + ", the limit " + limit);
+    SnapshotFormatException tooLong(String subject, int max, String limit) {
+        return refusal(subject + " is longer than " + max + ", the limit " + limit);
     }
 
-    SnapshotFormatException duplicate(String where) {
-        return refusal("A name occurs twice in " + where);
+    SnapshotFormatException duplicate(String owner) {
+        return refusal("A name occurs twice in " + owner);
     }
 
-    /** A refusal that says where, which is not secret, and never what stood there. */
+    /** A refusal with its place in the document, which is no secret, and without any content of it. */
     SnapshotFormatException refusal(String reason) {
         return new SnapshotFormatException(
                 reason + " (character " + parser.currentTokenLocation().getCharOffset() + ")");

@@ -15,18 +15,26 @@ final class JsonNumbers {
     private static final int MAX_INTEGER_CHARS =
             Long.toString(-Value.MAX_INTEGER).length();
 
+    /** No integer of a document, as those lie within ±(2<sup>53</sup>−1). */
+    static final long NO_INTEGER = Long.MIN_VALUE;
+
     private JsonNumbers() {}
 
-    /** Whether the current token is an integer within ±(2<sup>53</sup>−1), for which {@code -0} does not pass. */
-    static boolean isInteger(JsonParser parser) {
-        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getStringLength() > MAX_INTEGER_CHARS) {
-            return false;
+    /** The integer within ±(2<sup>53</sup>−1) at the current token, or {@link #NO_INTEGER}, which {@code -0} is too. */
+    static long integer(JsonParser parser) {
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            return NO_INTEGER;
+        }
+        int chars = parser.getStringLength();
+        if (chars > MAX_INTEGER_CHARS) {
+            return NO_INTEGER;
         }
         long value = parser.getLongValue();
-        return value == 0 ? parser.getStringLength() == 1 : Math.abs(value) <= Value.MAX_INTEGER;
+        boolean fits = value == 0 ? chars == 1 : Math.abs(value) <= Value.MAX_INTEGER;
+        return fits ? value : NO_INTEGER;
     }
 
-    /** The number at the current token as a double, which is NaN where it has too many digits. */
+    /** The number at the current token as a double; NaN if it has too many digits. */
     static double toDouble(JsonParser parser) {
         if (hasTooManyDigits(parser)) {
             return Double.NaN;

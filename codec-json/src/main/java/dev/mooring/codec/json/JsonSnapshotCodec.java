@@ -6,6 +6,7 @@ import dev.mooring.api.spi.SnapshotCodec;
 import dev.mooring.api.spi.SnapshotFormatException;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -17,12 +18,11 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
  * The codec {@code json}: one JSON document in UTF-8, for people to read, with values spelled as Cap'n Web spells them
- * on the wire. What the npm package {@code capnweb} 0.12 serialises is read as the value of a variable or of a table
- * entry, and what is written there can be deserialised by it, references apart.
+ * on the wire. The values of variables and table entries are spelled as the npm package {@code capnweb} 0.12 serialises
+ * them, and it can deserialise all of them except references.
  *
  * <p><b>Writing.</b> The fields stand in one order, {@code v} first; {@code refs} is left out when 1 and {@code pulled}
  * when false. An integer is written without, a double always with a fraction or an exponent, in digits that are the same
@@ -30,12 +30,12 @@ import tools.jackson.core.util.ByteArrayBuilder;
  *
  * <p><b>Reading.</b> {@code v} stands first and is looked at before anything else; the other fields stand in any order,
  * each exactly once. Unknown fields, equal names in one object, ill-formed UTF-8, a byte order mark, unpaired
- * surrogates, whatever follows the document, and every spelling of a value but the one that is written are refused.
+ * surrogates, anything after the document, and every spelling of a value except the one that is written are refused.
  * A number with {@code .}, {@code e} or {@code E}, {@code -0}, and an integer beyond ±(2<sup>53</sup>−1) is a double;
  * one that is not finite, or has more than 25 decimal digits, those of the exponent and leading zeros included, is
  * refused. JavaScript never writes more than 23.
  *
- * <p><b>Security.</b> Bounds are checked while reading, so that what is refused has cost no more memory than a small
+ * <p><b>Security.</b> Bounds are checked while reading, so that a refused document has cost no more memory than a small
  * multiple of the payload. Refusals name a bound, a field or the number of a character, never content. Names of one session
  * are not kept for another's document.
  *
@@ -46,9 +46,6 @@ import tools.jackson.core.util.ByteArrayBuilder;
 public final class JsonSnapshotCodec implements SnapshotCodec {
     /** A value takes two brackets a level at most, headers one more; the document around a value takes three. */
     private static final int MAX_BRACKETS = 2 * SnapshotLimits.GREATEST_DEPTH + 4;
-
-    /** What most sessions fit in. */
-    private static final int FIRST_ROOM = 2_048;
 
     /** Texts, names and numbers are bounded by the payload, which is in memory, and by checks of our own. */
     private static final StreamReadConstraints READ_CONSTRAINTS = StreamReadConstraints.builder()
@@ -69,7 +66,7 @@ public final class JsonSnapshotCodec implements SnapshotCodec {
                     .build())
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            // a table of names shared by all parsers would outlive the session that filled it
+            // a table of names that parsers share would outlive the session whose names are in it
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .build();
 
@@ -84,7 +81,7 @@ public final class JsonSnapshotCodec implements SnapshotCodec {
     /**
      * Writes a snapshot as JSON.
      *
-     * @param snapshot what to write
+     * @param snapshot the snapshot
      * @return UTF-8 without a byte order mark
      * @throws IllegalArgumentException when a text has an unpaired surrogate, or a value has more than
      *     {@link SnapshotLimits#GREATEST_DEPTH} levels
@@ -92,12 +89,17 @@ public final class JsonSnapshotCodec implements SnapshotCodec {
     @Override
     public byte[] encode(SessionSnapshot snapshot) {
         Objects.requireNonNull(snapshot, "snapshot");
-        // unlike a ByteArrayOutputStream, it does not copy what it has when it grows
-        ByteArrayBuilder bytes = new ByteArrayBuilder(FIRST_ROOM);
-        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            new SnapshotWriter(out).write(snapshot);
-        }
+        DocumentBytes bytes = new DocumentBytes();
+        write(
+                FACTORY.createGenerator(ObjectWriteContext.empty(), bytes),
+                out -> new SnapshotWriter(out).write(snapshot));
         return bytes.toByteArray();
+    }
+
+    /** Writes a document. After a failure the generator stays open, because to close it is to write on. */
+    static void write(JsonGenerator out, Consumer<JsonGenerator> document) {
+        document.accept(out);
+        out.close();
     }
 
     @Override
@@ -106,10 +108,10 @@ public final class JsonSnapshotCodec implements SnapshotCodec {
     }
 
     /**
-     * Reads a snapshot that a person wrote, who may leave out what follows from the rest:
+     * Reads a snapshot that a person wrote. The person may leave out these fields, which follow from the others:
      *
      * <ul>
-     *   <li>{@code v}, which stands first where it stands;
+     *   <li>{@code v}, which stands first if it is there;
      *   <li>{@code createdAt} and {@code lastActivity}: one is taken from the other, both from {@code now};
      *   <li>{@code generation} and {@code checkpoint}, 1;
      *   <li>{@code nextPositiveId}, one above the highest import id of ours;
@@ -123,7 +125,7 @@ public final class JsonSnapshotCodec implements SnapshotCodec {
      *
      * @param json exactly one document
      * @param limits bounds for it
-     * @param now what stands in for times that are left out, cut to milliseconds
+     * @param now the value of times that are left out, cut to milliseconds
      * @return the snapshot
      * @throws SnapshotFormatException when the document is not acceptable, or of a newer version than this codec reads
      */
@@ -144,7 +146,7 @@ public final class JsonSnapshotCodec implements SnapshotCodec {
         boolean escaped = Unicode.mayEscapeUnits(json);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             SnapshotFields fields = read(new JsonInput(parser, limits, escaped), draft);
-            // only now, as a newer document is to be told as such, however it goes on
+            // after reading, because a newer document is refused as such, however it goes on
             if (escaped) {
                 refuseMalformedEscape(json);
             }

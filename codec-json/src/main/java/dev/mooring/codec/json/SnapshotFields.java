@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** What was read of a snapshot so far. */
+/** The fields of a snapshot that were read so far. */
 final class SnapshotFields {
-    private final Set<Field> present = EnumSet.noneOf(Field.class);
-    private final long[] integers = new long[Field.values().length];
+    private final Set<SnapshotField> present = EnumSet.noneOf(SnapshotField.class);
+    private final long[] integers = new long[SnapshotField.values().length];
 
     String sessionId = "";
     Map<Long, TableEntry<ImportValue>> imports = Map.of();
@@ -30,31 +30,36 @@ final class SnapshotFields {
     }
 
     /** Marks a field as present; false when it was before. */
-    boolean add(Field field) {
+    boolean add(SnapshotField field) {
         return present.add(field);
     }
 
-    void set(Field field, long value) {
+    void set(SnapshotField field, long value) {
         integers[field.ordinal()] = value;
     }
 
-    private long get(Field field) {
+    private long get(SnapshotField field) {
         return integers[field.ordinal()];
     }
 
-    /** Fills in what a draft may leave out; what it may not is found missing afterwards. */
+    /** Fills in the fields that a draft may leave out; the others are found missing afterwards. */
     void complete(Instant now) {
         setDefault(
-                Field.CREATED_AT,
-                present.contains(Field.LAST_ACTIVITY) ? get(Field.LAST_ACTIVITY) : now.toEpochMilli());
-        setDefault(Field.LAST_ACTIVITY, get(Field.CREATED_AT));
-        setDefault(Field.GENERATION, 1);
-        setDefault(Field.CHECKPOINT, 1);
-        setDefault(Field.NEXT_POSITIVE_ID, beyond(imports, 1));
-        setDefault(Field.NEXT_NEGATIVE_ID, beyond(exports, -1));
-        setDefault(Field.NEXT_PEER_ID, beyond(exports, 1));
-        setDefault(Field.MAX_AGE_SECONDS, SessionSnapshot.DEFAULT_MAX_AGE.toSeconds());
-        present.addAll(EnumSet.of(Field.VERSION, Field.IMPORTS, Field.EXPORTS, Field.VARIABLES, Field.CAPABILITIES));
+                SnapshotField.CREATED_AT,
+                present.contains(SnapshotField.LAST_ACTIVITY) ? get(SnapshotField.LAST_ACTIVITY) : now.toEpochMilli());
+        setDefault(SnapshotField.LAST_ACTIVITY, get(SnapshotField.CREATED_AT));
+        setDefault(SnapshotField.GENERATION, 1);
+        setDefault(SnapshotField.CHECKPOINT, 1);
+        setDefault(SnapshotField.NEXT_POSITIVE_ID, beyond(imports, 1));
+        setDefault(SnapshotField.NEXT_NEGATIVE_ID, beyond(exports, -1));
+        setDefault(SnapshotField.NEXT_PEER_ID, beyond(exports, 1));
+        setDefault(SnapshotField.MAX_AGE_SECONDS, SessionSnapshot.DEFAULT_MAX_AGE.toSeconds());
+        present.addAll(EnumSet.of(
+                SnapshotField.VERSION,
+                SnapshotField.IMPORTS,
+                SnapshotField.EXPORTS,
+                SnapshotField.VARIABLES,
+                SnapshotField.CAPABILITIES));
     }
 
     /** The first id of a sign that is farther from zero than all of a table's ids. */
@@ -63,14 +68,14 @@ final class SnapshotFields {
         return sign * (Math.max(0, farthest) + 1);
     }
 
-    private void setDefault(Field field, long value) {
+    private void setDefault(SnapshotField field, long value) {
         if (present.add(field)) {
             set(field, value);
         }
     }
 
     SessionSnapshot toSnapshot() throws SnapshotFormatException {
-        for (Field field : Field.values()) {
+        for (SnapshotField field : SnapshotField.values()) {
             if (!present.contains(field)) {
                 throw new SnapshotFormatException("The snapshot has no " + field);
             }
@@ -78,18 +83,18 @@ final class SnapshotFields {
         try {
             return new SessionSnapshot(
                     sessionId,
-                    Instant.ofEpochMilli(get(Field.CREATED_AT)),
-                    Instant.ofEpochMilli(get(Field.LAST_ACTIVITY)),
+                    Instant.ofEpochMilli(get(SnapshotField.CREATED_AT)),
+                    Instant.ofEpochMilli(get(SnapshotField.LAST_ACTIVITY)),
                     SessionSnapshot.SCHEMA_VERSION,
-                    get(Field.GENERATION),
-                    get(Field.CHECKPOINT),
-                    get(Field.NEXT_POSITIVE_ID),
-                    get(Field.NEXT_NEGATIVE_ID),
-                    get(Field.NEXT_PEER_ID),
+                    get(SnapshotField.GENERATION),
+                    get(SnapshotField.CHECKPOINT),
+                    get(SnapshotField.NEXT_POSITIVE_ID),
+                    get(SnapshotField.NEXT_NEGATIVE_ID),
+                    get(SnapshotField.NEXT_PEER_ID),
                     imports,
                     exports,
                     variables,
-                    Duration.ofSeconds(get(Field.MAX_AGE_SECONDS)),
+                    Duration.ofSeconds(get(SnapshotField.MAX_AGE_SECONDS)),
                     capabilities);
         } catch (IllegalArgumentException outOfRange) {
             // the snapshot's own message: fields, ids and bounds

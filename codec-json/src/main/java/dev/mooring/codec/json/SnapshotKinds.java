@@ -15,7 +15,7 @@ final class SnapshotKinds implements ValueReader.OtherKinds {
     @Override
     public Value read(String kind, int level) throws SnapshotFormatException {
         Value value = reference(kind);
-        in.expect(JsonToken.END_ARRAY, TaggedValueReader.TOO_MANY_PARTS);
+        in.expect(JsonToken.END_ARRAY, NamedValueReader.TOO_MANY_PARTS);
         return value;
     }
 

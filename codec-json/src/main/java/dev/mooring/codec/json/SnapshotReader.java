@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JsonParser;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /** Reads the snapshot itself; its tables and values have readers of their own. */
@@ -40,8 +40,10 @@ final class SnapshotReader {
         if (first != JsonToken.START_OBJECT) {
             throw in.refusal("A snapshot is an object");
         }
-        while (in.next() != JsonToken.END_OBJECT) {
-            read(nextField());
+        SnapshotField field = nextField(SnapshotField.VERSION);
+        while (field != null) {
+            read(field);
+            field = nextField(field.next());
         }
         if (in.next() != null) {
             throw in.refusal("Something follows the snapshot");
@@ -49,11 +51,19 @@ final class SnapshotReader {
         return fields;
     }
 
-    private Field nextField() throws SnapshotFormatException {
-        Field field = Field.of(in.name());
+    /** Moves on to a field, most likely to this one; null at the end of the snapshot. */
+    private @Nullable SnapshotField nextField(SnapshotField likely) throws SnapshotFormatException {
+        if (in.nextIs(likely.encodedName())) {
+            return counted(likely);
+        }
+        return in.token() == JsonToken.END_OBJECT ? null : counted(SnapshotField.of(in.name()));
+    }
+
+    /** Refuses a field that is not known, or out of its place, or there before. */
+    private SnapshotField counted(@Nullable SnapshotField field) throws SnapshotFormatException {
         boolean first = fields.isEmpty();
-        if (first ? field != Field.VERSION && !draft : field == Field.VERSION) {
-            throw in.refusal("The first field of a snapshot, and no other, is " + Field.VERSION);
+        if (first ? field != SnapshotField.VERSION && !draft : field == SnapshotField.VERSION) {
+            throw in.refusal("The first field of a snapshot, and no other, is " + SnapshotField.VERSION);
         }
         if (field == null) {
             throw in.refusal("The snapshot has a field that is not known here");
@@ -64,7 +74,7 @@ final class SnapshotReader {
         return field;
     }
 
-    private void read(Field field) throws SnapshotFormatException {
+    private void read(SnapshotField field) throws SnapshotFormatException {
         switch (field) {
             case VERSION -> checkVersion();
             case SESSION_ID -> fields.sessionId = sessionId();
@@ -77,17 +87,19 @@ final class SnapshotReader {
     }
 
     private void checkVersion() throws SnapshotFormatException {
-        JsonParser parser = in.parser();
         boolean integer = in.next() == JsonToken.VALUE_NUMBER_INT;
-        boolean small = JsonNumbers.isInteger(parser);
-        if (integer && !small && parser.getString().charAt(0) != '-') {
+        long version = JsonNumbers.integer(in.parser());
+        if (integer
+                && version == JsonNumbers.NO_INTEGER
+                && in.parser().getString().charAt(0) != '-') {
             throw SnapshotFormatException.newerVersion(Long.MAX_VALUE, SessionSnapshot.SCHEMA_VERSION);
         }
-        if (!small || parser.getLongValue() < SessionSnapshot.SCHEMA_VERSION) {
-            throw in.refusal(Field.VERSION + " is an integer from " + SessionSnapshot.SCHEMA_VERSION);
+        // the least of all numbers, NO_INTEGER, is refused here as well
+        if (version < SessionSnapshot.SCHEMA_VERSION) {
+            throw in.refusal(SnapshotField.VERSION + " is an integer from " + SessionSnapshot.SCHEMA_VERSION);
         }
-        if (parser.getLongValue() > SessionSnapshot.SCHEMA_VERSION) {
-            throw SnapshotFormatException.newerVersion(parser.getLongValue(), SessionSnapshot.SCHEMA_VERSION);
+        if (version > SessionSnapshot.SCHEMA_VERSION) {
+            throw SnapshotFormatException.newerVersion(version, SessionSnapshot.SCHEMA_VERSION);
         }
     }
 

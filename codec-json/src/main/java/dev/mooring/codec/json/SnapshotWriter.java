@@ -30,30 +30,31 @@ final class SnapshotWriter {
 
     void write(SessionSnapshot snapshot) {
         out.writeStartObject();
-        integer(Field.VERSION, snapshot.schemaVersion());
-        out.writeName(Field.SESSION_ID.encodedName());
+        integer(SnapshotField.VERSION, snapshot.schemaVersion());
+        out.writeName(SnapshotField.SESSION_ID.encodedName());
         values.text(snapshot.sessionId());
-        integer(Field.CREATED_AT, snapshot.createdAt().toEpochMilli());
-        integer(Field.LAST_ACTIVITY, snapshot.lastActivity().toEpochMilli());
-        integer(Field.GENERATION, snapshot.generation());
-        integer(Field.CHECKPOINT, snapshot.checkpoint());
-        integer(Field.NEXT_POSITIVE_ID, snapshot.nextPositiveId());
-        integer(Field.NEXT_NEGATIVE_ID, snapshot.nextNegativeId());
-        integer(Field.NEXT_PEER_ID, snapshot.nextPeerId());
-        table(Field.IMPORTS, snapshot.imports(), this::content);
-        table(Field.EXPORTS, snapshot.exports(), this::content);
-        variables(snapshot.variables());
-        integer(Field.MAX_AGE_SECONDS, snapshot.maxAge().toSeconds());
+        integer(SnapshotField.CREATED_AT, snapshot.createdAt().toEpochMilli());
+        integer(SnapshotField.LAST_ACTIVITY, snapshot.lastActivity().toEpochMilli());
+        integer(SnapshotField.GENERATION, snapshot.generation());
+        integer(SnapshotField.CHECKPOINT, snapshot.checkpoint());
+        integer(SnapshotField.NEXT_POSITIVE_ID, snapshot.nextPositiveId());
+        integer(SnapshotField.NEXT_NEGATIVE_ID, snapshot.nextNegativeId());
+        integer(SnapshotField.NEXT_PEER_ID, snapshot.nextPeerId());
+        table(SnapshotField.IMPORTS, snapshot.imports(), this::content);
+        table(SnapshotField.EXPORTS, snapshot.exports(), this::content);
+        out.writeName(SnapshotField.VARIABLES.encodedName());
+        values.members(snapshot.variables(), 1);
+        integer(SnapshotField.MAX_AGE_SECONDS, snapshot.maxAge().toSeconds());
         capabilities(snapshot.capabilities());
         out.writeEndObject();
     }
 
-    private void integer(Field field, long value) {
+    private void integer(SnapshotField field, long value) {
         out.writeName(field.encodedName());
         out.writeNumber(value);
     }
 
-    private <T> void table(Field field, Map<Long, TableEntry<T>> table, Consumer<T> content) {
+    private <T> void table(SnapshotField field, Map<Long, TableEntry<T>> table, Consumer<T> content) {
         out.writeName(field.encodedName());
         out.writeStartObject();
         table.forEach((id, entry) -> {
@@ -111,18 +112,8 @@ final class SnapshotWriter {
         values.text(reference);
     }
 
-    private void variables(Map<String, Value> variables) {
-        out.writeName(Field.VARIABLES.encodedName());
-        out.writeStartObject();
-        variables.forEach((name, value) -> {
-            values.name(name);
-            values.write(value);
-        });
-        out.writeEndObject();
-    }
-
     private void capabilities(Iterable<String> capabilities) {
-        out.writeName(Field.CAPABILITIES.encodedName());
+        out.writeName(SnapshotField.CAPABILITIES.encodedName());
         out.writeStartArray();
         capabilities.forEach(values::text);
         out.writeEndArray();

@@ -11,25 +11,23 @@ import tools.jackson.core.JsonToken;
 /** Reads the import and the export table. */
 final class TableReader {
     private final JsonInput in;
-    private final ValueReader values;
+    private final EntryReader entry;
 
     TableReader(JsonInput in, ValueReader values) {
         this.in = in;
-        this.values = values;
+        entry = new EntryReader(in, values);
     }
 
     Map<Long, TableEntry<ImportValue>> imports() throws SnapshotFormatException {
-        return table(Field.IMPORTS, () -> {
-            EntryReader entry = new EntryReader(in, values);
-            ImportValue value = entry.readImport();
+        return table(SnapshotField.IMPORTS, () -> {
+            ImportValue value = entry.nextImport();
             return new TableEntry<>(value, entry.references());
         });
     }
 
     Map<Long, TableEntry<ExportValue>> exports() throws SnapshotFormatException {
-        return table(Field.EXPORTS, () -> {
-            EntryReader entry = new EntryReader(in, values);
-            ExportValue value = entry.readExport();
+        return table(SnapshotField.EXPORTS, () -> {
+            ExportValue value = entry.nextExport();
             return new TableEntry<>(value, entry.references());
         });
     }
@@ -39,13 +37,17 @@ final class TableReader {
         TableEntry<T> next() throws SnapshotFormatException;
     }
 
-    private <T> Map<Long, TableEntry<T>> table(Field field, Entries<T> entries) throws SnapshotFormatException {
-        in.expect(JsonToken.START_OBJECT, "The " + field + " are an object");
+    private <T> Map<Long, TableEntry<T>> table(SnapshotField field, Entries<T> entries) throws SnapshotFormatException {
+        // messages are put together only to be thrown
+        if (in.next() != JsonToken.START_OBJECT) {
+            throw in.refusal("The " + field + " are an object");
+        }
         int max = in.limits().maxTableEntries();
-        String what = "The table of " + field;
         OrderedMapBuilder<Long, TableEntry<T>> table = new OrderedMapBuilder<>();
         while (in.next() != JsonToken.END_OBJECT) {
-            in.checkRoom(table.size(), what, max, "maxTableEntries");
+            if (table.size() >= max) {
+                in.checkRoom(table.size(), "The table of " + field, max, "maxTableEntries");
+            }
             long id = JsonNumbers.tableId(in.name());
             if (id == 0) {
                 throw in.refusal("The keys of the " + field + " are canonical decimals within ±(2^53−1), and not 0");

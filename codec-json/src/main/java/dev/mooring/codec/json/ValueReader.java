@@ -11,7 +11,7 @@ import tools.jackson.core.JsonToken;
 /** Reads values. Cap'n Web writes an array within an array, so that one beginning with a name is free for other kinds. */
 final class ValueReader {
     private final JsonInput in;
-    private final TaggedValueReader tagged;
+    private final NamedValueReader named;
     private int values;
 
     /** Reads the kinds that are spelled differently in each kind of document. */
@@ -23,7 +23,7 @@ final class ValueReader {
 
     ValueReader(JsonInput in, OtherKinds others) {
         this.in = in;
-        tagged = new TaggedValueReader(in, this, others);
+        named = new NamedValueReader(in, this, others);
     }
 
     /** Moves on to a value and reads it. */
@@ -57,8 +57,9 @@ final class ValueReader {
     }
 
     private Value number() throws SnapshotFormatException {
-        if (JsonNumbers.isInteger(in.parser())) {
-            return Value.of(in.parser().getLongValue());
+        long integer = JsonNumbers.integer(in.parser());
+        if (integer != JsonNumbers.NO_INTEGER) {
+            return Value.of(integer);
         }
         double value = JsonNumbers.toDouble(in.parser());
         if (!Double.isFinite(value)) {
@@ -71,7 +72,7 @@ final class ValueReader {
     private Value array(int level) throws SnapshotFormatException {
         JsonToken first = in.next();
         if (first == JsonToken.VALUE_STRING) {
-            return tagged.read(level);
+            return named.read(level);
         }
         if (first != JsonToken.START_ARRAY) {
             throw in.refusal("An array begins with the name of a kind, or is spelled [[…]]");
@@ -92,11 +93,11 @@ final class ValueReader {
     }
 
     /** Reads the members of the object at the current token, whose values are one level deeper than it. */
-    Map<String, Value> members(int level, String what) throws SnapshotFormatException {
+    Map<String, Value> members(int level, String subject) throws SnapshotFormatException {
         int max = in.limits().maxObjectEntries();
         OrderedMapBuilder<String, Value> members = new OrderedMapBuilder<>();
         while (in.next() != JsonToken.END_OBJECT) {
-            in.checkRoom(members.size(), what, max, "maxObjectEntries");
+            in.checkRoom(members.size(), subject, max, "maxObjectEntries");
             if (!members.add(in.name(), next(level + 1))) {
                 throw in.duplicate("an object");
             }

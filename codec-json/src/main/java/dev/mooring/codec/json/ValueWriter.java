@@ -17,6 +17,7 @@ import dev.mooring.api.snapshot.Value.PromiseValue;
 import dev.mooring.api.snapshot.Value.StubValue;
 import dev.mooring.api.snapshot.Value.TextValue;
 import dev.mooring.api.snapshot.Value.UrlValue;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -64,21 +65,32 @@ final class ValueWriter {
         if (level > maxDepth) {
             throw new IllegalArgumentException("A value has at most " + maxDepth + " levels: nest it less deeply");
         }
+        // the commonest kinds first, by their classes: asking each value for its kind takes longer
+        if (value instanceof TextValue text) {
+            text(text.value());
+        } else if (value instanceof IntegerValue integer) {
+            out.writeNumber(integer.value());
+        } else if (value instanceof ObjectValue object) {
+            members(object.members(), level + 1);
+        } else if (value instanceof ArrayValue array) {
+            array(array, level);
+        } else {
+            rarer(value, level);
+        }
+    }
+
+    private void rarer(Value value, int level) {
         switch (value.kind()) {
             case NULL -> out.writeNull();
-            case UNDEFINED -> tagged(UNDEFINED);
+            case UNDEFINED -> named(UNDEFINED);
             case BOOLEAN -> out.writeBoolean(((BooleanValue) value).value());
-            case INTEGER -> out.writeNumber(((IntegerValue) value).value());
             case DOUBLE -> number(((DoubleValue) value).value());
-            case BIG_INTEGER -> tagged(BIGINT, ((BigIntegerValue) value).value().toString());
-            case TEXT -> text(((TextValue) value).value());
+            case BIG_INTEGER -> named(BIGINT, ((BigIntegerValue) value).value().toString());
             case BYTES -> bytes((BytesValue) value);
             case DATE -> date((DateValue) value);
             case ERROR -> error((ErrorValue) value, level);
-            case URL -> tagged(URL, ((UrlValue) value).href());
+            case URL -> named(URL, ((UrlValue) value).href());
             case HEADERS -> headers((HeadersValue) value);
-            case ARRAY -> array((ArrayValue) value, level);
-            case OBJECT -> members(((ObjectValue) value).members(), level);
             case STUB, PROMISE -> references.accept(value);
             default ->
                 throw new IllegalArgumentException(
@@ -88,9 +100,9 @@ final class ValueWriter {
 
     private void reference(Value value) {
         if (value instanceof StubValue stub) {
-            tagged(STUB, stub.reference());
+            named(STUB, stub.reference());
         } else {
-            tagged(PROMISE, ((PromiseValue) value).reference());
+            named(PROMISE, ((PromiseValue) value).reference());
         }
     }
 
@@ -99,12 +111,12 @@ final class ValueWriter {
         out.writeString(kind);
     }
 
-    private void tagged(SerializedString kind) {
+    private void named(SerializedString kind) {
         begin(kind);
         out.writeEndArray();
     }
 
-    private void tagged(SerializedString kind, String content) {
+    private void named(SerializedString kind, String content) {
         begin(kind);
         text(content);
         out.writeEndArray();
@@ -115,17 +127,16 @@ final class ValueWriter {
         if (Double.isFinite(value)) {
             out.writeNumber(value);
         } else {
-            tagged(Double.isNaN(value) ? NAN : value > 0 ? INFINITY : NEGATIVE_INFINITY);
+            named(Double.isNaN(value) ? NAN : value > 0 ? INFINITY : NEGATIVE_INFINITY);
         }
     }
 
-    /** Writes a text, which Jackson would also do where it has an unpaired surrogate. */
+    /** Writes a text. Jackson would also write one with an unpaired surrogate. */
     void text(String text) {
         out.writeString(checked(text));
     }
 
-    /** Writes a name under the same rule. */
-    void name(String name) {
+    private void name(String name) {
         out.writeName(checked(name));
     }
 
@@ -166,7 +177,7 @@ final class ValueWriter {
             out.writeNull();
         }
         if (hasProperties) {
-            members(value.properties(), level);
+            members(value.properties(), level + 1);
         }
         out.writeEndArray();
     }
@@ -187,18 +198,20 @@ final class ValueWriter {
     private void array(ArrayValue value, int level) {
         out.writeStartArray();
         out.writeStartArray();
-        for (Value element : value.elements()) {
-            write(element, level + 1);
+        List<Value> elements = value.elements();
+        for (int i = 0; i < elements.size(); i++) {
+            write(elements.get(i), level + 1);
         }
         out.writeEndArray();
         out.writeEndArray();
     }
 
-    private void members(Map<String, Value> members, int level) {
+    /** Writes a map of texts to values, each at the given level. */
+    void members(Map<String, Value> members, int level) {
         out.writeStartObject();
         members.forEach((name, member) -> {
             name(name);
-            write(member, level + 1);
+            write(member, level);
         });
         out.writeEndObject();
     }

@@ -1,5 +1,6 @@
 package dev.mooring.codec.json;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,7 @@ import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.api.spi.SnapshotFormatException;
 import dev.mooring.codec.json.CapnWebReader.Token;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,20 @@ class CapnWebDocumentTest {
     @Test
     void value_withMoreLevelsThanTheWritersLimit_isRefused() {
         assertThrows(IllegalArgumentException.class, () -> write(2, WITH_STUB));
+    }
+
+    /** A JVM that is out of memory would fail once more while it closes, perhaps with the same error. */
+    @Test
+    void writer_whoseDocumentFails_isNotClosed() {
+        List<CapnWebWriter> writers = new ArrayList<>();
+        assertThrows(
+                OutOfMemoryError.class,
+                () -> CapnWebWriter.write(1, (reference, out) -> {}, out -> {
+                    writers.add(out);
+                    out.array();
+                    throw new OutOfMemoryError();
+                }));
+        assertDoesNotThrow(writers.get(0)::end);
     }
 
     @Test

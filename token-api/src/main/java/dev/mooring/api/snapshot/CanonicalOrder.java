@@ -68,7 +68,7 @@ final class CanonicalOrder {
 
     static int utf8Length(String text) {
         int length = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0, units = text.length(); i < units; i++) {
             char c = text.charAt(i);
             // a surrogate pair takes four bytes, two for each half
             length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;

@@ -96,7 +96,7 @@ public record SessionSnapshot(
     }
 
     private static void checkIds(String table, Map<Long, ?> entries, long least, long most) {
-        for (long id : entries.keySet()) {
+        entries.forEach((id, entry) -> {
             if (id == 0) {
                 throw new IllegalArgumentException("The " + table + " id 0 is the main interface and is not stored");
             }
@@ -104,7 +104,7 @@ public record SessionSnapshot(
                 throw new IllegalArgumentException("The " + table + " id " + id + " is outside " + least + " to " + most
                         + ": ids in use lie between the next ids");
             }
-        }
+        });
     }
 
     /**

@@ -175,24 +175,22 @@ final class SnapshotChecker {
         checkPlain(subject, name);
     }
 
+    /** Nearly all names are printable ASCII, and one look at each character tells. */
     private static void checkPlain(String subject, String text) {
-        if (!isPrintableAscii(text)) {
-            if (text.chars().anyMatch(Character::isISOControl)) {
-                throw new Violation(subject + " has a control character");
+        for (int i = 0, length = text.length(); i < length; i++) {
+            char unit = text.charAt(i);
+            if (unit < ' ' || unit > '~') {
+                checkUnusual(subject, text);
+                return;
             }
-            checkText(text);
         }
     }
 
-    /** Nearly all names are, and one look at each character tells. */
-    private static boolean isPrintableAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            if (unit < ' ' || unit > '~') {
-                return false;
-            }
+    private static void checkUnusual(String subject, String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new Violation(subject + " has a control character");
         }
-        return true;
+        checkText(text);
     }
 
     private static void checkText(String text) {

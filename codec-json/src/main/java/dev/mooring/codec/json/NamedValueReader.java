@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonToken;
 
-/** Reads the values that are spelled as an array beginning with a name, each in its one canonical spelling. */
-final class TaggedValueReader {
+/** Reads the values that are spelled as an array that begins with the name of a kind, each in its one spelling. */
+final class NamedValueReader {
     static final String TOO_MANY_PARTS = "A value has more parts than its kind has";
 
     private static final int MAX_BIG_INTEGER_CHARS = BigInteger.ONE
@@ -30,7 +30,7 @@ final class TaggedValueReader {
     private final ValueReader values;
     private final ValueReader.OtherKinds others;
 
-    TaggedValueReader(JsonInput in, ValueReader values, ValueReader.OtherKinds others) {
+    NamedValueReader(JsonInput in, ValueReader values, ValueReader.OtherKinds others) {
         this.in = in;
         this.values = values;
         this.others = others;
@@ -96,11 +96,9 @@ final class TaggedValueReader {
         if (in.next() == JsonToken.VALUE_NULL) {
             return DateValue.INVALID;
         }
-        if (JsonNumbers.isInteger(in.parser())) {
-            long millis = in.parser().getLongValue();
-            if (Math.abs(millis) <= DateValue.MAX_EPOCH_MILLIS) {
-                return new DateValue(OptionalLong.of(millis));
-            }
+        long millis = JsonNumbers.integer(in.parser());
+        if (millis != JsonNumbers.NO_INTEGER && Math.abs(millis) <= DateValue.MAX_EPOCH_MILLIS) {
+            return new DateValue(OptionalLong.of(millis));
         }
         throw in.refusal("A date is null or whole milliseconds within ±" + DateValue.MAX_EPOCH_MILLIS);
     }

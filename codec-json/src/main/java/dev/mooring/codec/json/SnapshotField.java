@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 
-/** The members of a snapshot, in the order in which they are written. */
-enum Field {
+/** The fields of a snapshot, in the order in which they are written. */
+enum SnapshotField {
     VERSION("v"),
     SESSION_ID("sessionId"),
     CREATED_AT("createdAt"),
@@ -25,17 +25,24 @@ enum Field {
     MAX_AGE_SECONDS("maxAgeSeconds"),
     CAPABILITIES("capabilities");
 
-    private static final Map<String, Field> BY_NAME =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Field::toString, Function.identity()));
+    private static final Map<String, SnapshotField> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(SnapshotField::toString, Function.identity()));
+
+    private static final SnapshotField[] IN_ORDER = values();
 
     private final SerializedString encodedName;
 
-    Field(String name) {
+    SnapshotField(String name) {
         encodedName = new SerializedString(name);
     }
 
-    static @Nullable Field of(String name) {
+    static @Nullable SnapshotField of(String name) {
         return BY_NAME.get(name);
+    }
+
+    /** The field that is written after this one; the first one after the last. */
+    SnapshotField next() {
+        return IN_ORDER[(ordinal() + 1) % IN_ORDER.length];
     }
 
     SerializableString encodedName() {
