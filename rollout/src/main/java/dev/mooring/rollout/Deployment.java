@@ -37,7 +37,7 @@ record Deployment(Map<String, String> properties, Map<Path, KeySet> keyFiles) {
                 .collect(Collectors.toUnmodifiableMap(entry -> entry.getKey().normalize(), Map.Entry::getValue));
     }
 
-    /** The key file that a property names; what is no path is left to the builder, which says so. */
+    /** The key file that a property names. A value that is no path is left to the builder, which refuses it. */
     static Optional<Path> keyFile(String name, String value) {
         boolean namesKeys =
                 name.equals(SEALING_KEYS) || ACCEPTED_KEYS.matcher(name).matches();

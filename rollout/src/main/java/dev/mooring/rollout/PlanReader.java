@@ -44,7 +44,7 @@ final class PlanReader {
     /**
      * A step as it was read.
      *
-     * @param number the line where it begins
+     * @param number the number of its first line
      * @param name its name
      * @param properties its own properties
      * @param keyFiles the key files after its lines

@@ -17,7 +17,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Issues and opens at the instants of a time line where something can change, and notes the refusals. Not thread-safe.
+ * Issues and opens tokens at the instants of a time line at which something can change, and notes the refusals. Not
+ * thread-safe.
  */
 final class Rehearsal {
     private final VirtualClock clock;
@@ -32,10 +33,10 @@ final class Rehearsal {
     /** Refusals that are alike: the first of them is reported. */
     private record Alike(String step, boolean olderToken, Reason reason, TokenKind token) {}
 
-    /** A token, who issued it, and who is to open it, while the clock stands there. */
+    /** A token, the servers that issued it, and those that are to open it at the time of the clock. */
     private record Presented(ResumeToken token, Fleet issuer, Fleet opener) {}
 
-    /** Plays all of a plan; what the first step's servers refuse of their own they refuse already. */
+    /** Plays all of a plan. Tokens that servers of the first step refuse of each other are not the plan's fault. */
     void forward(TimeLine line) {
         play(line, line.start(0), presented -> {
             if (Math.max(presented.issuer().step(), presented.opener().step()) > 0) {
@@ -53,8 +54,8 @@ final class Rehearsal {
     }
 
     /**
-     * Plays a plan whose last step goes back to the one before, as far as servers that have gone back refuse what those
-     * before them opened.
+     * Plays a plan whose last step goes back to the one before. It notes the tokens that servers refuse after they have gone
+     * back, and that servers of the step before them opened.
      */
     void back(TimeLine line) {
         int back = line.steps().size() - 1;
@@ -111,7 +112,7 @@ final class Rehearsal {
         }
     }
 
-    /** The first and the last, those of others, and those whose tokens live just until then. */
+    /** The first and last instants of all servers, and for each of them the instant whose token lives just until then. */
     private static Set<Instant> issueInstants(TimeLine line, Fleet issuer) {
         Set<Instant> instants = new TreeSet<>();
         for (Instant boundary : line.boundaries()) {
@@ -140,7 +141,7 @@ final class Rehearsal {
         return late.isAfter(latest) ? latest : late;
     }
 
-    /** All that matter to anyone, from its issue to its last. */
+    /** The first and last instants of all servers within the life of the token, and both its ends. */
     private static Set<Instant> openInstants(TimeLine line, Instant from, ResumeToken token) {
         Instant last = token.expiresAt().minus(TimeLine.TICK);
         Set<Instant> instants = new TreeSet<>(line.boundaries());
@@ -162,8 +163,8 @@ final class Rehearsal {
     }
 
     /**
-     * The step to blame for an older token that is refused. It is the first of the steps that refuse the token in a row up
-     * to the opener: the later ones of them left things as they were. A step that opens the token in between ends the row,
+     * The step to blame for an older token that is refused: of the steps up to the opener that refuse the token in a row,
+     * the first, because the later ones changed nothing about it. A step that opens the token in between ends the row,
      * so that an earlier fault, which is reported on its own, is not blamed for this one.
      */
     private int firstThatRefuses(TimeLine line, Presented presented) {

@@ -42,7 +42,7 @@ import java.util.regex.Pattern;
  *
  * <p>The first step is the fleet as it is. Each step lists all properties of a server; one without any keeps those of the
  * step before. {@code wait} is the time from the moment when every server runs a step until the next one begins. Lines
- * that begin with {@code keys} do what the command of that name does, in memory only, and with the key's id given:
+ * that begin with {@code keys} work as the command of that name, in memory only, and with the key's id given:
  *
  * <pre>
  * keys create FILE SEALER KEY-ID
@@ -132,7 +132,7 @@ public record RolloutPlan(List<Step> steps) {
             keyFiles = Deployment.normalized(keyFiles);
         }
 
-        /** The name and the pause: properties may hold what was put there by mistake. */
+        /** The name and the pause: properties may hold secrets that were put there by mistake. */
         @Override
         public String toString() {
             return "Step[" + name + ", " + pause + "]";

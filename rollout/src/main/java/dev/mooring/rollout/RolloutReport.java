@@ -60,7 +60,7 @@ public record RolloutReport(int steps, long issued, long opened, List<Refusal> r
             Objects.requireNonNull(advice, "advice");
         }
 
-        /** One line for people: who issued what, who refused it and why, and the remedy. */
+        /** One line for people: the token, who issued it, who refused it and why, and the remedy. */
         @Override
         public String toString() {
             return "Step " + step + ": " + summary() + ". " + advice;

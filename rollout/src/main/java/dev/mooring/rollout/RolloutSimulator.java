@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>Every server is a real manager, built from the properties and keys of its step, and every verdict comes from a real
- * issue and open at an instant of a virtual clock. Tokens are issued by every kind of server that runs, at the first and
- * last instant of each and at those where they matter most to others; they are opened by every kind of server that runs,
+ * issue and open at an instant of a virtual clock. Tokens are issued by every kind of server that runs: at the first and
+ * last instant of each kind, and at the instants at which others begin or end. They are opened by every kind of server that runs,
  * until their last millisecond. A client's next token depends only on the server that issues it, so this covers clients
  * that resume anywhere, in any order. After each step, going back to the one before is played as well.
  *

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * Servers of one deployment: a real manager, and how long its tokens and sessions live, which is asked of it as well.
+ * Servers of one deployment: a real manager, and how long its tokens and sessions live, which the manager itself tells.
  *
  * @param tokens the manager
  * @param emits the kind of its tokens

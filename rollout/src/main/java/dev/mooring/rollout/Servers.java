@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** Starts one server of each kind. Not thread-safe. */
 final class Servers {
-    /** Later than any sensible mooring.not-before, until which a server opens nothing. */
+    /** Time enough to be later than any sensible mooring.not-before, until which a server opens nothing. */
     private static final Duration UNTIL_PROBED = Duration.ofDays(3_650);
 
     private final Instant probedAt;

@@ -107,7 +107,7 @@ final class TimeLine {
         return fleets;
     }
 
-    /** The servers that all of a step has reached. */
+    /** The servers that a step has reached with both its properties and its key files. */
     Fleet whole(int step) {
         return fleets.stream()
                 .filter(fleet -> fleet.step() == step && !fleet.mixed())

@@ -241,15 +241,15 @@ public final class InMemoryLedger implements SessionLedger {
         /**
          * Limits how many sessions are remembered; {@link #DEFAULT_MAX_SESSIONS} by default.
          *
-         * @param sessions at least 1
+         * @param maxSessions at least 1
          * @return this
          * @throws IllegalArgumentException when it is less
          */
-        public Builder maxSessions(int sessions) {
-            if (sessions < 1) {
+        public Builder maxSessions(int maxSessions) {
+            if (maxSessions < 1) {
                 throw new IllegalArgumentException("A ledger remembers at least 1 session");
             }
-            maxSessions = sessions;
+            this.maxSessions = maxSessions;
             return this;
         }
 
@@ -257,11 +257,11 @@ public final class InMemoryLedger implements SessionLedger {
          * Gives the clock; by default one that starts at the system's time and goes on monotonically. A time before the
          * latest one that the ledger saw is taken for that latest one.
          *
-         * @param source tells the time, thread-safe
+         * @param clock tells the time, thread-safe
          * @return this
          */
-        public Builder clock(InstantSource source) {
-            clock = Objects.requireNonNull(source, "source");
+        public Builder clock(InstantSource clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 

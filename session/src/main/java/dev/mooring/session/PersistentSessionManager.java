@@ -315,7 +315,7 @@ public final class PersistentSessionManager implements AutoCloseable {
         }
     }
 
-    /** Configures a {@link PersistentSessionManager}. A setting that is made twice is refused. Not thread-safe. */
+    /** Configures a {@link PersistentSessionManager}. A value that is given twice is refused. Not thread-safe. */
     public static final class Builder {
         /** How long a session may be idle unless told otherwise. */
         public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofHours(1);

@@ -3,7 +3,7 @@ package dev.mooring.support;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Ends what tests have started and not ended, at the latest when their JVM ends. */
+/** Ends the processes that tests have started and not ended, at the latest when the JVM of the tests ends. */
 final class OpenProcesses {
     private static final Set<Process> OPEN = ConcurrentHashMap.newKeySet();
 

@@ -58,7 +58,7 @@ public final class RedisServer implements AutoCloseable {
     /**
      * Starts a node of a cluster. It belongs to no cluster yet and has no slots.
      *
-     * @param folder the folder that it runs in, and in which no other node does
+     * @param folder the folder that it runs in, and in which no other node runs
      * @param options more of its options
      * @return the node, which accepts connections
      */
@@ -71,8 +71,8 @@ public final class RedisServer implements AutoCloseable {
     /**
      * Starts a Sentinel, which alone decides about a failover, and does so a second after a server is lost.
      *
-     * @param folder the folder that it runs in, and in which no other Sentinel does
-     * @param name the name of what it watches
+     * @param folder the folder that it runs in, and in which no other Sentinel runs
+     * @param name the name of the server that it watches
      * @param primary the primary of that name
      * @param lines more lines of its configuration
      * @return the Sentinel, which accepts connections
@@ -199,12 +199,12 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** Has it neither read nor write until {@link #thaw}, as behind a broken network. */
+    /** Stops it until {@link #thaw}: it neither reads nor writes, as behind a broken network. */
     public void freeze() {
         signal("STOP");
     }
 
-    /** Ends what {@link #freeze} began. */
+    /** Lets it go on after {@link #freeze}. */
     public void thaw() {
         signal("CONT");
     }
@@ -233,7 +233,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /**
-     * Where it listens.
+     * Tells the port at which it listens.
      *
      * @return the port on 127.0.0.1
      */
@@ -244,7 +244,7 @@ public final class RedisServer implements AutoCloseable {
     /**
      * Its address as a ledger takes it.
      *
-     * @param more what follows the port, such as {@code /0?wait=1}
+     * @param more the text after the port, such as {@code /0?wait=1}
      * @return the address
      */
     public URI address(String more) {
@@ -255,7 +255,7 @@ public final class RedisServer implements AutoCloseable {
      * Does something as an operator would.
      *
      * @param work the commands
-     * @param <T> what they answer
+     * @param <T> the type of the answer
      * @return the answer
      */
     public <T> T tell(Function<RedisCommands<String, String>, T> work) {

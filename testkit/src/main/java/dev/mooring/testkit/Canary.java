@@ -11,7 +11,7 @@ import java.util.Locale;
 final class Canary {
     static final String TEXT = "qjxzvkqjxzvk";
 
-    /** The same for numbers, which messages show for good reasons, so only longer runs are found. */
+    /** The same for numbers. Messages show numbers for good reasons, so only longer runs of digits are found. */
     static final long NUMBER = 7_364_736_473_647L;
 
     private static final List<String> TRACES =

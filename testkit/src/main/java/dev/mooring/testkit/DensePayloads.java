@@ -76,7 +76,7 @@ final class DensePayloads {
         return builder;
     }
 
-    /** The bytes that this thread allocates to read a payload and to check what was read. */
+    /** The bytes that this thread allocates to read a payload and to check its snapshot. */
     static long allocatedToRead(byte[] payload, SnapshotCodec codec) throws SnapshotFormatException {
         // the first time, classes are loaded too
         LIMITS.problem(codec.decode(payload.clone(), LIMITS));

@@ -40,7 +40,7 @@ record SampleKeys(TokenSealerProvider provider, String algorithm) {
         return provider.sealer(set(keys));
     }
 
-    /** No sealer comes of these keys, and the message names what is wrong without a byte of them. */
+    /** No sealer is made of these keys, and the message names the fault without a byte of them. */
     void assertRefused(KeySet keys, String named) {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> provider.sealer(keys), "made a sealer of " + keys);

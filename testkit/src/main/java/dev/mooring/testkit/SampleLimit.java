@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * @param name the limit's name in {@link SnapshotLimits}
  * @param size the size that the snapshot has
- * @param snapshot reaches the limit where it is set to that size
+ * @param snapshot reaches the limit if that is set to this size
  * @param change sets the limit
  */
 record SampleLimit(

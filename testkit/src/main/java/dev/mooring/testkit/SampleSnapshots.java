@@ -161,7 +161,7 @@ final class SampleSnapshots {
         return start().exportRejected(-1, value).variable("deep", value).build();
     }
 
-    /** A text at each place where one can stand, by the place. */
+    /** Snapshots that have a text at one place, by each place that takes a text. */
     static Map<String, SessionSnapshot> withText(String text) {
         Map<String, SessionSnapshot> places = new LinkedHashMap<>();
         places.put("session id", SessionSnapshot.builder(text, CREATED_AT).build());

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link SessionLedger} must do. A ledger's own tests extend this class:
+ * The contract of every {@link SessionLedger}. A ledger's own tests extend this class:
  *
  * <pre>{@code
  * class ExampleLedgerTest extends SessionLedgerContract {
@@ -90,7 +90,7 @@ public abstract class SessionLedgerContract {
     /**
      * Lets time pass for the ledger: moves its clock, or makes all that it holds that much older.
      *
-     * @param time how much, positive
+     * @param time the time that passes, positive
      */
     protected abstract void advance(Duration time);
 
@@ -111,7 +111,7 @@ public abstract class SessionLedgerContract {
                 .withDeadline(Duration.ofSeconds(30));
     }
 
-    /** Closes what the test opened. */
+    /** Closes the ledgers that the test opened. */
     @AfterEach
     public final void closeLedgers() {
         opened.forEach(SessionLedger::close);
@@ -240,7 +240,7 @@ public abstract class SessionLedgerContract {
     }
 
     /**
-     * A session knows nothing of others, however their ids are spelled.
+     * Sessions are kept apart, however their ids are spelled.
      *
      * @throws LedgerUnavailableException if the ledger gives no answer
      */
@@ -256,7 +256,7 @@ public abstract class SessionLedgerContract {
     }
 
     /**
-     * Two namespaces know nothing of each other, even in one store.
+     * Namespaces are kept apart, even in one store.
      *
      * @throws LedgerUnavailableException if the ledger gives no answer
      */
@@ -342,7 +342,7 @@ public abstract class SessionLedgerContract {
     }
 
     /**
-     * A copy shows that its generation was claimed; a ledger that lost the claim learns it, and which copy went on.
+     * A copy shows that its generation was claimed; a ledger that lost the claim learns it, and the copy that went on.
      *
      * @throws LedgerUnavailableException if the ledger gives no answer
      */
@@ -359,7 +359,7 @@ public abstract class SessionLedgerContract {
     }
 
     /**
-     * Once the session went on, an old answer is of no use any more.
+     * After the session went on, an old attempt is refused.
      *
      * @throws LedgerUnavailableException if the ledger gives no answer
      */
@@ -374,7 +374,7 @@ public abstract class SessionLedgerContract {
     }
 
     /**
-     * A claim is remembered for as long as was asked.
+     * A claim is remembered for the time that it asked for.
      *
      * @throws LedgerUnavailableException if the ledger gives no answer
      */
@@ -388,7 +388,7 @@ public abstract class SessionLedgerContract {
     }
 
     /**
-     * A later claim that asks for less does not shorten what is kept.
+     * A later claim that asks for less time does not shorten the life of the entry.
      *
      * @throws LedgerUnavailableException if the ledger gives no answer
      */
@@ -402,7 +402,7 @@ public abstract class SessionLedgerContract {
     }
 
     /**
-     * A later claim that asks for more gets it.
+     * A later claim that asks for more time gets it.
      *
      * @throws LedgerUnavailableException if the ledger gives no answer
      */
@@ -415,7 +415,7 @@ public abstract class SessionLedgerContract {
         assertEquals(Answer.REPLAYED, ledger.claim(keptUntil(tomorrow(), 2)));
     }
 
-    /** What would be forgotten at once cannot be promised. */
+    /** An entry that would be forgotten at once cannot be promised. */
     @Test
     public void claim_whoseTimeIsOver_isNotAnswered() {
         SessionLedger ledger = ledger();
@@ -445,7 +445,7 @@ public abstract class SessionLedgerContract {
     }
 
     /**
-     * A revocation is remembered for 30 days, and for longer where a claim was.
+     * A revocation is remembered for 30 days, and for longer if a claim of the session was.
      *
      * @throws LedgerUnavailableException if the ledger gives no answer
      */
@@ -541,7 +541,7 @@ public abstract class SessionLedgerContract {
     }
 
     /**
-     * Superseding is remembered for as long as was asked, and shortens nothing.
+     * Superseding is remembered for the time that it asked for, and shortens nothing.
      *
      * @throws LedgerUnavailableException if the ledger gives no answer
      */
@@ -556,7 +556,7 @@ public abstract class SessionLedgerContract {
     }
 
     /**
-     * All servers know what one of them was told.
+     * All servers know the calls that one of them got.
      *
      * @throws LedgerUnavailableException if a ledger gives no answer
      */
@@ -590,7 +590,7 @@ public abstract class SessionLedgerContract {
         });
     }
 
-    /** Of 32 threads with one attempt one wins, and the others learn that it was theirs. */
+    /** Of 32 threads with one attempt one wins, and the others are told that their own attempt did. */
     @Test
     public void claim_byManyThreadsOfOneAttempt_hasOneWinner() {
         List<SessionLedger> servers = servers();
@@ -604,7 +604,7 @@ public abstract class SessionLedgerContract {
         });
     }
 
-    /** Whatever order generations arrive in, the highest wins, and nothing below a winner wins after it. */
+    /** In whatever order generations arrive, the highest wins, and no lower one wins after it. */
     @Test
     public void claim_manyGenerationsAtOnce_highestAlwaysWins() {
         List<SessionLedger> servers = servers();

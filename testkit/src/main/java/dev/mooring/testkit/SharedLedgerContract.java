@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * The contract of a {@link SessionLedger} whose store is apart from it, such as a database that several servers share: also
- * that it fails closed while the store hangs or is dead, ends each call by its deadline, and works again afterwards.
+ * The contract of a {@link SessionLedger} whose store is apart from it, such as a database that several servers share. Beside
+ * the rules of {@link SessionLedgerContract}, it fails closed while the store hangs or is dead, ends each call by its
+ * deadline, and works again afterwards.
  *
  * <p>The instances of one process cannot show a lock that only holds within the process, if it is static. A ledger's own
  * tests should also claim from several processes at once.
@@ -33,7 +34,7 @@ public abstract class SharedLedgerContract extends SessionLedgerContract {
     /** Makes the store accept calls and answer none of them, as a process that is stopped or a table that is locked. */
     protected abstract void hangStore();
 
-    /** Ends what {@link #hangStore} began. */
+    /** Lets the store go on after {@link #hangStore}. */
     protected abstract void letStoreGoOn();
 
     /** Ends the store, as a crash does. */

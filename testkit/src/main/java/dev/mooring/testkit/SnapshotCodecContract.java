@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What every {@link SnapshotCodec} must do. A codec's own tests extend this class:
+ * The contract of every {@link SnapshotCodec}. A codec's own tests extend this class:
  *
  * <pre>{@code
  * class JsonSnapshotCodecTest extends SnapshotCodecContract {
@@ -65,7 +65,7 @@ public abstract class SnapshotCodecContract {
     /**
      * A document of a newer version than the codec reads.
      *
-     * @return such a document, or empty where none can be made
+     * @return such a document, or empty if none can be made
      */
     protected Optional<byte[]> newerDocument() {
         return Optional.empty();
@@ -171,7 +171,7 @@ public abstract class SnapshotCodecContract {
         assertRoundTrip(SampleSnapshots.deep(SnapshotLimits.GREATEST_DEPTH), deep, "deepest");
     }
 
-    /** Equal snapshots have equal bytes, whatever was done with earlier ones. */
+    /** Equal snapshots have equal bytes, whatever the caller does with the bytes of earlier ones. */
     @Test
     public void encode_twice_givesEqualBytesOfItsOwn() {
         for (SessionSnapshot snapshot : List.of(SampleSnapshots.rich(), SnapshotProfiles.typical())) {
@@ -249,7 +249,7 @@ public abstract class SnapshotCodecContract {
         }
     }
 
-    /** Several random changes, so that lengths and contents go wrong together. */
+    /** Several random changes at once, so that lengths and contents are wrong together. */
     @Test
     public void decode_randomCorruptions_areReadOrRefused() {
         for (int seed = 0; seed < 300; seed++) {
@@ -279,7 +279,7 @@ public abstract class SnapshotCodecContract {
     }
 
     /**
-     * Each limit allows what is exactly at it, and refuses what is over it by its name.
+     * A snapshot that is exactly at a limit is read, and one that is over it is refused by the limit's name.
      *
      * @return a test for each limit
      */
@@ -335,7 +335,7 @@ public abstract class SnapshotCodecContract {
                 }));
     }
 
-    /** A newer version is told apart, so that the operator upgrades the server. */
+    /** A newer version is told apart, so that the operator knows to upgrade the server. */
     @Test
     public void decode_newerDocument_isToldAsSuch() {
         Optional<byte[]> document = newerDocument();
@@ -379,7 +379,7 @@ public abstract class SnapshotCodecContract {
         assertTrue(refusal(payload, LIMITS, what).isPresent(), what + " was read");
     }
 
-    /** Decodes, and lets nothing out but a snapshot or a silent refusal. */
+    /** Decodes, and fails unless the result is a snapshot or a silent refusal. */
     private Optional<SnapshotFormatException> refusal(byte[] payload, SnapshotLimits limits, String what) {
         try {
             if (subject().decode(payload, limits) == null) {

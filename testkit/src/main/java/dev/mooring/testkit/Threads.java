@@ -29,14 +29,13 @@ public final class Threads {
         void run(int thread) throws Exception;
     }
 
-    /** One round of a race: what each thread does, and what must hold when all are through. */
+    /** One round of a race: the work of each thread, and the check when all are through. */
     record Round(Work work, Executable check) {}
 
     private Threads() {}
 
     /**
-     * Says the kinds of threads there are: those of the platform, and virtual ones on a JDK that has them, for a
-     * parameterized test to be tried with each.
+     * Lists the kinds of threads, for a parameterized test: those of the platform, and virtual ones on a JDK that has them.
      *
      * @param count how many tasks run at once, at least 1
      * @return each kind with its name; a supplier makes a new executor, which its caller shuts down
@@ -60,7 +59,7 @@ public final class Threads {
 
     /** Runs rounds in the same threads, which start each round at once, until one fails. */
     static void rounds(int count, int rounds, IntFunction<Round> maker) {
-        // the barriers make what one thread writes seen by the others
+        // the barriers let each thread see the writes of the others
         Round[] current = {maker.apply(0)};
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         AtomicInteger next = new AtomicInteger();

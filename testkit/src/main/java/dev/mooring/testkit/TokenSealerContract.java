@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * What every {@link TokenSealerProvider} and its sealers must do. A provider's own tests extend this class:
+ * The contract of every {@link TokenSealerProvider} and its sealers. A provider's own tests extend this class:
  *
  * <pre>{@code
  * class HmacSealerProviderTest extends TokenSealerContract {
@@ -135,7 +135,7 @@ public abstract class TokenSealerContract {
     }
 
     /**
-     * Encryption hides the payload, and that two payloads are the same.
+     * Encryption hides the payload, and whether two payloads are equal.
      *
      * @return a test for each algorithm
      */
@@ -179,7 +179,7 @@ public abstract class TokenSealerContract {
      * @return a test for each algorithm
      */
     @TestFactory
-    @SuppressWarnings("NullAway") // null, which callers may not give, is what is tried
+    @SuppressWarnings("NullAway") // tries null, which callers may not give
     public Stream<DynamicTest> e09_null_isRefusedAndNoBytesAreNot() {
         return forEachAlgorithm(keys -> {
             TokenSealer sealer = keys.sealer(keys.key("a", Status.SEALING));
@@ -234,7 +234,7 @@ public abstract class TokenSealerContract {
     }
 
     /**
-     * What moves between payload and associated data is noticed.
+     * A byte that moves between payload and associated data is noticed.
      *
      * @return a test for each algorithm
      */
@@ -254,7 +254,7 @@ public abstract class TokenSealerContract {
     }
 
     /**
-     * Every key of a set opens what it sealed, whatever its status, and no other key is tried.
+     * Every key of a set opens its own seals, whatever its status, and no other key is tried.
      *
      * @return a test for each algorithm
      */
@@ -322,7 +322,7 @@ public abstract class TokenSealerContract {
     }
 
     /**
-     * Arrays that go in and out are the caller's.
+     * Arguments and results belong to the caller.
      *
      * @return a test for each algorithm
      */
@@ -356,7 +356,7 @@ public abstract class TokenSealerContract {
     }
 
     /**
-     * A key that cannot work is refused at once, by its id, even where it only opens.
+     * A key that cannot work is refused at once, by its id, even if it only opens.
      *
      * @return a test for each algorithm
      */
@@ -386,7 +386,7 @@ public abstract class TokenSealerContract {
         keys.assertRefused(keys.set(unknown.key("bad", Status.SEALING, keys.material())), "bad");
     }
 
-    /** Foreign key files are refused in the words of the contract, garbage above all. */
+    /** Foreign key files that are garbage are refused by the exceptions of the contract. */
     @Test
     public void importKeys_garbage_isRefused() {
         for (String garbage : List.of("", "{", "{}", "[]", "null", "{\"primaryKeyId\":1,\"key\":[]}", "\u0000\u0001")) {
@@ -474,7 +474,7 @@ public abstract class TokenSealerContract {
         assertThrows(NullPointerException.class, call, what);
     }
 
-    /** The exception's class is final and says nothing, so that it is thrown is all there is to test. */
+    /** The exception has no message and no subclass, so there is nothing else to test about it. */
     private static void assertBroken(TokenSealer sealer, String keyId, byte[] sealed, byte[] data, String what) {
         assertThrows(SealBrokenException.class, () -> sealer.open(keyId, sealed, data), what);
     }

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The frozen vectors of token format version 1: keys, tokens that open, and tokens that are refused, each with its reason.
- * Another implementation reads them to know that it understands the format as Mooring does, and Mooring reads them to know
- * that it still does. The files are JSON in plain ASCII; how to read them is told in {@code docs/format/vectors.md}.
+ * Another implementation reads them to check that it reads the format as Mooring does, and Mooring reads them to check
+ * that it still does. The files are JSON in plain ASCII; {@code docs/format/vectors.md} says how to read them.
  *
- * <p>The keys are public, and so of no use but for tests.
+ * <p>The keys are public, and so of use for tests only.
  */
 public final class TokenVectors {
     private TokenVectors() {}
@@ -25,7 +25,7 @@ public final class TokenVectors {
     }
 
     /**
-     * The tokens that open, with the header, the payload and the snapshot that are in them.
+     * The tokens that open, with their headers, payloads and snapshots.
      *
      * @return the text of {@code valid.json}
      */

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The providers of one service, and what is wrong with them. Nothing is chosen while anything is wrong.
+ * The providers of one service, and their problems. None is chosen while one has a problem.
  *
  * @param <S> the service
  */
@@ -36,13 +36,13 @@ final class Discovered<S> {
     private static final int MAX_FAILURES = 100;
 
     /**
-     * A kind of provider.
+     * A service that is looked for.
      *
-     * @param service its interface
-     * @param id how one tells its id
-     * @param property what chooses one
+     * @param type its interface
+     * @param id tells the id of a provider
+     * @param property the setting that chooses a provider
      */
-    record Kind<S>(Class<S> service, Function<S, String> id, String property) {}
+    record Service<S>(Class<S> type, Function<S, String> id, String property) {}
 
     /** One provider that works. */
     private record Found<S>(String id, S provider, ProviderDescription description) {}
@@ -59,15 +59,15 @@ final class Discovered<S> {
         this.place = place;
     }
 
-    /** Looks once at everything that a loader finds. */
-    static <S> Discovered<S> by(Kind<S> kind, ServiceLoader<S> loader, LookedAt place) {
-        Discovered<S> discovered = new Discovered<>(kind.service().getSimpleName(), kind.property(), place);
+    /** Looks once at all that a loader finds. */
+    static <S> Discovered<S> by(Service<S> service, ServiceLoader<S> loader, LookedAt place) {
+        Discovered<S> discovered = new Discovered<>(service.type().getSimpleName(), service.property(), place);
         Spliterator<ServiceLoader.Provider<S>> entries = loader.stream().spliterator();
         int failures = 0;
         boolean more = true;
         while (more && failures < MAX_FAILURES) {
             try {
-                more = entries.tryAdvance(entry -> discovered.add(entry, kind.id()));
+                more = entries.tryAdvance(entry -> discovered.add(entry, service.id()));
             } catch (ServiceConfigurationError | LinkageError e) {
                 // a class file that cannot be linked leaves the loader as it is, not as a configuration error
                 failures++;
@@ -111,7 +111,7 @@ final class Discovered<S> {
         broken.add(new ProviderDescription(service, Optional.empty(), className, module, Optional.of(problem)));
     }
 
-    /** Everything that was found; where two share an id, each of them says so. */
+    /** All that were found; if two share an id, that is a problem of both. */
     List<ProviderDescription> descriptions() {
         List<ProviderDescription> all = new ArrayList<>();
         for (Found<S> found : working) {
@@ -148,7 +148,7 @@ final class Discovered<S> {
                 ids, ids.stream().map(ARTIFACTS::get).collect(Collectors.joining(" or ")) + " (group dev.mooring)");
     }
 
-    /** The provider, where there is just one. */
+    /** The provider, if there is just one. */
     S only() {
         List<S> all = everyOne();
         if (all.size() > 1) {
@@ -158,7 +158,7 @@ final class Discovered<S> {
         return all.get(0);
     }
 
-    /** The provider for which something holds, where there is just one. */
+    /** The provider for which a condition holds, if there is just one. */
     S onlyWhere(String what, Predicate<S> holds) {
         List<S> all = everyOne().stream().filter(holds).toList();
         if (all.size() != 1) {

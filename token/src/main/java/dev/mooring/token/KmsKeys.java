@@ -102,7 +102,7 @@ final class KmsKeys {
                         + " for this id, sealer and algorithm, that it can be reached, and that this server may use it");
     }
 
-    /** The exception of the KMS is kept as the cause, because only it tells an operator what to repair. */
+    /** The exception of the KMS is kept as the cause, because only it tells an operator the remedy. */
     private static byte[] ask(KeyEncryption.Direction kms, byte[] input, byte[] associatedData, String refusal) {
         try {
             return Objects.requireNonNull(kms.apply(input, associatedData), "The KMS answered with null");

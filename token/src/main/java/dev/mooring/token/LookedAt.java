@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A place where providers were looked for, and the advice if a provider was not found there although it was put somewhere.
+ * A place in which providers were looked for, and the advice if a provider was not found there.
  *
  * @param name the place, for people
  * @param loaders the class loaders of that place
  */
 record LookedAt(String name, Set<ClassLoader> loaders) {
-    /** The providers of this project: who knows their classes can tell "not there" from "there, but not announced". */
+    /** The providers of this project by their ids. By their classes, a missing provider is told from a missing service file. */
     private static final Map<String, String> CLASSES = Map.of(
             "json", "dev.mooring.codec.json.JsonSnapshotCodec",
             "cbor", "dev.mooring.codec.cbor.CborSnapshotCodec",
@@ -22,7 +22,7 @@ record LookedAt(String name, Set<ClassLoader> loaders) {
             "tink-aead", "dev.mooring.crypto.tink.TinkAeadSealerProvider",
             "redis", "dev.mooring.store.redis.RedisLedgerProvider");
 
-    /** Their modules need automatic modules, which jlink refuses. */
+    /** Those whose modules need automatic modules, which jlink refuses. */
     private static final Set<String> NOT_LINKABLE =
             Set.of("dev.mooring.crypto.tink.TinkAeadSealerProvider", "dev.mooring.store.redis.RedisLedgerProvider");
 

@@ -4,12 +4,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A codec or sealer that was found, or that failed to load.
+ * A codec, sealer or ledger that was found, or that failed to load.
  *
- * @param service the interface's simple name, {@code SnapshotCodec} or {@code TokenSealerProvider}
+ * @param service the interface's simple name: {@code SnapshotCodec}, {@code TokenSealerProvider} or
+ *     {@code SessionLedgerProvider}
  * @param id its id; empty if it failed to load
- * @param className its class; {@code ?} if even that is not known
- * @param module its module, or {@code class path}
+ * @param className its class; {@code ?} if the class is not known
+ * @param module {@code module} and its name, or {@code class path}; {@code ?} if that is not known
  * @param problem why it cannot be used; empty if it can
  */
 public record ProviderDescription(

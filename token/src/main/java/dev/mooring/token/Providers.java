@@ -16,34 +16,37 @@ import java.util.stream.Stream;
 /**
  * The codecs, sealers and ledgers on the module path and the class path.
  *
- * <p>Choosing is strict: where one provider cannot be loaded, or two share an id, nothing is chosen, because a seal must
- * not depend on which of them was found first. Thread-safe; looks once, when it is made.
+ * <p>Choosing is strict: if one provider of a service cannot be loaded, or two share an id, none of that service is chosen,
+ * because a seal must not depend on which of them was found first. Thread-safe; looks once, when it is made.
  */
 public final class Providers {
-    private static final Discovered.Kind<SnapshotCodec> CODEC =
-            new Discovered.Kind<>(SnapshotCodec.class, SnapshotCodec::id, Property.CODEC.toString());
-    private static final Discovered.Kind<TokenSealerProvider> SEALER =
-            new Discovered.Kind<>(TokenSealerProvider.class, TokenSealerProvider::id, Property.SEALER.toString());
-    private static final Discovered.Kind<SessionLedgerProvider> LEDGER = new Discovered.Kind<>(
+    private static final Discovered.Service<SnapshotCodec> CODEC =
+            new Discovered.Service<>(SnapshotCodec.class, SnapshotCodec::id, Property.CODEC.toString());
+    private static final Discovered.Service<TokenSealerProvider> SEALER =
+            new Discovered.Service<>(TokenSealerProvider.class, TokenSealerProvider::id, Property.SEALER.toString());
+    private static final Discovered.Service<SessionLedgerProvider> LEDGER = new Discovered.Service<>(
             SessionLedgerProvider.class, SessionLedgerProvider::id, "the scheme of the ledger's address");
 
+    private final LookedAt place;
     private final Discovered<SnapshotCodec> codecs;
     private final Discovered<TokenSealerProvider> sealers;
     private final Discovered<SessionLedgerProvider> ledgers;
 
     private Providers(
+            LookedAt place,
             Discovered<SnapshotCodec> codecs,
             Discovered<TokenSealerProvider> sealers,
             Discovered<SessionLedgerProvider> ledgers) {
+        this.place = place;
         this.codecs = codecs;
         this.sealers = sealers;
         this.ledgers = ledgers;
     }
 
     /**
-     * Looks where this module was loaded from.
+     * Looks through the class loader of this module.
      *
-     * @return what is there
+     * @return the providers that it finds
      */
     public static Providers discover() {
         return discover(Providers.class.getClassLoader());
@@ -52,13 +55,14 @@ public final class Providers {
     /**
      * Looks through a class loader.
      *
-     * @param loader the loader, and its parents
-     * @return what is there
+     * @param loader the loader; its parents are looked through, too
+     * @return the providers that it finds
      */
     public static Providers discover(ClassLoader loader) {
         Objects.requireNonNull(loader, "loader");
         LookedAt place = LookedAt.by(loader);
         return new Providers(
+                place,
                 Discovered.by(CODEC, ServiceLoader.load(SnapshotCodec.class, loader), place),
                 Discovered.by(SEALER, ServiceLoader.load(TokenSealerProvider.class, loader), place),
                 Discovered.by(LEDGER, ServiceLoader.load(SessionLedgerProvider.class, loader), place));
@@ -67,22 +71,23 @@ public final class Providers {
     /**
      * Looks through a module layer.
      *
-     * @param layer the layer, and its parents
-     * @return what is there
+     * @param layer the layer; its parents are looked through, too
+     * @return the providers that it finds
      */
     public static Providers discover(ModuleLayer layer) {
         Objects.requireNonNull(layer, "layer");
         LookedAt place = LookedAt.in(layer);
         return new Providers(
+                place,
                 Discovered.by(CODEC, ServiceLoader.load(layer, SnapshotCodec.class), place),
                 Discovered.by(SEALER, ServiceLoader.load(layer, TokenSealerProvider.class), place),
                 Discovered.by(LEDGER, ServiceLoader.load(layer, SessionLedgerProvider.class), place));
     }
 
     /**
-     * Everything that was found, usable or not.
+     * Lists all providers, usable or not.
      *
-     * @return codecs, then sealers, then ledgers, each by id and class
+     * @return codecs, then sealers, then ledgers; of each the usable ones by id and class, and after them the others
      */
     public List<ProviderDescription> all() {
         return Stream.of(codecs.descriptions(), sealers.descriptions(), ledgers.descriptions())
@@ -96,7 +101,7 @@ public final class Providers {
      * @param id its id
      * @return the codec
      * @throws IllegalStateException when there is none of that id, two share one, or one on the path cannot be loaded; the
-     *     message names what was found and the artifact to add
+     *     message names those that were found, and the artifact to add
      */
     public SnapshotCodec codec(String id) {
         return codecs.byId(id);
@@ -107,7 +112,7 @@ public final class Providers {
      *
      * @return the codec
      * @throws IllegalStateException when there is none, there are several, or one on the path cannot be loaded; the message
-     *     names what was found and what to do
+     *     names those that were found, and the remedy
      */
     public SnapshotCodec onlyCodec() {
         return codecs.only();
@@ -129,7 +134,7 @@ public final class Providers {
      * @param id its id
      * @return the sealer's provider
      * @throws IllegalStateException when there is none of that id, two share one, or one on the path cannot be loaded; the
-     *     message names what was found and the artifact to add
+     *     message names those that were found, and the artifact to add
      */
     public TokenSealerProvider sealer(String id) {
         return sealers.byId(id);
@@ -152,11 +157,11 @@ public final class Providers {
      * SessionLedger ledger = Providers.discover().ledger(address).open(address, LedgerSettings.DEFAULT);
      * }</pre>
      *
-     * @param address where the store is, such as {@code redis://localhost}
+     * @param address the address of the store, such as {@code redis://localhost}
      * @return the ledger's provider
      * @throws IllegalArgumentException when the address has no scheme
      * @throws IllegalStateException when there is none for that scheme, there are several, or one on the path cannot be
-     *     loaded; the message names what was found and what to do
+     *     loaded; the message names those that were found, and the remedy
      */
     public SessionLedgerProvider ledger(URI address) {
         if (address.getScheme() == null) {
@@ -170,8 +175,8 @@ public final class Providers {
      * Opens the ledger of an address that is a text, as files and variables hold it. White space around it is ignored, and no
      * message shows any of it: {@link URI#create} would show the password.
      *
-     * @param address where the store is, such as {@code redis://localhost}
-     * @param settings what every ledger is told
+     * @param address the address of the store, such as {@code redis://localhost}
+     * @param settings the settings of ledgers of every kind
      * @return the ledger, which the caller closes
      * @throws IllegalArgumentException if the text is no address, or the ledger's provider cannot use it
      * @throws IllegalStateException if {@link #ledger} finds no provider, or the store is not fit to be a ledger
@@ -180,6 +185,11 @@ public final class Providers {
         Objects.requireNonNull(settings, "settings");
         URI uri = uri(address.strip());
         return ledger(uri).open(uri, settings);
+    }
+
+    @Override
+    public String toString() {
+        return "the providers in the " + place.name();
     }
 
     private static URI uri(String address) {

@@ -50,14 +50,14 @@ final class Requirements {
         lines.stringPropertyNames().forEach(name -> artifacts.put(name, lines.getProperty(name)));
     }
 
-    /** Says what is wrong and how to mend it, if a failure or one of its causes is about a class of a known artifact. */
+    /** Says the fault and the remedy, if a failure or one of its causes is about a class of a known artifact. */
     Optional<String> explain(Throwable failure) {
         Optional<String> explained = Optional.empty();
         Throwable e = failure;
         for (int i = 0; e != null && i < MOST_CAUSES; i++) {
             String shown = shown(e);
             Optional<String> before = explained;
-            // the deepest counts: that a class cannot be initialised is a consequence
+            // the deepest cause counts: that a class cannot be initialised is a consequence
             explained = artifactIn(shown)
                     .map(artifact -> shown + ", which belongs to " + artifact
                             + ": put that version or a newer one on the path, where it is missing or older")
@@ -67,7 +67,7 @@ final class Requirements {
         return explained;
     }
 
-    /** Errors of linking say the names of classes and members; what other exceptions say may be anything. */
+    /** Errors of linking say names of classes and members; the messages of other exceptions may say anything. */
     private static String shown(Throwable e) {
         return e instanceof LinkageError || e instanceof ClassNotFoundException
                 ? e.toString()

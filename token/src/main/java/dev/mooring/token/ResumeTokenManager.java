@@ -113,7 +113,7 @@ public final class ResumeTokenManager {
 
     /**
      * Tries to open a token as {@link #open(String, TokenContext)} does, and tells an operator how far it comes. The
-     * listener is not told of it. Never show the answer to clients: it tells a forger where to go on.
+     * listener is not told of it. Never show the answer to clients: it tells a forger which check to pass next.
      *
      * @param text the text that a client presented
      * @param context the facts that the server knows of that caller
@@ -174,7 +174,7 @@ public final class ResumeTokenManager {
         final Once<SecureRandom> random = new Once<>("random");
         final List<TokenListener> listeners = new ArrayList<>(FlightListener.ofThisRuntime());
         final Once<KeyEncryption> kms = new Once<>("kms");
-        final Once<Providers> providers = new Once<>("providers");
+        final Once<Providers> providers = new Once<>("classLoader or layer");
 
         private Builder() {}
 

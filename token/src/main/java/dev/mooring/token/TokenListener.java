@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told of the tokens and keys of a manager. It is called on the thread that does the work, so it returns soon. Whatever
- * it throws is ignored.
+ * Is told of the tokens and keys of a manager. It is called on the thread that does the work, so it returns soon. Its
+ * exceptions are ignored, except errors of the virtual machine.
  *
- * <p>Nothing secret is passed, except {@code fault}, which a provider or a key source threw: show it to
- * developers, not to logs that others read. Key, sealer and codec ids are those of this server's configuration or
+ * <p>Nothing secret is passed, except {@code fault}, the exception of a provider or a key source: it is for developers,
+ * and not for logs that others read. Key, sealer and codec ids are those of this server's configuration or
  * {@link #UNKNOWN}, so they are fit for the labels of a metric; token and session ids are not.
  */
 public interface TokenListener {

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * KeyVerdict verdict = statistics.mayRemove(old, Duration.ofSeconds(30), Duration.ofHours(24));
  * }</pre>
  *
- * <p>It knows what happened on this server since it was made, and nothing of others. It grows with the keys, sealers
+ * <p>It knows the tokens of this server since it was made, and nothing of other servers. It grows with the keys, sealers
  * and codecs that were in use, never with tokens, and never with ids that clients invent.
  *
  * <p>Thread-safe. Counts that are read while others are at work are each right, and not taken at one instant.
@@ -72,7 +72,7 @@ public final class TokenStatistics implements TokenListener {
     }
 
     /**
-     * Whether a key may go, with the evidence of one server. {@code toString} says it in words.
+     * Whether a key may be removed, with the evidence of one server. {@code toString} says it in words.
      *
      * @param mayRemove whether nothing that is known here speaks against it
      * @param keyId the key

@@ -55,8 +55,8 @@ class ManagerBuilderTest {
                 twice("clock", b -> b.clock(server.clock)),
                 twice("random", b -> b.random(new CountingRandom())),
                 twice("kms", b -> b.kms(KeyEncryption.of((i, d) -> i, (i, d) -> i))),
-                twice("providers", b -> b.classLoader(ClassLoader.getPlatformClassLoader())),
-                twice("providers", b -> b.layer(ModuleLayer.boot())));
+                twice("classLoader or layer", b -> b.classLoader(ClassLoader.getPlatformClassLoader())),
+                twice("classLoader or layer", b -> b.layer(ModuleLayer.boot())));
     }
 
     private static Arguments twice(String name, Consumer<ResumeTokenManager.Builder> setting) {
@@ -70,6 +70,15 @@ class ManagerBuilderTest {
         setting.accept(builder);
         var error = assertThrows(IllegalStateException.class, () -> setting.accept(builder));
         assertTrue(error.getMessage().startsWith(name + " "), error.getMessage());
+    }
+
+    @Test
+    void placeOfProviders_givenTwice_isRefusedByTheFirstOne() {
+        ResumeTokenManager.Builder builder = ResumeTokenManager.builder().layer(ModuleLayer.boot());
+        var error = assertThrows(
+                IllegalStateException.class,
+                () -> builder.classLoader(getClass().getClassLoader()));
+        assertTrue(error.getMessage().contains("the providers in the module layer of"), error.getMessage());
     }
 
     @ParameterizedTest

@@ -16,7 +16,8 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
 
 /**
- * Takes dates for the classes that can hold one, {@code undefined} as null, and nothing else that is no plain data.
+ * Takes dates for the classes that can hold one, and {@code undefined} as null. Other objects that are no plain data are
+ * refused.
  *
  * <p>Left alone, Jackson casts such an object unchecked to the class it reads, or makes a text of its {@code toString}.
  */

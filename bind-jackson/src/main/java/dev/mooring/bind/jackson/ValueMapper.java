@@ -30,7 +30,7 @@ import tools.jackson.databind.util.TokenBuffer;
  * }</pre>
  *
  * <table>
- * <caption>What becomes what</caption>
+ * <caption>Java and values</caption>
  * <tr><th>Java</th><th>value, and back</th></tr>
  * <tr><td>null, an empty {@code Optional}</td><td>null; {@code undefined} is read as null, too</td></tr>
  * <tr><td>{@code long} and smaller</td><td>integer, or a big integer beyond ±{@link Value#MAX_INTEGER}</td></tr>
@@ -129,9 +129,10 @@ public final class ValueMapper {
      * Turns an object into a value, with attributes for serializers of your own.
      *
      * @param object as in {@link #toValue(Object)}
-     * @param attributes what the serializers find by {@code SerializationContext.getAttribute}
+     * @param attributes the attributes that serializers get by {@code SerializationContext.getAttribute}
      * @return its value
      * @throws IllegalArgumentException when it cannot be turned into one; the message names the place in the object
+     * @throws IllegalStateException as {@link #toValue(Object)} does
      */
     public Value toValue(@Nullable Object object, Map<?, ?> attributes) {
         if (object instanceof Value value) {
@@ -185,9 +186,10 @@ public final class ValueMapper {
      *
      * @param value the value
      * @param type the type, such as that of a method's parameter
-     * @param attributes what the deserializers find by {@code DeserializationContext.getAttribute}
+     * @param attributes the attributes that deserializers get by {@code DeserializationContext.getAttribute}
      * @return the object, null for the value null
      * @throws IllegalArgumentException when the value does not fit; the message names the place in the object
+     * @throws IllegalStateException as {@link #fromValue(Value, Class)} does
      */
     public @Nullable Object fromValue(Value value, Type type, Map<?, ?> attributes) {
         JavaType javaType = mapper.constructType(Objects.requireNonNull(type, "type"));

@@ -21,7 +21,7 @@ public enum Ids {
         this.form = form;
     }
 
-    /** Returns a text that has the form; refuses another one in a sentence that begins with what it names. */
+    /** Returns a text that has the form; refuses another one in a sentence that begins with its subject. */
     public String checked(String what, String text) {
         if (!pattern.matcher(text).matches()) {
             throw new IllegalArgumentException(what + " is " + form);

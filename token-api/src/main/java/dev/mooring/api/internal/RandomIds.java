@@ -18,7 +18,7 @@ public final class RandomIds {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Refuses text of another form, by the name of what it should be. */
+    /** Refuses text of another form, by the name of the id. */
     public static void check(String name, String text) {
         if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException(name + " is 16 random bytes in 32 characters of lower-case hexadecimal");

@@ -42,8 +42,8 @@ public final class LedgerUnavailableException extends Exception {
     /**
      * Makes the exception of a call that has certainly not reached the store, and so has changed nothing.
      *
-     * @param message what is wrong with the ledger, and what to do
-     * @param cause what the store's client threw, or null
+     * @param message the fault of the ledger, and the remedy
+     * @param cause the exception of the store's client, or null
      * @return the exception
      */
     public static LedgerUnavailableException notAsked(String message, @Nullable Throwable cause) {

@@ -27,10 +27,10 @@ public interface SessionLedgerProvider {
     /**
      * Opens a ledger. A store that cannot be reached yet is no error: the ledger's calls fail until it can be.
      *
-     * @param address where the store is, of one of {@link #schemes}; its query holds the settings of this kind of store
+     * @param address the store's address, of one of {@link #schemes}; its query holds the settings of this kind of store
      * @param settings the settings of ledgers of every kind
      * @return the ledger, which the caller closes
-     * @throws IllegalArgumentException if the address cannot be used; the message says what to do and shows no
+     * @throws IllegalArgumentException if the address cannot be used; the message says the remedy and shows no
      *     password
      * @throws IllegalStateException if the store can be reached and is not fit to be a ledger, because it might forget
      */

@@ -11,7 +11,7 @@ import java.util.Objects;
  * Everything a session is, at one instant, in a form that outlives it. It holds recipes, not live objects: a stub is an
  * application's reference, and the application decides at the resume whether to grant it again.
  *
- * <p>A snapshot that exists is sound in itself: ids lie where the allocators can have given them, counters are in range.
+ * <p>A snapshot that exists is sound in itself: ids lie in the ranges that the next ids allow, and counters are in range.
  * Whether it is small enough is the business of {@link SnapshotLimits}, checked when it is issued and when it is opened.
  *
  * <p>Ids are those of Cap'n Web. In the import table positive ids are ours and negative ones the peer's; in the export

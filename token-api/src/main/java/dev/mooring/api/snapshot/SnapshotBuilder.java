@@ -54,77 +54,77 @@ public final class SnapshotBuilder {
     /**
      * Says when the session was last used; its creation by default.
      *
-     * @param time cut to milliseconds
+     * @param lastActivity cut to milliseconds
      * @return this
      */
-    public SnapshotBuilder lastActivity(Instant time) {
-        lastActivity = Objects.requireNonNull(time, "time");
+    public SnapshotBuilder lastActivity(Instant lastActivity) {
+        this.lastActivity = Objects.requireNonNull(lastActivity, "lastActivity");
         return this;
     }
 
     /**
      * Says which resumption of the session this is; 1, a new session, by default.
      *
-     * @param number from 1
+     * @param generation from 1
      * @return this
      */
-    public SnapshotBuilder generation(long number) {
-        generation = number;
+    public SnapshotBuilder generation(long generation) {
+        this.generation = generation;
         return this;
     }
 
     /**
      * Says which token of the generation this is for; 1 by default.
      *
-     * @param number from 1
+     * @param checkpoint from 1
      * @return this
      */
-    public SnapshotBuilder checkpoint(long number) {
-        checkpoint = number;
+    public SnapshotBuilder checkpoint(long checkpoint) {
+        this.checkpoint = checkpoint;
         return this;
     }
 
     /**
      * Sets the next import id of ours.
      *
-     * @param id above all positive import ids
+     * @param nextPositiveId above all positive import ids
      * @return this
      */
-    public SnapshotBuilder nextPositiveId(long id) {
-        nextPositiveId = OptionalLong.of(id);
+    public SnapshotBuilder nextPositiveId(long nextPositiveId) {
+        this.nextPositiveId = OptionalLong.of(nextPositiveId);
         return this;
     }
 
     /**
      * Sets the next export id of ours.
      *
-     * @param id below all negative export ids
+     * @param nextNegativeId below all negative export ids
      * @return this
      */
-    public SnapshotBuilder nextNegativeId(long id) {
-        nextNegativeId = OptionalLong.of(id);
+    public SnapshotBuilder nextNegativeId(long nextNegativeId) {
+        this.nextNegativeId = OptionalLong.of(nextNegativeId);
         return this;
     }
 
     /**
      * Sets the id that the peer's next push takes.
      *
-     * @param id above all positive export ids
+     * @param nextPeerId above all positive export ids
      * @return this
      */
-    public SnapshotBuilder nextPeerId(long id) {
-        nextPeerId = OptionalLong.of(id);
+    public SnapshotBuilder nextPeerId(long nextPeerId) {
+        this.nextPeerId = OptionalLong.of(nextPeerId);
         return this;
     }
 
     /**
      * Limits how long the session may live; {@link SessionSnapshot#DEFAULT_MAX_AGE} by default.
      *
-     * @param age from the creation, cut to seconds
+     * @param maxAge from the creation, cut to seconds
      * @return this
      */
-    public SnapshotBuilder maxAge(Duration age) {
-        maxAge = Objects.requireNonNull(age, "age");
+    public SnapshotBuilder maxAge(Duration maxAge) {
+        this.maxAge = Objects.requireNonNull(maxAge, "maxAge");
         return this;
     }
 

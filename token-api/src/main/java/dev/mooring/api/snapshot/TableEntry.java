@@ -3,7 +3,7 @@ package dev.mooring.api.snapshot;
 import java.util.Objects;
 
 /**
- * An entry of an import or export table together with how often the peer holds it.
+ * An entry of an import or export table, and how often it is held: an import by us, an export by the peer.
  *
  * @param <T> {@link ImportValue} or {@link ExportValue}
  * @param value the import or export

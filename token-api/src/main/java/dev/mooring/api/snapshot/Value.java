@@ -172,7 +172,7 @@ public sealed interface Value {
     }
 
     /**
-     * An array; all empty ones are one object.
+     * An array; all empty arrays are one object in memory.
      *
      * @param elements the elements in order, copied
      * @return its value
@@ -182,7 +182,7 @@ public sealed interface Value {
     }
 
     /**
-     * An object; all empty ones are one object in memory.
+     * An object; all empty objects are one object in memory.
      *
      * @param members the members in order, copied
      * @return its value

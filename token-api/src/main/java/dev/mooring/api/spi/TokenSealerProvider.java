@@ -35,7 +35,7 @@ public interface TokenSealerProvider {
      * @param algorithm one of {@link #algorithms()}
      * @return the material, in the clear; if a KMS guards the keys, {@code KeyMaker} encrypts it
      * @throws IllegalArgumentException when the algorithm is not one of these, or cannot run on this JDK; the message says
-     *     what to do
+     *     the remedy
      */
     KeyMaterial generateKey(String algorithm);
 
@@ -61,7 +61,7 @@ public interface TokenSealerProvider {
      * @param keys keys of this sealer, in the clear
      * @return a sealer that holds exactly these keys
      * @throws IllegalArgumentException if a key is not usable, and the message names the key by its id; or if the keys are
-     *     for another sealer, and the message names that one; both say what to do
+     *     for another sealer, and the message names that one; both say the remedy
      */
     TokenSealer sealer(KeySet keys);
 

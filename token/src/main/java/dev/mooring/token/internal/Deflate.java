@@ -17,7 +17,7 @@ public final class Deflate {
         /** There are more bytes than allowed. */
         record TooLarge() implements Inflated {}
 
-        /** The stream is not DEFLATE, is cut short, or does not end where the payload ends. */
+        /** The stream is not DEFLATE, is cut short, or does not end with the payload. */
         record Broken() implements Inflated {}
     }
 

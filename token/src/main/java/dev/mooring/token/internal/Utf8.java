@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** UTF-8 that refuses what it cannot represent. The JDK's own methods put a question mark there. */
+/** UTF-8 that refuses text and bytes that are not valid. The JDK's own methods write others in their place. */
 public final class Utf8 {
 
     private Utf8() {}
