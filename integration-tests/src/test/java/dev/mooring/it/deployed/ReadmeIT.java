@@ -4,26 +4,44 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig2026;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import dev.mooring.api.keys.TokenKey;
 import dev.mooring.it.built.BuiltModules;
+import dev.mooring.it.built.Distribution;
 import dev.mooring.it.built.Jars;
 import dev.mooring.it.pages.Docs;
+import dev.mooring.token.KeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Java on the project's pages compiles, and the first example runs. */
+/** The Java on the project's pages compiles, and the README's first example and its commands run. */
 class ReadmeIT {
-    /** What an application has around a snippet of statements; a snippet's own variables hide these. */
+    /** A command that needs no more than this folder, and its comment; the demonstration has a test of its own. */
+    private static final Pattern COMMAND =
+            Pattern.compile("^ *(?:\\$ )?(\\./mooring (?!demo)[^#\\n]*)", Pattern.MULTILINE);
+
+    private static final Map<String, String> JAVA = Map.of("JAVA_HOME", System.getProperty("java.home"));
+
+    /** An application around a snippet of statements; a snippet's own variables hide these. */
     private static final String WRAPPER = """
             import com.google.crypto.tink.Aead;
             import dev.mooring.bind.jackson.*;
             import dev.mooring.codec.json.*;
+            import dev.mooring.metrics.micrometer.*;
             import dev.mooring.rollout.*;
             import dev.mooring.session.*;
             import dev.mooring.session.ResumeOutcome.*;
@@ -32,6 +50,7 @@ class ReadmeIT {
             import dev.mooring.api.snapshot.*;
             import dev.mooring.api.spi.*;
             import dev.mooring.token.*;
+            import io.micrometer.core.instrument.MeterRegistry;
             import java.io.IOException;
             import java.net.URI;
             import java.net.http.*;
@@ -52,6 +71,7 @@ class ReadmeIT {
                 static SessionLedger ledger;
                 static CapabilityRestorer restorer;
                 static PersistentSessionManager sessions;
+                static MeterRegistry registry;
 
                 record Calculator() {}
 
@@ -64,7 +84,7 @@ class ReadmeIT {
             }
             """;
 
-    /** What the page on providers takes for granted. */
+    /** The codec of which the page on providers speaks. */
     private static final String EXAMPLE_CODEC = """
             package com.example.codec;
 
@@ -104,7 +124,14 @@ class ReadmeIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"README.md", "docs/configuration.md", "docs/keys.md", "docs/rollout.md", "docs/sessions.md"})
+            strings = {
+                "README.md",
+                "docs/configuration.md",
+                "docs/keys.md",
+                "docs/operations.md",
+                "docs/rollout.md",
+                "docs/sessions.md"
+            })
     void statements_onThePage_compile(String page) throws IOException {
         List<String> snippets = Docs.blocks(page, "java");
         assertFalse(snippets.isEmpty());
@@ -151,6 +178,74 @@ class ReadmeIT {
             assertTrue(readme.contains(row), row);
             assertTrue(bom.contains("<artifactId>" + artifact + "</artifactId>"), artifact);
         });
+    }
+
+    @Test
+    void dependencies_inTheReadme_areInTheBomOfThisVersion() {
+        String xml = String.join("", Docs.blocks("README.md", "xml"));
+        String bom = Docs.read("bom/pom.xml");
+        List<String> artifacts = elements(xml, "artifactId");
+        assertEquals(List.of("mooring-bom", "mooring-token", "mooring-codec-json", "mooring-crypto-hmac"), artifacts);
+        artifacts.forEach(artifact -> assertTrue(bom.contains("<artifactId>" + artifact + "</artifactId>"), artifact));
+        assertEquals(elements(bom, "version").get(0), elements(xml, "version").get(0));
+    }
+
+    private static List<String> elements(String xml, String name) {
+        return Pattern.compile("<" + name + ">([^<]+)</" + name + ">")
+                .matcher(xml)
+                .results()
+                .map(element -> element.group(1))
+                .toList();
+    }
+
+    /** A shell runs them one after the other in one folder, with the ids of the keys that they make. */
+    @Test
+    void commands_inTheReadme_doWhatTheySay() throws Exception {
+        Distribution.unpack(folder.resolve("unpacked"));
+        Files.createSymbolicLink(folder.resolve("mooring"), folder.resolve("unpacked/mooring"));
+        Files.writeString(
+                folder.resolve("session.json"),
+                Docs.blocks("README.md", "json").get(0));
+        Files.writeString(folder.resolve("keyset.json"), tinkKeyset());
+        List<String> commands = COMMAND
+                .matcher(Docs.read("README.md"))
+                .results()
+                .map(command -> command.group(1).strip())
+                .toList();
+        assertTrue(commands.size() > 10, commands::toString);
+        for (String command : commands) {
+            assertDone(command, Command.run(folder, "", JAVA, List.of("sh", "-c", withKeyIds(command))));
+        }
+        List<TokenKey.Status> statuses = new KeyFile(folder.resolve("my.keys"))
+                .read().keys().stream().map(TokenKey::status).toList();
+        assertEquals(List.of(TokenKey.Status.OPENING, TokenKey.Status.SEALING, TokenKey.Status.STAGED), statuses);
+    }
+
+    private static void assertDone(String command, Command.Outcome outcome) {
+        if (command.contains("keys remove")) {
+            assertEquals(2, outcome.exitCode(), "its tokens have not expired");
+            assertTrue(outcome.err().contains("can be alive"), outcome.err());
+        } else {
+            assertEquals(0, outcome.exitCode(), () -> command + ": " + outcome.err());
+        }
+        if (command.contains(" open ")) {
+            assertTrue(outcome.out().contains("\"sessionId\":\"s1\""), outcome.out());
+        }
+    }
+
+    /** The newest key is promoted, and the first one removed. */
+    private String withKeyIds(String command) throws IOException {
+        if (!command.contains("KEY-ID")) {
+            return command;
+        }
+        List<TokenKey> keys = new KeyFile(folder.resolve("my.keys")).read().keys();
+        TokenKey meant = command.contains("promote") ? keys.get(keys.size() - 1) : keys.get(0);
+        return command.replace("KEY-ID", meant.id());
+    }
+
+    private static String tinkKeyset() throws GeneralSecurityException {
+        KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
+        return TinkJsonProtoKeysetFormat.serializeKeyset(keyset, AeadConfig2026.get(), InsecureSecretKeyAccess.get());
     }
 
     private Path source(String name, String text) throws IOException {
