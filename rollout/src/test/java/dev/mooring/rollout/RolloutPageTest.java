@@ -17,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the page on rollouts recommends is safe, what it warns of is not, and every line of the recipe is needed. */
+/** The plans that the page on rollouts recommends are safe, the one that it warns of is not, and every line of the recipe is
+ * needed. */
 class RolloutPageTest {
     private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
     private static final String PAGE = "rollout.md";

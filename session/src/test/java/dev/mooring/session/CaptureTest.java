@@ -81,7 +81,7 @@ class CaptureTest {
         }
     }
 
-    /** Keeps the tables small, and leaves each writer's numbers apart by what it released. */
+    /** Keeps the tables small, and leaves gaps in each writer's numbers at those that it released. */
     private static void release(Session session, long imported, long exported) {
         session.atomically(() -> {
             Set<Long> imports = session.imports().ids();

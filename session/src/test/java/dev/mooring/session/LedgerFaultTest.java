@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerFaultTest {
 
-    /** What happens instead of an answer, or after it. */
+    /** The fault that comes instead of an answer, or after it. */
     private interface Fault {
         SessionLedger.Answer answer(SessionLedger ledger, Claim claim) throws LedgerUnavailableException;
     }

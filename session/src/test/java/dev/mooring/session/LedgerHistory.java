@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
- * What threads asked of a ledger about one session, and what they were answered, with the order of asking and answering.
+ * The questions of threads to a ledger about one session, and their answers, with the order of asking and answering.
  *
  * <p>It is linearizable when every question can be given one instant between its asking and its answer, so that asking one
  * after the other in that order gives the same answers. This is the search of Wing and Gong (1993), which tries each
- * question that may come next, and goes back where an answer does not fit.
+ * question that may come next, and goes back if an answer does not fit.
  */
 final class LedgerHistory {
     private static final List<ResumeAttempt> ATTEMPTS = List.of(ResumeAttempt.random(), ResumeAttempt.random());
@@ -54,7 +54,7 @@ final class LedgerHistory {
     /** A question with its answer, and when each came. */
     private record Event(Question question, Object answer, int asked, int answered) {}
 
-    /** An answer, and what is known from then on. */
+    /** An answer, and the knowledge of the ledger from then on. */
     record Step(Object answer, Rule next) {}
 
     /**
@@ -130,7 +130,7 @@ final class LedgerHistory {
         this.now = now;
     }
 
-    /** Asks the ledger, and writes down what it answers; others may go first while it is asked, and before that is over. */
+    /** Asks the ledger, and writes down its answer; others may go first while it is asked, and before that is over. */
     void ask(Question question) throws LedgerUnavailableException {
         int asked = time.incrementAndGet();
         Thread.yield();

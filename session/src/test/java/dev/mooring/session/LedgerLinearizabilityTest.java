@@ -80,7 +80,7 @@ class LedgerLinearizabilityTest {
         }
     }
 
-    /** Reads, lets others go first, and writes what it made of what it read: right for one at a time. */
+    /** Reads, lets others go first, and then writes the result of its reading: right for one thread at a time. */
     private static final class RacyLedger implements SessionLedger {
         private final Callable<Void> between;
         private Rule rule = Rule.FIRST;

@@ -4,7 +4,7 @@ import dev.mooring.token.ResumeTokenException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Writes down what it is told. */
+/** Writes down the events that it is told. */
 final class RecordingListener implements SessionListener {
     final List<String> events = new CopyOnWriteArrayList<>();
 

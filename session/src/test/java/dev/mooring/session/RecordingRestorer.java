@@ -3,7 +3,7 @@ package dev.mooring.session;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Grants everything as an object that says what it is, unless told otherwise, and writes down what it was asked for. */
+/** Grants each reference as an object that names it, unless told otherwise, and writes down the requests. */
 final class RecordingRestorer implements CapabilityRestorer {
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final List<String> disposed = new CopyOnWriteArrayList<>();

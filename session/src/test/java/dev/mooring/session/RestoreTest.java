@@ -404,7 +404,7 @@ class RestoreTest {
         assertTrue(server.ledger.supersede(asked), "nothing was claimed");
     }
 
-    /** What a session held is what its next token holds, whatever it was. */
+    /** The next token of a session holds its content, of whatever kind that is. */
     @Test
     void resume_randomSessions_roundTrip() {
         SplittableRandom seeds = new SplittableRandom(20_260_101);

@@ -114,7 +114,7 @@ class ResumeRaceTest {
         }
     }
 
-    /** A resume that starts after a revocation has returned is refused, and what became live before it has ended. */
+    /** A resume that starts after a revocation has returned is refused, and a session that became live before has ended. */
     @Test
     void revoke_racingWithResume_isLinearizable() throws Exception {
         Server server = Server.alone();

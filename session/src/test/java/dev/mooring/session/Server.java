@@ -12,7 +12,7 @@ import dev.mooring.token.TokenContext;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/** A server of a test, and what it shares with the others: the clock, the keys, and the ledger. */
+/** A server of a test, and the parts that it shares with the others: the clock, the keys, and the ledger. */
 final class Server {
     static final TokenContext CALLER = TokenContext.of("principal", "alice");
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MersenneTwisterTest {
 
-    /** What {@code getrandbits(32)} of Python's {@code random.Random(seed)} gives. */
+    /** The results that {@code getrandbits(32)} of Python's {@code random.Random(seed)} gives. */
     @ParameterizedTest
     @CsvSource({
         "0, 1, d82c07cd",

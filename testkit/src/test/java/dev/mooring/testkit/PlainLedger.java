@@ -62,7 +62,7 @@ final class PlainLedger implements SessionLedger {
         }
     }
 
-    /** What is known of a session. */
+    /** The entry of a session. */
     record Entry(
             long generation,
             @Nullable ResumeAttempt attempt,

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 class PlainLedgerTest extends SharedLedgerContract {
-    /** What is wrong with the ledgers from now on; {@link SessionLedgerContractTest} asks for it. */
+    /** The fault of the ledgers from now on; {@link SessionLedgerContractTest} asks for it. */
     static volatile Flaw flaw = Flaw.NONE;
 
     final Map<String, PlainLedger.Entry> entries = new ConcurrentHashMap<>();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads what {@link ReferenceWriter} writes. */
+/** Reads the bytes of {@link ReferenceWriter}. */
 final class ReferenceReader {
     private final ByteBuffer in;
     private final SnapshotLimits limits;

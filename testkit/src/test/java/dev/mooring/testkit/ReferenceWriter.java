@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Writes numbers as eight bytes, and everything else as a number and what it counts. */
+/** Writes numbers as eight bytes, and everything else as a number and so many parts. */
 final class ReferenceWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -221,7 +221,7 @@ class SnapshotCodecContractTest {
 
     static class HoardingContract extends BrokenContract {}
 
-    /** Wipes what it was given. */
+    /** Wipes its argument. */
     public static class Wiping extends ReferenceCodec {
         @Override
         public SessionSnapshot decode(byte[] payload, SnapshotLimits limits) throws SnapshotFormatException {
@@ -266,7 +266,7 @@ class SnapshotCodecContractTest {
         }
     }
 
-    /** Does not look at what follows. */
+    /** Ignores the bytes that follow. */
     public static class Lenient extends Refusing {
         @Override
         SessionSnapshot refused(SnapshotFormatException refusal, byte[] payload, SnapshotLimits limits)
@@ -287,7 +287,7 @@ class SnapshotCodecContractTest {
 
     static class NullableContract extends BrokenContract {}
 
-    /** Throws what it likes. */
+    /** Throws an exception that the contract does not allow. */
     public static class Throwing extends Refusing {
         @Override
         SessionSnapshot refused(SnapshotFormatException refusal, byte[] payload, SnapshotLimits limits) {

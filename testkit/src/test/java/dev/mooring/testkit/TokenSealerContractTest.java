@@ -56,10 +56,10 @@ class TokenSealerContractTest {
         ContractRun.assertFails(BrokenContract.class, test);
     }
 
-    /** What is wrong with the sealer that is tried now; tests of one class run one after the other. */
+    /** The fault of the sealer that is tried now; tests of one class run one after the other. */
     private static Fault current = Fault.HIDDEN;
 
-    /** What can be wrong with a sealer. */
+    /** The faults of a sealer. */
     enum Fault {
         HIDDEN,
         SHOUTING,

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The files are in the build, one vector a line; what is in them is tried where codecs and sealers are. */
+/** The files are in the build, one vector a line; the tests of modules that have codecs and sealers try their content. */
 class TokenVectorFilesTest {
     @Test
     void files_ofTheBuild_areAsciiWithOneVectorALine() {

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No text of an object shows a secret or what a session holds (L04). */
+/** No text of an object shows a secret or the content of a session (L04). */
 class LeakTest {
     private static final String CANARY = "CANARY8f1d2c";
     private static final byte[] SECRET = CANARY.getBytes(StandardCharsets.US_ASCII);

@@ -158,7 +158,7 @@ class NullSweepTest {
         return tests.stream();
     }
 
-    /** A sound snapshot's own parts where one is constructed, because they have to fit together. */
+    /** The parts of a sound snapshot, if a snapshot is constructed, because they have to fit together. */
     private static Object[] arguments(Executable called) {
         return called instanceof Constructor && called.getDeclaringClass() == SessionSnapshot.class
                 ? Arrays.stream(SessionSnapshot.class.getRecordComponents())

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.function.Executable;
 
-/** What these tests share: a time, keys, a session, and a manager whose every part can be watched. */
+/** The parts that these tests share: a time, keys, a session, and a manager whose every part can be watched. */
 final class Fixtures {
     static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
@@ -72,7 +72,7 @@ final class Fixtures {
         return SessionSnapshot.builder("session-1", NOW);
     }
 
-    /** Runs what is to be refused, and checks what holds for every refusal. */
+    /** Runs a call that is to be refused, and checks the rules of every refusal. */
     static ResumeTokenException refusal(Executable action) {
         ResumeTokenException refusal = assertThrows(ResumeTokenException.class, action);
         assertNull(refusal.getCause());

@@ -34,7 +34,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a recording of the Flight Recorder holds, and what it does not. */
+/** The content of a recording of the Flight Recorder. */
 class FlightListenerTest {
     private static final String CANARY = "CANARY8f1d2c";
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileProviderTest {
     private static final String CANARY = "canary-7f3a";
 
-    /** Where a provider is asked for something, and the reason of that step. */
+    /** A call of a provider, and the reason of that step. */
     private enum Step {
         ENCODE(Reason.ENCODING_FAILED),
         SEAL(Reason.ENCODING_FAILED),

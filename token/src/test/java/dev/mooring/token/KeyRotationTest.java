@@ -78,7 +78,7 @@ class KeyRotationTest {
         }
         for (int n = 1; n <= ROTATIONS; n++) {
             round.await();
-            // swapped in the middle of the round, where the others are at work
+            // swapped in the middle of the round, while the others are at work
             current = rotation(n);
             server.clock.advance(Duration.ofSeconds(30));
         }

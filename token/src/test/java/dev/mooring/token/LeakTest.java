@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No text of an object shows a secret, a token or what a session holds (L04). */
+/** No text of an object shows a secret, a token or the content of a session (L04). */
 class LeakTest {
     private static final String CANARY = "CANARY8f1d2c";
     private static final byte[] SECRET = CANARY.getBytes(StandardCharsets.US_ASCII);

@@ -74,7 +74,7 @@ class LedgerDiscoveryTest {
         return Providers.discover(new ClassPath(folder.toUri().toURL()));
     }
 
-    /** Has the samples in an unnamed module, where {@code META-INF/services} counts. */
+    /** Has the samples in an unnamed module, for which {@code META-INF/services} counts. */
     private static final class ClassPath extends URLClassLoader {
         ClassPath(URL services) {
             super(new URL[] {services}, LedgerDiscoveryTest.class.getClassLoader());

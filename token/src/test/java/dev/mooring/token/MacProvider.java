@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The sealer "hmac-sha256" as the format defines it, counting what is asked of it. */
+/** The sealer "hmac-sha256" as the format defines it, counting its calls. */
 final class MacProvider implements TokenSealerProvider {
     private static final int TAG_BYTES = 32;
 

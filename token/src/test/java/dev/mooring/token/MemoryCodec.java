@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A codec that keeps the snapshots and writes their number, so that a test may seal any snapshot at all. Spaces fill the
- * payload up to a size. It counts what is asked of it.
+ * payload up to a size. It counts its calls.
  */
 final class MemoryCodec implements SnapshotCodec {
     private final String id;

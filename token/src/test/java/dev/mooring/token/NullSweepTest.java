@@ -123,7 +123,7 @@ class NullSweepTest {
         return type == boolean.class ? (Object) false : type == long.class ? (Object) 1L : (Object) 1;
     }
 
-    /** What has methods or constructors that users call. What providers and users implement is theirs to call. */
+    /** The types with methods or constructors that users call; not those that providers and users implement. */
     private static Stream<Object> receivers() {
         Fixtures.Server server = new Fixtures.Server();
         return Stream.of(

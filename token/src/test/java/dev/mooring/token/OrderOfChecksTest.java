@@ -46,7 +46,7 @@ class OrderOfChecksTest {
         Meeting(Set<Fault> faults) {
             Duration age = faults.contains(Fault.SESSION_AGE) ? Duration.ofHours(24) : Duration.ZERO;
             session = SessionSnapshot.builder("session-1", NOW.minus(age));
-            // the later ones first, because an earlier one has to leave its mark on what they did
+            // the later ones first, because an earlier one has to leave its mark on their result
             Stream.of(Fault.values())
                     .sorted((a, b) -> b.compareTo(a))
                     .filter(faults::contains)
@@ -75,7 +75,7 @@ class OrderOfChecksTest {
         }
     }
 
-    /** What can be wrong with a token, in the order in which it is checked. */
+    /** The faults of a token, in the order in which it is checked. */
     private enum Fault {
         TEXT_LENGTH(Check.LENGTH, Reason.TOO_LARGE, it -> it.tooLong = true),
         TEXT_VERSION(Check.TEXT, Reason.UNSUPPORTED, it -> it.prefix = "mrt2."),

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every property under {@code mooring.}: what it does, and what is said when it is wrong. */
+/** Every property under {@code mooring.}: its effect, and the message if it is wrong. */
 class PropertiesTest {
     @TempDir
     Path folder;

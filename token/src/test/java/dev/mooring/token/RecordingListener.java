@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Writes down what it is told. */
+/** Writes down the events that it is told. */
 final class RecordingListener implements TokenListener {
     final List<TokenHeader> issued = Collections.synchronizedList(new ArrayList<>());
     final List<OpenedToken> opened = Collections.synchronizedList(new ArrayList<>());

@@ -27,7 +27,7 @@ record StubCodec(String id, Callable<byte[]> encoding, Callable<SessionSnapshot>
         }
     }
 
-    @SuppressWarnings("unchecked") // the cast to the type variable is what makes it unchecked
+    @SuppressWarnings("unchecked") // the cast to the type variable makes it unchecked
     private static <E extends Exception> E unchecked(Exception e) throws E {
         throw (E) e;
     }

@@ -8,7 +8,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A KMS with a key of its own, so that another one cannot decrypt what it encrypted. */
+/** A KMS with a key of its own, so that another one cannot decrypt its results. */
 final class TestKms implements KeyEncryption {
     private static final int NONCE_BYTES = 12;
 

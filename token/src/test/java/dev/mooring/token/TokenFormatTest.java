@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bytes of a token against {@link Handmade}, and what no change of any of them gets past. */
+/** The bytes of a token against {@link Handmade}, and the check that stops a change of each. */
 class TokenFormatTest {
     private static final Set<Reason> UNVERIFIED =
             EnumSet.of(Reason.MALFORMED, Reason.UNSUPPORTED, Reason.UNKNOWN_KEY, Reason.INVALID_SIGNATURE);

@@ -148,7 +148,7 @@ class HmacSealerProviderTest {
         }
     }
 
-    /** ATTACKS M08: what was proved is what is used. */
+    /** ATTACKS M08: the provider that was proved is the one that is used. */
     @Test
     void sealer_brokenSecurityProviderPutBeforeLater_staysWithItsOwn() throws SealBrokenException {
         TokenSealer sealer = TestKeys.sealer(TestKeys.counting(0, 32));

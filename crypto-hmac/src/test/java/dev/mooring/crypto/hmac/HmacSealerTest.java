@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is HMAC's own; the rest is in {@link HmacSealerContractTest}. */
+/** The rules of HMAC alone; the rest is in {@link HmacSealerContractTest}. */
 class HmacSealerTest {
     private static final byte[] KEY = TestKeys.counting(0, 32);
     private static final byte[] PAYLOAD = "{\"v\":1,\"sessionId\":\"golden\"}".getBytes(StandardCharsets.UTF_8);

@@ -17,7 +17,7 @@ import javax.crypto.MacSpi;
 final class TestMacProvider extends Provider {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong with one whose HMAC-SHA256 is none. */
+    /** The fault of a provider whose HMAC-SHA256 is wrong. */
     enum Fault {
         /** The same tag for all. */
         CONSTANT(() -> new FaultyMac(() -> new byte[HmacSha256.TAG_BYTES])),
@@ -27,7 +27,7 @@ final class TestMacProvider extends Provider {
         THROWS(() -> new FaultyMac(() -> {
             throw new ProviderException("out of order");
         })),
-        /** Clones that share what they have taken. */
+        /** Clones that share their state. */
         SHARED(SharedMac::new);
 
         private final Supplier<MacSpi> macs;
@@ -51,7 +51,7 @@ final class TestMacProvider extends Provider {
         return new TestMacProvider(fault.macs);
     }
 
-    /** One that computes what it should, but cannot clone. */
+    /** A provider that computes right results and cannot clone. */
     static TestMacProvider withoutClones() {
         return new TestMacProvider(WorkingMac::new);
     }

@@ -17,7 +17,7 @@ final class BrokenCipherProvider extends Provider {
     private static final long serialVersionUID = 1L;
     private static final int TAG_BYTES = 16;
 
-    /** What is wrong with it. */
+    /** Its fault. */
     enum Fault {
         /** It answers with zeros. */
         CONSTANT,

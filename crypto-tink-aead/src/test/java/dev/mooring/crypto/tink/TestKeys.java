@@ -47,7 +47,7 @@ final class TestKeys {
                 .build();
     }
 
-    /** An AES-GCM key that puts a prefix with its id before what it encrypts, as Tink's tools make them. */
+    /** An AES-GCM key that puts a prefix with its id before each ciphertext, as Tink's tools make them. */
     static Key aesGcmWithPrefix(byte[] key, int id) throws GeneralSecurityException {
         return aesGcmWithPrefix(key, id, AesGcmParameters.Variant.TINK);
     }

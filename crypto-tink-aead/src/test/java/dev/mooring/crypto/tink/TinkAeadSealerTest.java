@@ -42,7 +42,7 @@ class TinkAeadSealerTest {
         assertArrayEquals(ascii("XAES-256-GCM"), sealer.open("k1", sealed, ascii(associatedData)));
     }
 
-    /** What a token costs, so that a change of format shows. */
+    /** The bytes that a seal adds, so that a change of format shows. */
     @ParameterizedTest
     @CsvSource({
         "XAES256_GCM, 40",

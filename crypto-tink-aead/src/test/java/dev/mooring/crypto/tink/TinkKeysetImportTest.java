@@ -103,7 +103,7 @@ class TinkKeysetImportTest {
         }
     }
 
-    /** ATTACKS C02, D10, and what is no keyset at all. */
+    /** ATTACKS C02, D10, and documents that are no keyset at all. */
     @Test
     void importKeys_notAKeysetOfAeads_isRefusedWithoutAParsersMessage() throws Exception {
         String json = clear(TestKeys.keyset(TestKeys.aesGcm(KEY), TestKeys.xaes(KEY, 12)));

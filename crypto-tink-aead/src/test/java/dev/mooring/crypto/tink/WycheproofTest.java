@@ -30,13 +30,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * ATTACKS E02 and E04: Wycheproof's vectors, as sealed payloads where the sizes are those of the sealer, and by the JDK
- * alone where they are not.
+ * ATTACKS E02 and E04: Wycheproof's vectors, as sealed payloads if the sizes are those of the sealer, and by the JDK
+ * alone if they are not.
  */
 class WycheproofTest {
     private static final int NONCE_BITS = 96;
 
-    /** A vector, and what its group says. */
+    /** A vector, and the sizes of its group. */
     record Vector(int keySize, int nonceSize, JsonObject test) {
         byte[] bytes(String name) {
             return HexFormat.of().parseHex(test.get(name).getAsString());

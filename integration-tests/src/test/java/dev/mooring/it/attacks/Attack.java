@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * One row of the list of attacks: a class of inputs, made from a genuine token.
  *
  * @param id the row's
- * @param name what is done
+ * @param name the change that it makes
  * @param reasons why each of its attempts may be refused, and nothing else
  * @param authentic whether its attempts are sealed with the right key
  * @param attempts makes them
@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 record Attack(String id, String name, Set<Reason> reasons, boolean authentic, Function<Kit, Stream<Attempt>> attempts) {
 
     /**
-     * What is presented to a server.
+     * A token as it is presented to a server.
      *
      * @param text as a token
-     * @param context what the server knows of who does it
+     * @param context the server's knowledge of the caller
      * @param now when
      */
     record Attempt(String text, TokenContext context, Instant now) {

@@ -44,7 +44,7 @@ class AttackHarnessTest {
         }
     }
 
-    /** What is done to each row is the only thing wrong with it. */
+    /** The change of each row is its only fault. */
     @ParameterizedTest
     @MethodSource("kits")
     void genuineToken_andDocumentsByHand_open(Kit kit) {

@@ -60,7 +60,7 @@ record Document(String json, String cbor) {
         return new Document(exchanged(this.json, json, byJson, 1), exchanged(this.cbor, cbor, byCbor, 2));
     }
 
-    /** Looks at every place where a byte can start: each so many digits. */
+    /** Looks at every place at which a byte can start: each so many digits. */
     private static String exchanged(String text, String piece, String by, int digits) {
         int[] places = IntStream.rangeClosed(0, text.length() - piece.length())
                 .filter(at -> at % digits == 0 && text.startsWith(piece, at))

@@ -25,7 +25,7 @@ final class DocumentRows {
         return Stream.of(spellings(), tables(), snapshots()).flatMap(rows -> rows);
     }
 
-    /** A variable that is spelled as no codec spells one, or holds what none may. */
+    /** A variable that is spelled as no codec spells one, or holds a value that none may hold. */
     private static Stream<Attack> spellings() {
         return Stream.of(
                 document("I02", "deeper than 64 levels", nested(65), nested(501), nested(1_001), nested(10_000)),

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * A token taken to pieces, which are put together again in any way, without a look at what they mean.
+ * A token taken to pieces, which are put together again in any way, without a look at their meaning.
  *
  * @param pieces the bytes of each part, those of ids with their length before them
  */
@@ -101,7 +101,7 @@ record Frame(Map<Part, byte[]> pieces) {
         return join(header.values());
     }
 
-    /** What a seal covers beside the payload, for {@link Kit#CALLER}. */
+    /** The data that a seal covers beside the payload, for {@link Kit#CALLER}. */
     byte[] associatedData() {
         return Pae.encode(ascii("mooring.token.v1"), header(), Pae.encode(ascii(Kit.TENANT), ascii(Kit.CONTEXT)));
     }

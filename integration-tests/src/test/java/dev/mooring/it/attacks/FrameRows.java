@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Section B, and what else is done to the frame: refused unread, at the seal or before it. */
+/** Section B, and further attacks on the frame: refused unread, at the seal or before it. */
 final class FrameRows {
     private static final Set<Reason> NO_TEXT = EnumSet.of(MALFORMED);
     private static final Set<Reason> NO_SEAL = EnumSet.of(INVALID_SIGNATURE);

@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What an attacker of one choice has: genuine tokens, and for some rows the key. */
+/** The means of an attacker of one choice: genuine tokens, and for some rows the key. */
 final class Kit {
     static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     static final Instant CREATED = NOW.minusSeconds(60);

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 
-/** What rows do to bytes and letters. */
+/** The changes that rows make to bytes and letters. */
 final class Mutations {
     private static final int TRIES = 100;
     static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

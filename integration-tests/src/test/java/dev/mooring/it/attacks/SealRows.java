@@ -27,7 +27,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Section C, and what else is tried at the seal itself: other tags, contexts, keys and labels. */
+/** Section C, and further attacks on the seal itself: other tags, contexts, keys and labels. */
 final class SealRows {
     private static final Set<Reason> NO_SEAL = EnumSet.of(INVALID_SIGNATURE);
 

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Section F, and what else a holder of the key can do: times, ages, DEFLATE, and bytes that are no document. */
+/** Section F, and further attacks by a holder of the key: times, ages, DEFLATE, and bytes that are no document. */
 final class SealedRows {
     private static final long NOW = Kit.NOW.toEpochMilli();
     private static final long HOUR = 3_600_000;

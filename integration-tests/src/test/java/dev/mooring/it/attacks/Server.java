@@ -45,12 +45,12 @@ import java.util.stream.IntStream;
 
 /** A server under attack, which sees all that is done in it. The session of the genuine tokens is live there. */
 final class Server {
-    /** What a refusal may allocate beside its text: an exception with its trace, a header, a state of the seal. */
+    /** The bytes that a refusal may allocate beside its text: an exception with its trace, a header, a state of the seal. */
     private static final long FIXED_BYTES = 64 * 1024;
 
     private static final int TIMES_THE_TEXT = 6;
 
-    /** What reading the largest payload may allocate; half of it is what inflating one takes. */
+    /** The bytes that reading the largest payload may allocate; inflating one takes half of them. */
     private static final long PAYLOAD_BYTES = 8L * 1_048_576;
 
     private static final int MAX_CHARS = 65_536;
@@ -229,7 +229,7 @@ final class Server {
         assertEquals(null, refused.getCause());
         assertEquals(0, refused.getSuppressed().length);
         assertUnseen("a refusal", refused);
-        // of a long text the beginning, which is what anybody would quote
+        // of a long text the beginning, which a message would quote first
         String quoted = text.substring(0, Math.min(text.length(), 4 * 1024));
         String message = refused.getMessage();
         assertTrue(

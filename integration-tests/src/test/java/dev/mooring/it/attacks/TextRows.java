@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Section A, and what else is done to the text: refused before it is read, or at the seal. */
+/** Section A, and further attacks on the text: refused before it is read, or at the seal. */
 final class TextRows {
     private static final Set<Reason> NO_TEXT = EnumSet.of(MALFORMED);
     private static final Set<Reason> CUT = EnumSet.of(MALFORMED, INVALID_SIGNATURE);

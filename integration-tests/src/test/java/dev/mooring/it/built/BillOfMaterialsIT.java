@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The bills of materials say what is shipped, byte for byte, and nothing of the machine that built it. */
+/** The bills of materials list the shipped files, byte for byte, and nothing of the machine that built it. */
 class BillOfMaterialsIT {
 
     /** The published modules, by folder. */
@@ -77,7 +77,7 @@ class BillOfMaterialsIT {
         return JsonMapper.shared().readTree(text(module));
     }
 
-    /** A component's file, as Maven names it; the classifier, where there is one, stands in the package's address. */
+    /** A component's file, as Maven names it; the classifier, if there is one, stands in the package's address. */
     private static String fileName(JsonNode component) {
         String purl = component.path("purl").asString();
         String classifier = purl.contains("classifier=") ? "-" + purl.replaceFirst(".*classifier=([^&]+).*", "$1") : "";

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What runs does not depend on the order of the jars: each class is there once, and so is each artifact. */
+/** The order of the jars does not matter: each class is there once, and so is each artifact. */
 class ClassPathIT {
     private static final String VERSION = "-\\d.*";
 

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The descriptors in the built jars, which are what users get: a module is its descriptor before it is anything else. */
+/** The descriptors in the built jars, which users get: a module is its descriptor before it is anything else. */
 class DescriptorIT {
     private static final String SERVICES = "META-INF/services/";
 
@@ -36,7 +36,7 @@ class DescriptorIT {
         assertEquals(Files.readString(expected), described(Jars.of(artifact)));
     }
 
-    /** What {@code jar --describe-module} says, without the version and the place of the jar. */
+    /** The text of {@code jar --describe-module}, without the version and the place of the jar. */
     private static String described(Path jar) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -80,7 +80,7 @@ class DescriptorIT {
                 artifact.equals("mooring-cli") ? Map.of("dev.mooring.cli", Set.of("info.picocli")) : Map.of(), opened);
     }
 
-    /** jlink refuses automatic modules, and nothing else of what is found here. */
+    /** jlink refuses automatic modules, and no others of those here. */
     @ParameterizedTest
     @MethodSource("dev.mooring.it.built.BuiltModules#artifacts")
     void modules_neededByABuiltJar_canBeLinkedUnlessAThirdPartyIsInTheWay(String artifact) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** The jars that a user unpacks, as the build has left them. */
 public final class Distribution {
-    /** Where the build of the command puts what it makes. */
+    /** The folder of the results of the command's build. */
     public static final Path TARGET = Docs.ROOT.resolve("cli").resolve("target");
 
     private Distribution() {}

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody without keys sees of a token's content. */
+/** The part of a token's content that can be seen without keys. */
 class SealerVisibilityTest {
     @TempDir
     private static Path folder;

@@ -63,7 +63,7 @@ class SessionRoundTripTest {
         }
     }
 
-    /** What a session's next token holds. */
+    /** The content of a session's next token. */
     private static SessionSnapshot next(SessionSnapshot before, Instant resumed) {
         return before.toBuilder()
                 .generation(before.generation() + 1)

@@ -204,11 +204,9 @@ class ReadmeIT {
         Distribution.unpack(folder.resolve("unpacked"));
         Files.createSymbolicLink(folder.resolve("mooring"), folder.resolve("unpacked/mooring"));
         Files.writeString(
-                folder.resolve("session.json"),
-                Docs.blocks("README.md", "json").get(0));
+                folder.resolve("session.json"), Docs.blocks("README.md", "json").get(0));
         Files.writeString(folder.resolve("keyset.json"), tinkKeyset());
-        List<String> commands = COMMAND
-                .matcher(Docs.read("README.md"))
+        List<String> commands = COMMAND.matcher(Docs.read("README.md"))
                 .results()
                 .map(command -> command.group(1).strip())
                 .toList();

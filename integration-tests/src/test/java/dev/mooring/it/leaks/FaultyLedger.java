@@ -4,7 +4,7 @@ import dev.mooring.api.ledger.Claim;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.Superseding;
 
-/** A ledger that is broken, and repeats what it was asked, which is the listener's to keep. */
+/** A ledger that is broken, and repeats its question in its exception, which only the listener gets. */
 final class FaultyLedger implements SessionLedger {
 
     /** Its words are made when they are asked for, so that the JDK's own event of a thrown exception does not have them. */

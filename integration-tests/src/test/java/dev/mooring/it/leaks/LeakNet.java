@@ -83,7 +83,7 @@ public final class LeakNet {
         return IntStream.rangeClosed(0, lower.length() - WIDTH).mapToObj(at -> lower.substring(at, at + WIDTH));
     }
 
-    /** What of the secrets is in a text, by their names. */
+    /** The secrets that are in a text, by their names. */
     public Set<String> in(String text) {
         return windows(text)
                 .map(traces::get)
@@ -91,7 +91,7 @@ public final class LeakNet {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What of the secrets is in texts that were seen, and where; nothing of the texts, which reach build logs. */
+    /** The secrets that are in texts that were seen, with the place; nothing of the texts, because this reaches build logs. */
     public List<String> in(List<Seen> texts) {
         return texts.stream()
                 .flatMap(seen -> in(seen.text()).stream().map(name -> name + " in " + seen.where()))

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The net that finds nothing in the library finds what is leaked on purpose, wherever and however spelled. */
+/** The net that finds nothing in the library finds deliberate leaks, in any place and spelling. */
 class LeakNetTest {
     @TempDir
     private static Path folder;
@@ -129,7 +129,7 @@ class LeakNetTest {
         assertTrue(caught.contains("a text in " + where), caught::toString);
     }
 
-    /** A listener that logs what it is told. */
+    /** A listener that logs its events. */
     private record Talkative(Logger logger) implements TokenListener {
         @Override
         public void opened(OpenedToken token) {

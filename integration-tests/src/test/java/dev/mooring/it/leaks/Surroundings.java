@@ -25,7 +25,7 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.function.Executable;
 
-/** What others see while something is done: logs of every level, both outputs, a flight recording, threads, MBeans. */
+/** All that others see while a step runs: logs of every level, both outputs, a flight recording, threads, MBeans. */
 final class Surroundings {
     private final Queue<Seen> logged = new ConcurrentLinkedQueue<>();
 
@@ -35,7 +35,7 @@ final class Surroundings {
         return new Surroundings().seenDuring(folder, deeds);
     }
 
-    /** An exception with its causes and what it suppressed, as a log shows it. */
+    /** An exception with its causes and suppressed ones, as a log shows it. */
     static String trace(Throwable thrown) {
         StringWriter text = new StringWriter();
         thrown.printStackTrace(new PrintWriter(text, true));

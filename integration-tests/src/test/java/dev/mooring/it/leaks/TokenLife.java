@@ -139,7 +139,7 @@ record TokenLife(String codec, Path keys, Diary diary, TokenListener... listener
                                 .build()));
     }
 
-    /** What a caller does wrong, with content in hand. */
+    /** The mistakes of a caller who has content in hand. */
     private void refuseCallers() {
         SnapshotLimits limits = SnapshotLimits.DEFAULT;
         diary.failed(() -> limits.check(Content.snapshot().toBuilder()

@@ -53,7 +53,7 @@ class WholeLifeLeakTest {
         assertEquals(EnumSet.allOf(Reason.class), diary.reasons);
     }
 
-    /** Where nothing is looked at, nothing is found. */
+    /** A net that looks at nothing finds nothing, so the texts are counted. */
     private static void assertSeen(List<Seen> seen, String... places) {
         for (String place : places) {
             assertTrue(seen.stream().anyMatch(each -> each.where().startsWith(place)), place);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages on configuration and errors name what the library knows: all of it, and nothing else. */
+/** The pages on configuration and errors name the settings and reasons of the library: all of them, and no others. */
 class ConfigurationPageTest {
     private static final String PAGE = "docs/configuration.md";
 

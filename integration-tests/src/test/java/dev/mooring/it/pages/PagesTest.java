@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every page: its links lead somewhere, and the tests that it names are there. */
+/** Rules of every page: its links lead somewhere, and the tests that it names are there. */
 class PagesTest {
     static List<String> pages() throws IOException {
         try (Stream<Path> files = Files.walk(Docs.ROOT)) {

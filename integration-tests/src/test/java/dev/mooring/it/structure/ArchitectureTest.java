@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which module may know which, and what no module may do. */
+/** Which module may know which, and the calls that no module may make. */
 class ArchitectureTest {
     private static final String SNAPSHOT = "dev.mooring.api.snapshot";
     private static final String KEYS = "dev.mooring.api.keys";
@@ -29,7 +29,7 @@ class ArchitectureTest {
     private static final String TOKEN = "dev.mooring.token";
     private static final String SEALERS = "dev.mooring.crypto..";
 
-    /** What a module may use besides itself and the JDK. */
+    /** The packages that a module may use besides its own and the JDK's. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("dev.mooring.api", Set.of()),
             Map.entry(TOKEN, Set.of(SNAPSHOT, KEYS, SPI, LEDGER, "jdk.jfr")),
@@ -83,7 +83,7 @@ class ArchitectureTest {
             SPI, Set.of(SNAPSHOT, KEYS),
             LEDGER, Set.of(SNAPSHOT, SPI));
 
-    /** Where the time of the system comes in: the defaults of the builders, and the processes of the command. */
+    /** The classes that read the time of the system: the defaults of the builders, and the processes of the command. */
     private static final String CLOCKS =
             "dev\\.mooring\\.(token\\.Assembly|session\\.PersistentSessionManager\\$Builder"
                     + "|session\\.InMemoryLedger\\$Builder|rpc\\.capnweb\\.RpcEndpoint\\$Builder|store\\.(jdbc\\.JdbcLedger|redis\\.RedisLedger)|cli\\.Console|cli\\.DemoServer)";

@@ -16,7 +16,7 @@ class ForbiddenCallsTest {
     /** The processes of the command, which end with an exit code. */
     private static final String PROCESSES = "dev\\.mooring\\.cli\\.(Mooring|DemoServer)";
 
-    /** What takes or gives bytes, and no word on how they become characters. */
+    /** Calls that take or give bytes without a word on how they become characters. */
     private static final String BYTES_ALONE = "((byte\\[\\]|File|Path|InputStream|OutputStream|boolean|int)(, )?)+";
 
     @Test
@@ -73,8 +73,8 @@ class ForbiddenCallsTest {
     }
 
     /**
-     * A pool's thread would carry one caller's values to the next, and virtual threads would hold one each. Two classes say
-     * what a thread is doing for as long as it does it.
+     * A pool's thread would carry one caller's values to the next, and virtual threads would hold one each. Two classes note
+     * the task of a thread for as long as it does it.
      */
     @Test
     void threads_whoeverOwnsThem_carryNothingAlong() {

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a seal rests on: nothing read before it verifies, and sealers that know no content. */
+/** The rules on which a seal rests: nothing is read before it verifies, and sealers that know no content. */
 class SealRulesTest {
     private static final String SEALERS = "dev.mooring.crypto..";
     private static final String CODECS = "dev.mooring.codec..";
@@ -104,7 +104,7 @@ class SealRulesTest {
                 Set.of(OPENER, "dev.mooring.token.internal.Deflate"), callers("java.util.zip.Inflater.*|" + INFLATE));
     }
 
-    /** The opener's one method is read from top to bottom: what stands above the seal runs before it verifies. */
+    /** The opener's one method is read from top to bottom: the lines above the seal run before it verifies. */
     @Test
     void content_andClock_areNotReadBeforeTheSealVerifies() {
         int seal = lines(SEAL).get(0);

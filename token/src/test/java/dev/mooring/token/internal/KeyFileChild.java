@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another process that works on a key file. It says what it has done, and goes on when a line is given to it. */
+/** Another process that works on a key file. It reports each step, and goes on when a line is given to it. */
 public final class KeyFileChild {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 

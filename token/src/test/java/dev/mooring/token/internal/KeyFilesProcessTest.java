@@ -192,7 +192,7 @@ class KeyFilesProcessTest {
         assertEquals(List.of(".resume.keys.lock", "resume.keys"), names());
     }
 
-    /** The JDK cannot set such a list, so a tool makes it where it is installed. */
+    /** The JDK cannot set such a list, so a tool makes it, if it is installed. */
     @Test
     void update_ofAFileWithAnAccessControlList_keepsIt() throws Exception {
         assumeTrue(runs("setfacl", "-m", "u:12345:r", path.toString()), "needs setfacl and a file system for it");
