@@ -16,9 +16,9 @@ module dev.mooring.store.redis {
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.resolver;
-    requires io.netty
-            .resolver
-            .dns; // for Lettuce, which cannot say so: automatic modules are resolved along with it only
+    // For Lettuce, which cannot say so: automatic modules are resolved along with it only.
+    requires io.netty.resolver.dns;
+    requires org.slf4j; // has a descriptor from version 2 on
     requires transitive lettuce.core;
     requires reactor.core;
     requires static org.jspecify;

@@ -20,7 +20,10 @@ import tools.jackson.core.exc.StreamWriteException;
 public final class CborSnapshotCodec implements SnapshotCodec {
 
     /** Makes a codec; all are alike. */
-    public CborSnapshotCodec() {}
+    public CborSnapshotCodec() {
+        // a library that is missing is told now, and not by each token
+        Objects.requireNonNull(ProfileFactory.INSTANCE);
+    }
 
     /**
      * The id that stands in every token.

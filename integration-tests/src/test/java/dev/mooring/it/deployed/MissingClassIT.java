@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.it.built.Jars;
+import dev.mooring.support.RedisServer;
 import dev.mooring.token.Providers;
 import java.io.IOException;
 import java.net.URL;
@@ -12,6 +13,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -19,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -32,9 +35,7 @@ class MissingClassIT {
     @ParameterizedTest
     @ValueSource(strings = {"3.25.8", "4.28.3"})
     void protobuf_thatIsTooOld_isNamedWithTheVersionThatIsNeeded(String version) {
-        List<Path> path = Part.jars(Part.API, Part.JSON, Part.TINK).stream()
-                .filter(jar -> !jar.equals(Jars.of("protobuf-java")))
-                .toList();
+        List<Path> path = without("protobuf-java", Part.API, Part.JSON, Part.TINK);
         Path old = Path.of("target/too-old/protobuf-java-" + version + ".jar").toAbsolutePath();
         assertTrue(Files.exists(old), old::toString);
         assertNames(
@@ -42,14 +43,67 @@ class MissingClassIT {
                 "com.google.protobuf:protobuf-java:" + versionOf("protobuf-java"));
     }
 
-    @Test
-    void jackson_thatIsMissing_isNamedWithItsVersion() {
+    @ParameterizedTest
+    @CsvSource({
+        "JSON, tools.jackson.core, jackson-core",
+        "CBOR, tools.jackson.core, jackson-core",
+        "CBOR, tools.jackson.dataformat, jackson-dataformat-cbor"
+    })
+    void libraryOfACodec_thatIsMissing_isNamedWithItsVersion(Part codec, String group, String artifact) {
         assertNames(
                 Deployment.on(PathKind.CLASS_PATH)
-                        .with(Part.API, Part.HMAC)
-                        .with(List.of(Jars.of("mooring-codec-json")))
+                        .with(without(artifact, Part.API, codec, Part.HMAC))
                         .set("mooring.keys", keys("hmac-sha256")),
-                "tools.jackson.core:jackson-core:" + versionOf("jackson-core"));
+                group + ":" + artifact + ":" + versionOf(artifact));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"com.google.crypto.tink, tink", "com.google.protobuf, protobuf-java", "com.google.code.gson, gson"})
+    void libraryOfASealer_thatIsMissing_isNamed(String group, String artifact) {
+        assertNames(
+                Deployment.on(PathKind.CLASS_PATH)
+                        .with(without(artifact, Part.API, Part.JSON, Part.TINK))
+                        .set("mooring.keys", keys("tink-aead")),
+                group + ":" + artifact);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "io.lettuce, lettuce-core",
+        "io.netty, netty-buffer",
+        "io.netty, netty-codec-base",
+        "io.netty, netty-codec-dns",
+        "io.netty, netty-common",
+        "io.netty, netty-handler",
+        "io.netty, netty-resolver",
+        "io.netty, netty-resolver-dns",
+        "io.netty, netty-transport",
+        "io.projectreactor, reactor-core",
+        "org.reactivestreams, reactive-streams",
+        "org.slf4j, slf4j-api"
+    })
+    void libraryOfTheLedger_thatIsMissing_isNamed(String group, String artifact) {
+        try (RedisServer redis = RedisServer.start(folder)) {
+            Command.Outcome outcome = Deployment.on(PathKind.CLASS_PATH)
+                    .with(without(artifact, Part.API, Part.REDIS))
+                    .withModules("mooring.it.ledger")
+                    .run(
+                            "mooring.it.ledger",
+                            "mooring.it.ledger.Main",
+                            redis.address("").toString());
+            // SLF4J 1.7 says that nobody listens
+            String said = outcome.err()
+                    .lines()
+                    .filter(line -> !line.startsWith("SLF4J"))
+                    .collect(Collectors.joining("\n"));
+            assertNames(new Command.Outcome(outcome.exitCode(), outcome.out(), said), group + ":" + artifact);
+        }
+    }
+
+    private static List<Path> without(String artifact, Part... parts) {
+        return Part.jars(parts).stream()
+                .filter(jar -> !jar.equals(Jars.of(artifact)))
+                .toList();
     }
 
     @Test
@@ -94,7 +148,10 @@ class MissingClassIT {
     }
 
     private static void assertNames(Deployment deployment, String... facts) {
-        Command.Outcome outcome = deployment.run();
+        assertNames(deployment.run(), facts);
+    }
+
+    private static void assertNames(Command.Outcome outcome, String... facts) {
         assertEquals(2, outcome.exitCode(), outcome.err());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
         Stream.of(facts)

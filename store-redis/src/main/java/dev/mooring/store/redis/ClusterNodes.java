@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes of a cluster, each with its own link. Which of them holds a key, one of them tells. */
+/** The nodes of a cluster, each with its own link. Any of them tells which node holds a key. */
 final class ClusterNodes implements Route {
     private static final int MOST_REDIRECTIONS = 5;
 
@@ -28,7 +28,7 @@ final class ClusterNodes implements Route {
      * Makes the route without connecting.
      *
      * @param seeds nodes that may be asked for the others
-     * @param shown how messages call the cluster
+     * @param shown the cluster's name in messages
      */
     ClusterNodes(Lettuce client, List<RedisURI> seeds, String shown, Terms terms) {
         this.client = client;
@@ -89,7 +89,7 @@ final class ClusterNodes implements Route {
         return slots;
     }
 
-    /** Only what is known: a question that is under way is not asked twice. */
+    /** A question that is under way is not asked twice. */
     private synchronized void forgetSlots() {
         if (slots != null && slots.isDone()) {
             slots = null;

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Says what went wrong. Of an error reply only its code is shown: the rest may repeat what was sent, and a password was
- * sent.
+ * Makes the messages of failures. Of an error reply a message shows the code alone: the rest may repeat the command, and
+ * a command may hold a password.
  */
 final class Failure {
     private static final Pattern CODE = Pattern.compile("[A-Z]{2,20}(?= |$)");
     private static final Set<String> NOT_LET_IN = Set.of("NOAUTH", "WRONGPASS", "NOPERM");
 
-    /** What may be over soon, so that it is no reason not to start. */
+    /** The errors that may be over soon, and so are no reason not to start. */
     private static final String PASSING =
             "LOADING|BUSY|MASTERDOWN|READONLY|CLUSTERDOWN|TRYAGAIN|MOVED|ASK|OOM|MISCONF|NOREPLICAS";
 
@@ -37,15 +37,16 @@ final class Failure {
             String message = "The server at " + address + " answered " + code.get();
             return NOT_LET_IN.contains(code.get())
                     ? unavailable(UnfitStoreException.untilChanged(
-                            message + ": check the user and password of the address, and what the user may do"))
+                            message + ": check the user and password of the address, and the rights of the user"))
                     : new LedgerUnavailableException(
                             message, new ErrorReplyException(code.get(), isPassing(code.get())));
         }
+        Optional<LinkageError> broken = find(LinkageError.class, failure);
+        if (broken.isPresent()) {
+            return unavailable(MissingClass.explained(broken.get()));
+        }
         String message = "The server at " + address + " cannot be reached, or the connection to it was lost";
-        // a class that is missing or does not fit is the operator's to mend, so the listener has to see it
-        return find(LinkageError.class, failure)
-                .<Throwable>map(broken -> broken)
-                .or(() -> find(IOException.class, failure))
+        return find(IOException.class, failure)
                 .map(cause -> new LedgerUnavailableException(message, cause))
                 .orElseGet(() -> new LedgerUnavailableException(message));
     }
@@ -63,7 +64,7 @@ final class Failure {
      * The failure of a step in which a server is prepared: an error reply that will not go away by itself becomes a reason
      * not to use the server.
      *
-     * @param remedy what to do about it
+     * @param remedy the remedy, for the message
      */
     static Throwable whilePreparing(Throwable failure, String remedy) {
         Optional<String> code =

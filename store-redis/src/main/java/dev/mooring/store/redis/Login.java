@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Who the ledger is for a server. Nothing shows the user or the password.
+ * The ledger's user and password on a server. Nothing shows either.
  *
  * @param user the user, if one is named
  * @param password the password, unless a file holds it
@@ -34,7 +34,7 @@ record Login(Optional<String> user, Optional<String> password, Optional<Path> fi
                 return text;
             }
         } catch (IOException e) {
-            // whose message shows the path only, as ours could
+            // its message has nothing but the path
         }
         throw UnfitStoreException.untilChanged(
                 "The file that password-file names cannot be read, or is empty: put the password into it");

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Where the store is, how to be let in, and the options: {@code redis[s]://[[user]:password@]host[:port][,…][/database]
+ * The place of the store, the login, and the options: {@code redis[s]://[[user]:password@]host[:port][,…][/database]
  * [?setting=value&…]}.
  *
  * @param hosts the server; with Sentinel or Cluster one or more of the Sentinels or nodes
- * @param topology whether the hosts are the server, Sentinels, or nodes of a cluster
+ * @param topology the server, Sentinels, or nodes of a cluster
  * @param tls whether and how connections are encrypted; the server's name and certificate are checked then
  * @param database its number
- * @param login who the ledger is there
+ * @param login the user and password, if the server asks for one
  * @param options the ledger's options
  */
 record RedisAddress(
@@ -35,7 +35,7 @@ record RedisAddress(
         }
     }
 
-    /** What the hosts of an address are. */
+    /** The kind of the hosts of an address. */
     sealed interface Topology {}
 
     /** One server. */
@@ -44,8 +44,8 @@ record RedisAddress(
     /**
      * Sentinels, which know the server.
      *
-     * @param name how they call it
-     * @param login who the ledger is for them
+     * @param name its name among them
+     * @param login the user and password, if they ask for one
      */
     record Sentinel(String name, Optional<Login> login) implements Topology {}
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * A ledger on Redis or Valkey for any number of servers: on one primary, on one that Sentinels watch, or on a cluster.
@@ -45,12 +46,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * is late, lost, an error, or not understood makes the call fail, and never means that a token is unused.
  *
  * <p><b>Security.</b> Session ids and attempts are sent as hashes. Neither {@code toString} nor an exception shows the
- * user or the password. What a primary acknowledged and lost when it failed can be claimed once more.
+ * user or the password. A claim that a primary acknowledged and then lost can be made once more.
  *
  * <p>Thread-safe. All calls share a connection, one for each node of a cluster, and a few daemon threads.
  */
 public final class RedisLedger implements SessionLedger {
-    /** Where this server and the store disagree by more about the time, an entry might end before its tokens do. */
+    /** If this server and the store disagreed by more about the time, an entry might end before its tokens. */
     private static final Duration GREATEST_LEAD = LedgerSettings.GREATEST_CLOCK_SKEW;
 
     private static final String LEAD = text(GREATEST_LEAD.toMillis());
@@ -83,11 +84,11 @@ public final class RedisLedger implements SessionLedger {
      * a line break at its end, makes {@link URI#create} fail with a message that shows the password: prefer the other
      * method for a text.
      *
-     * @param address where the store is, as the class says
-     * @param settings what every ledger is told
+     * @param address the address of the store, as the class says
+     * @param settings the settings of ledgers of every kind
      * @return the ledger, which the caller closes
-     * @throws IllegalArgumentException if the address is not of the form; the message says what to do and shows nothing
-     *     of it
+     * @throws IllegalArgumentException if the address is not of the form; the message names the remedy and shows
+     *     nothing of the address
      * @throws IllegalStateException if the store can be reached and is not fit to be a ledger
      */
     public static RedisLedger open(URI address, LedgerSettings settings) {
@@ -98,17 +99,17 @@ public final class RedisLedger implements SessionLedger {
      * Opens a ledger, and tries to reach the store for as long as the deadline allows. A store that cannot be reached is no
      * error; one that is found unfit later fails the calls.
      *
-     * @param address where the store is, as the class says; white space around it is ignored
-     * @param settings what every ledger is told
+     * @param address the address of the store, as the class says; white space around it is ignored
+     * @param settings the settings of ledgers of every kind
      * @return the ledger, which the caller closes
-     * @throws IllegalArgumentException if the address is not of the form; the message says what to do and shows nothing
-     *     of it
+     * @throws IllegalArgumentException if the address is not of the form; the message names the remedy and shows
+     *     nothing of the address
      * @throws IllegalStateException if the store can be reached and is not fit to be a ledger: it does not let the user in
-     *     or do what a ledger needs, lacks the database, may evict entries, is too old, or is not of the kind that the
+     *     or run the commands of a ledger, lacks the database, may evict entries, is too old, or is not of the kind that the
      *     address says
      */
     public static RedisLedger open(String address, LedgerSettings settings) {
-        return opened(new RedisLedger(RedisAddress.parse(address), settings, InstantSource.system()));
+        return opened(() -> new RedisLedger(RedisAddress.parse(address), settings, InstantSource.system()));
     }
 
     /**
@@ -119,13 +120,13 @@ public final class RedisLedger implements SessionLedger {
      * @param client the client, which must not be shut down before the ledger is closed
      * @param server the server with its credentials, which are asked for at each new connection
      * @param options the options that an address would have
-     * @param settings what every ledger is told
+     * @param settings the settings of ledgers of every kind
      * @return the ledger, which the caller closes
      * @throws IllegalStateException as for {@link #open(String, LedgerSettings)}
      */
     public static RedisLedger of(
             RedisClient client, RedisURI server, RedisLedgerOptions options, LedgerSettings settings) {
-        return opened(new RedisLedger(
+        return opened(() -> new RedisLedger(
                 Store.of(client, server, options, settings.deadline()), settings, InstantSource.system()));
     }
 
@@ -136,18 +137,24 @@ public final class RedisLedger implements SessionLedger {
      * @param client the client, which must not be shut down before the ledger is closed
      * @param node a node of the cluster with the credentials, which are asked for at each new connection
      * @param options the options that an address would have, without the guard
-     * @param settings what every ledger is told
+     * @param settings the settings of ledgers of every kind
      * @return the ledger, which the caller closes
      * @throws IllegalArgumentException if the options have the guard on
      * @throws IllegalStateException as for {@link #open(String, LedgerSettings)}
      */
     public static RedisLedger of(
             RedisClusterClient client, RedisURI node, RedisLedgerOptions options, LedgerSettings settings) {
-        return opened(new RedisLedger(
+        return opened(() -> new RedisLedger(
                 Store.of(client, node, options, settings.deadline()), settings, InstantSource.system()));
     }
 
-    private static RedisLedger opened(RedisLedger ledger) {
+    private static RedisLedger opened(Supplier<RedisLedger> made) {
+        RedisLedger ledger;
+        try {
+            ledger = made.get();
+        } catch (LinkageError e) {
+            throw MissingClass.explained(e);
+        }
         try {
             ledger.probe();
         } catch (LedgerUnavailableException e) {
@@ -159,7 +166,7 @@ public final class RedisLedger implements SessionLedger {
         return ledger;
     }
 
-    /** Does what calls do, on a key of its own, so that faults that last are found now. */
+    /** Runs the commands of each call on a key of its own, so that faults that last are found now. */
     private void probe() throws LedgerUnavailableException {
         try {
             done(ask(Script.PROBE, List.of("mooring:probe:" + settings.namespace())));
@@ -221,7 +228,7 @@ public final class RedisLedger implements SessionLedger {
      *
      * <p>From then on tokens that were issued before the mark are {@link Answer#REVOKED}, as nobody knows which of them
      * were used. An operator calls this once for a new store, and once more after a loss, when as much time has passed as
-     * the servers' clocks may differ by; a server must not do it when it starts. Where the mark is there already, nothing
+     * the servers' clocks may differ by; a server must not do it when it starts. If the mark is there already, nothing
      * changes.
      *
      * @throws LedgerUnavailableException when it is not certain that the mark is there
@@ -236,7 +243,7 @@ public final class RedisLedger implements SessionLedger {
         }
     }
 
-    /** Has a script answer by one word, which holds once enough replicas know what it stands for. */
+    /** Has a script answer by one word, which counts once enough replicas have its writes. */
     private String ask(Script script, List<String> keys, String... arguments) throws LedgerUnavailableException {
         Deadline until = Deadline.in(settings.deadline());
         takeAPlace(until);
@@ -270,7 +277,7 @@ public final class RedisLedger implements SessionLedger {
         String reply = server.run(connection, it, once, until);
         if (reply == null || !reply.startsWith(it.tag() + " ")) {
             server.discard(connection);
-            throw new LedgerUnavailableException("The server at " + store + " answered what was not asked");
+            throw new LedgerUnavailableException("The server at " + store + " gave the answer to another question");
         }
         String word = reply.substring(it.tag().length() + 1);
         int replicas = store.options().replicas();
@@ -297,12 +304,12 @@ public final class RedisLedger implements SessionLedger {
                         "The clock of " + store + " is ahead by more than " + GREATEST_LEAD
                                 + ", by which it forgets too early: set the clocks";
                     case "UNARMED" ->
-                        "The store at " + store + " lacks the guard's mark, so it is new or was emptied: see to it, "
-                                + "and call arm()";
+                        "The store at " + store + " lacks the guard's mark, so it is new or was emptied: find the "
+                                + "reason, then call arm()";
                     case "GARBAGE" ->
-                        "The store at " + store + " holds something else under a key of the ledger: see who writes "
-                                + "there, and delete it";
-                    default -> "The server at " + store + " answered what a ledger's script does not";
+                        "The store at " + store + " holds another value under a key of the ledger: find the program "
+                                + "that writes it, and delete the key";
+                    default -> "The server at " + store + " gave an answer that no script of a ledger gives";
                 });
     }
 

@@ -36,7 +36,7 @@ public record RedisLedgerOptions(int replicas, boolean guarded, boolean eviction
     /**
      * These options with another number of replicas.
      *
-     * @param other how many replicas must have what was written
+     * @param other how many replicas must have each claim
      * @return the options
      * @throws IllegalArgumentException if it is out of range
      */

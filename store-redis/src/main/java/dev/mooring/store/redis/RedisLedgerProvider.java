@@ -39,8 +39,8 @@ public final class RedisLedgerProvider implements SessionLedgerProvider {
     /**
      * Opens a {@link RedisLedger}; see {@link RedisLedger#open}.
      *
-     * @param address where the store is
-     * @param settings what every ledger is told
+     * @param address the address of the store
+     * @param settings the settings of ledgers of every kind
      * @return the ledger, which the caller closes
      * @throws IllegalArgumentException when the address cannot be used
      * @throws IllegalStateException when the store can be reached and is not fit to be a ledger

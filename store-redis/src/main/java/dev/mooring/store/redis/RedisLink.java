@@ -36,7 +36,7 @@ final class RedisLink {
      * Makes a link without connecting.
      *
      * @param place finds the server, each time that a connection is made
-     * @param shown how messages call the server
+     * @param shown the server's name in messages
      */
     RedisLink(Lettuce client, Supplier<CompletionStage<RedisURI>> place, String shown, Terms terms) {
         this.client = client;
@@ -109,7 +109,7 @@ final class RedisLink {
         throw new CompletionException(cause);
     }
 
-    /** Waits until some replicas have what was written on a connection, or most of the time is over, and says how many. */
+    /** Waits until some replicas have the writes of a connection, or most of the time is over, and says how many have. */
     long waitForReplicas(StatefulRedisConnection<String, String> connection, int replicas, Deadline until)
             throws LedgerUnavailableException {
         // at least 1, as the server waits for ever on 0; a part, so that its answer comes before the deadline
@@ -204,11 +204,8 @@ final class RedisLink {
                 && current.join().connection() == connection;
     }
 
-    /** Ends the connection; later calls fail. */
+    /** Has later calls fail. The client ends the connection when it is closed, and warns of one that is ended twice. */
     synchronized void close() {
         closed = true;
-        if (current != null && current.isDone() && !current.isCompletedExceptionally()) {
-            discard(current.join().connection());
-        }
     }
 }

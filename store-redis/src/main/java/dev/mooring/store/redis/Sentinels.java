@@ -9,11 +9,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks Sentinels where the primary is, one after the other until one knows.
+ * Asks Sentinels for the primary, one after the other until one knows it.
  *
  * @param client connects to them
- * @param name how they call the primary
- * @param sentinels where they are
+ * @param name their name for the primary
+ * @param sentinels the Sentinels, with the login for each
  * @param example a place that is connected to in the same way as the primary
  */
 record Sentinels(Lettuce client, String name, List<RedisURI> sentinels, RedisURI example) {
@@ -53,7 +53,7 @@ record Sentinels(Lettuce client, String name, List<RedisURI> sentinels, RedisURI
     }
 
     private RedisURI server(SocketAddress primary) {
-        InetSocketAddress where = (InetSocketAddress) primary;
-        return Servers.like(example, where.getHostString(), where.getPort());
+        InetSocketAddress address = (InetSocketAddress) primary;
+        return Servers.like(example, address.getHostString(), address.getPort());
     }
 }

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * @param client the client library
  * @param route the way
  * @param options the options
- * @param shown how messages call it, without user and password
+ * @param shown its name in messages, without user and password
  */
 record Store(Lettuce client, Route route, RedisLedgerOptions options, String shown) implements AutoCloseable {
 

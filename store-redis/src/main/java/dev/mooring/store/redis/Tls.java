@@ -19,7 +19,7 @@ import java.util.Optional;
 record Tls(Optional<Path> trusted, Optional<Identity> identity) {
 
     /**
-     * What a client shows of itself.
+     * The identity that a client shows.
      *
      * @param certificate its certificate, followed by those of the authorities in between
      * @param key its key in PKCS #8, not encrypted

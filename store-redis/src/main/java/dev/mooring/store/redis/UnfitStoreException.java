@@ -2,7 +2,7 @@ package dev.mooring.store.redis;
 
 import java.util.Objects;
 
-/** A server was reached that must not be a ledger as it is. */
+/** The server, or the class path, must not be used for a ledger as it is. */
 final class UnfitStoreException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
@@ -15,6 +15,12 @@ final class UnfitStoreException extends IllegalStateException {
 
     static UnfitStoreException untilChanged(String message) {
         return new UnfitStoreException(message, true);
+    }
+
+    static UnfitStoreException untilChanged(String message, Throwable cause) {
+        UnfitStoreException unfit = untilChanged(message);
+        unfit.initCause(cause);
+        return unfit;
     }
 
     static UnfitStoreException forNow(String message) {

@@ -9,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.SessionLedger.Answer;
 import dev.mooring.support.RedisServer;
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +56,34 @@ class ClientLedgerTest {
                     client.connect().sync().exists("mooring:ledger:" + PATIENT.key("a")),
                     "the client works, and the entry is in the database of its address");
             client.shutdown();
+        }
+    }
+
+    /** The client library would connect without a login or a look at the server, which only the ledger does. */
+    @Test
+    void connection_ofTheLedger_isNeverMadeAgainByTheClient() throws Exception {
+        AtomicInteger watched = new AtomicInteger();
+        ClientResources resources = ClientResources.builder()
+                .reconnectDelay(() -> {
+                    watched.incrementAndGet(); // by each connection that would be made again
+                    return Delay.constant(Duration.ZERO);
+                })
+                .build();
+        try (FakeRedis server = FakeRedis.answering("CLAIMED")) {
+            RedisURI uri = RedisURI.create(server.address("").toString());
+            RedisClient client = RedisClient.create(resources, uri);
+            client.setOptions(ClientOptions.builder()
+                    .protocolVersion(ProtocolVersion.RESP2)
+                    .build());
+            try (RedisLedger ledger = RedisLedger.of(client, uri, RedisLedgerOptions.DEFAULT, PATIENT)) {
+                assertEquals(Answer.CLAIMED, ledger.claim(first("a")));
+                assertEquals(0, watched.get());
+                client.connect();
+                assertEquals(1, watched.get(), "but those of the application are");
+            }
+            client.shutdown();
+        } finally {
+            resources.shutdown().get();
         }
     }
 

@@ -14,6 +14,10 @@ import dev.mooring.support.RedisServer;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,6 +124,11 @@ class ClusterTest {
             }
             assertEquals(Answer.REPLAYED, ledger.claim(first("a")), "sent on by MOVED");
             assertEquals(Answer.REPLAYED, ledger.claim(first("a")), "known by now");
+            from.freeze();
+            assertEquals(Answer.REPLAYED, ledger.claim(first("a")), "and the old place is not asked any more");
+        } finally {
+            from.thaw();
+            NODE.forEach(ClusterTest::awaitState);
         }
     }
 
@@ -137,6 +146,37 @@ class ClusterTest {
                     () -> RedisLedger.of(client, node, RedisLedgerOptions.DEFAULT.withGuard(), settings));
         } finally {
             client.shutdown();
+        }
+    }
+
+    /** The rights that docs/redis.md names are enough. */
+    @Test
+    void claim_byAUserWithTheFewestRights_isAnswered() throws Exception {
+        List<String> rules = List.of(
+                "on",
+                ">secret",
+                "~mooring:*",
+                "+info",
+                "+select",
+                "+eval",
+                "+evalsha",
+                "+get",
+                "+set",
+                "+time",
+                "+wait",
+                "+cluster|slots",
+                "+asking");
+        for (RedisServer node : NODE) {
+            CommandArgs<String, String> command =
+                    new CommandArgs<>(StringCodec.UTF8).add("SETUSER").add("ledger");
+            rules.forEach(command::add);
+            node.tell(commands -> commands.dispatch(CommandType.ACL, new StatusOutput<>(StringCodec.UTF8), command));
+        }
+        String address = address("").replace("redis://", "redis://ledger:secret@");
+        try (RedisLedger ledger = RedisLedger.open(address, PATIENT.withNamespace("rights"))) {
+            for (int i = 0; i < 20; i++) {
+                assertEquals(Answer.CLAIMED, ledger.claim(first("s" + i)));
+            }
         }
     }
 

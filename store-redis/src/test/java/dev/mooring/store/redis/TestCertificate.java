@@ -16,9 +16,10 @@ final class TestCertificate {
 
     private TestCertificate() {}
 
-    /** Writes cert.pem and key.pem. */
+    /** Writes cert.pem and key.pem, new ones each time. */
     static void make(Path folder) throws Exception {
         Path store = folder.resolve("store.p12");
+        Files.deleteIfExists(store);
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process made = new ProcessBuilder(

@@ -3,12 +3,14 @@ package dev.mooring.store.redis;
 import static dev.mooring.store.redis.TestClaims.PATIENT;
 import static dev.mooring.store.redis.TestClaims.first;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.SessionLedger.Answer;
 import dev.mooring.support.RedisServer;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +75,30 @@ class TlsTest {
                     RedisLedger unknown = RedisLedger.open(address, PATIENT)) {
                 assertEquals(Answer.CLAIMED, known.claim(first("a")));
                 assertThrows(LedgerUnavailableException.class, () -> unknown.claim(first("b")));
+            }
+        }
+    }
+
+    /** The files of both sides are replaced under a ledger that stays open. */
+    @Test
+    void claim_afterAllCertificatesWereReplaced_isAnswered() throws Exception {
+        Path files = Files.createDirectory(folder.resolve("replaced"));
+        TestCertificate.make(files);
+        String certificate = files.resolve("cert.pem").toString();
+        String key = files.resolve("key.pem").toString();
+        try (RedisServer server = RedisServer.start(
+                files, "--tls-cert-file", certificate, "--tls-key-file", key, "--tls-ca-cert-file", certificate)) {
+            String address = "rediss://localhost:" + server.port() + "?ca=" + certificate + "&cert=" + certificate
+                    + "&key=" + key;
+            try (RedisLedger ledger = RedisLedger.open(address, PATIENT)) {
+                assertEquals(Answer.CLAIMED, ledger.claim(first("a")));
+                server.kill();
+                assertThrows(LedgerUnavailableException.class, () -> ledger.claim(first("a")));
+                String old = Files.readString(files.resolve("cert.pem"));
+                TestCertificate.make(files);
+                assertNotEquals(old, Files.readString(files.resolve("cert.pem")));
+                server.restart();
+                assertEquals(Answer.CLAIMED, ledger.claim(first("a")), "it was forgotten");
             }
         }
     }

@@ -1,0 +1,92 @@
+package dev.mooring.store.redis;
+
+import static dev.mooring.store.redis.TestClaims.first;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.LedgerUnavailableException;
+import dev.mooring.api.ledger.SessionLedger.Answer;
+import dev.mooring.support.RedisServer;
+import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.models.slots.ClusterSlotsParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real cluster whose only node with slots is lost, so that its replica takes over. */
+@Timeout(300)
+class ClusterFailoverTest {
+    private static final LedgerSettings SETTINGS = LedgerSettings.DEFAULT.withDeadline(Duration.ofSeconds(5));
+
+    @TempDir
+    private Path folder;
+
+    private RedisServer start(String name) throws Exception {
+        return RedisServer.startClusterNode(
+                Files.createDirectory(folder.resolve(name)), "--repl-diskless-sync-delay", "0");
+    }
+
+    /** The ledger knows the lost node, learns once that it is lost, and asks the cluster anew. */
+    @Test
+    void claim_afterAReplicaTookOver_isAnsweredByTheReplica() throws Exception {
+        try (RedisServer witness = start("witness");
+                RedisServer primary = start("primary");
+                RedisServer replica = start("replica")) {
+            form(witness, primary, replica);
+            String address = "redis://127.0.0.1:" + witness.port() + "?cluster=on&wait=1";
+            try (RedisLedger ledger = RedisLedger.open(address, SETTINGS);
+                    RedisLedger later = RedisLedger.open(address.replace("&wait=1", ""), SETTINGS)) {
+                assertEquals(Answer.CLAIMED, ledger.claim(first("a")), "and the replica has it");
+                assertEquals(Answer.REPLAYED, later.claim(first("a")), "and the ledger knows the primary");
+                primary.kill();
+                replica.tell(commands -> commands.clusterFailover(false, true));
+                await(() -> holder(witness) == replica.port());
+                assertThrows(LedgerUnavailableException.class, () -> later.claim(first("a")));
+                assertEquals(Answer.REPLAYED, later.claim(first("a")));
+                assertEquals(Answer.CLAIMED, later.claim(first("b")));
+            }
+        }
+    }
+
+    /** The primary has all slots and the replica; the witness has nothing but knowledge. */
+    private static void form(RedisServer witness, RedisServer primary, RedisServer replica) {
+        String id = primary.tell(commands -> {
+            commands.clusterAddSlots(IntStream.range(0, SlotHash.SLOT_COUNT).toArray());
+            commands.clusterMeet("127.0.0.1", witness.port());
+            commands.clusterMeet("127.0.0.1", replica.port());
+            return commands.clusterMyId();
+        });
+        replica.tell(commands -> {
+            await(() -> commands.clusterNodes().contains(id));
+            return commands.clusterReplicate(id);
+        });
+        for (RedisServer node : List.of(primary, witness, replica)) {
+            node.tell(commands -> {
+                await(() -> commands.clusterInfo().contains("cluster_state:ok"));
+                return null;
+            });
+        }
+        await(() -> primary.tell(commands -> commands.info("replication").contains("state=online")));
+    }
+
+    private static int holder(RedisServer node) {
+        return node.tell(commands ->
+                        ClusterSlotsParser.parse(commands.clusterSlots()).get(0))
+                .getUpstream()
+                .getUri()
+                .getPort();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+}
