@@ -23,7 +23,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param in standard input
  * @param out standard output; a result is written whole, once nothing can be refused any more
  * @param err standard error
- * @param charset what the terminal shows
+ * @param charset the terminal's encoding
  * @param style how text may look
  * @param clock tells the time
  */
@@ -71,7 +71,7 @@ record Console(InputStream in, OutputStream out, PrintStream err, Charset charse
         result(bytes.toByteArray());
     }
 
-    /** Writes a message to standard error: one line, without what could steer a terminal. */
+    /** Writes a message to standard error: one line, without characters that could steer a terminal. */
     void say(String message) {
         err.println(message.replaceAll("\\R", " ").replaceAll("\\p{Cc}", "?"));
     }

@@ -6,14 +6,15 @@ import picocli.CommandLine.Option;
 
 /** {@code --context}, once for each entry. */
 final class ContextOption {
-    /** What Java puts in place of the bytes of an argument that are no text in the locale's encoding. */
+    /** The character that Java puts in place of bytes of an argument that are no text in the locale's encoding. */
     private static final char UNREADABLE = '\uFFFD';
 
     @Option(
             names = "--context",
             paramLabel = "NAME=VALUE",
-            description = "What the token is bound to, such as tenant=acme; repeat it for more. A token opens only with"
-                    + " the same names and values.")
+            description =
+                    "The context that the token is bound to, such as tenant=acme; repeat it for more. A token opens only with"
+                            + " the same names and values.")
     private List<String> entries = List.of();
 
     ContextOption() {}

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Suspends a live session in one JVM, kills that, and resumes the session in another, once and not twice; then"
-                    + " shows every codec and sealer on the path with sizes and times, and what is refused.",
+                    + " shows every codec and sealer on the path with sizes and times, and tokens that are refused.",
             "",
             "The keys it makes are gone when it ends. In a Redis it leaves a few small entries for some minutes."
         },
@@ -26,7 +26,7 @@ final class DemoCommand implements Runnable {
     @ArgGroup
     private LedgerOptions options = new LedgerOptions();
 
-    /** Where the ledger is. */
+    /** The address of the ledger. */
     private static final class LedgerOptions {
         @Option(
                 names = "--redis",

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 final class DemoJvm implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
-    /** What the server made of a token. */
+    /** The server's answer to a token. */
     sealed interface Answer {
         /** It opened it, in so many nanoseconds. */
         record Opened(SessionSnapshot snapshot, long nanos) implements Answer {}
@@ -78,7 +78,7 @@ final class DemoJvm implements AutoCloseable {
         }
     }
 
-    /** What the demo calls it. */
+    /** Its name in the demo. */
     String name() {
         return name;
     }
@@ -97,7 +97,7 @@ final class DemoJvm implements AutoCloseable {
         };
     }
 
-    /** Has the server do something, and returns what it answers. */
+    /** Sends a request to the server, and returns the answer. */
     String ask(String... request) {
         try {
             tell(String.join(" ", request));

@@ -21,7 +21,7 @@ final class DemoKeys implements AutoCloseable {
 
     DemoKeys(Iterable<TokenSealerProvider> sealers, Instant now) {
         try {
-            // created for its owner only, where the file system knows owners
+            // created for its owner only, if the file system knows owners
             folder = Files.createTempDirectory("mooring-demo-");
             Runtime.getRuntime().addShutdownHook(new Thread(this::close));
             for (TokenSealerProvider sealer : sealers) {

@@ -17,12 +17,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the demo's servers note which tokens have become sessions.
+ * The store in which the demo's servers note the tokens that have become sessions.
  *
  * @param address the store that they share; without one, each server has a ledger in its memory
  */
 record DemoLedger(Optional<URI> address) {
-    /** How long a session of the demo may live, and so what it leaves in a store. */
+    /** How long a session of the demo may live, and so its entry in a store. */
     static final Duration MEMORY = Duration.ofMinutes(5);
 
     private static final String IN_MEMORY = "memory";
@@ -54,11 +54,11 @@ record DemoLedger(Optional<URI> address) {
         } catch (URISyntaxException e) {
             throw new UnusableException(
                     "The ledger's address is not a URL such as redis://localhost:6379: check it, and percent-encode"
-                            + " what stands for itself in a user or a password");
+                            + " each character that is part of a user or a password");
         }
     }
 
-    /** The ledger of what {@link #line} wrote. */
+    /** The ledger that a text of {@link #line} names. */
     static DemoLedger read(String line) {
         return new DemoLedger(line.equals(IN_MEMORY) ? Optional.empty() : Optional.of(uri(line)));
     }

@@ -10,7 +10,7 @@ import java.util.Objects;
 final class DemoObjects {
     static final String CALCULATOR = "calculator";
     static final String COUNTER = "counter";
-    /** What its users had once, and nobody is granted any more. */
+    /** The reference of an object that nobody is granted any more. */
     static final String PAYROLL = "payroll";
 
     /** An object that the peer calls. */
@@ -30,7 +30,7 @@ final class DemoObjects {
         return Objects.requireNonNull(KNOWN.get(reference), reference);
     }
 
-    /** Looks a reference up in what may be granted today. */
+    /** Looks a reference up among the objects that may be granted today. */
     static CapabilityRestorer.Decision restore(CapabilityRestorer.Request request) {
         Live known = KNOWN.get(request.reference());
         return known == null || request.reference().equals(PAYROLL)
@@ -38,7 +38,7 @@ final class DemoObjects {
                 : CapabilityRestorer.grant(known);
     }
 
-    /** What objects remember is in the session, so that it moves along. */
+    /** The memory of the objects is in the session, so that it moves along. */
     private static long add(Session session, String variable, long number) {
         return session.atomically(() -> {
             long before = session.variables()

@@ -22,7 +22,7 @@ final class DemoStory {
      *
      * @param a suspends the session and is killed
      * @param b resumes it
-     * @param thief where somebody else tries the token: a third server if all share a ledger, or else b
+     * @param thief the server on which somebody else tries the token: a third server if all share a ledger, or else b
      * @return whether all was as it should be
      */
     boolean tell(DemoJvm a, DemoJvm b, DemoJvm thief) {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** The second part of the demo: tokens of every codec with every sealer, their sizes and times, and what is refused. */
+/** The second part of the demo: tokens of every codec with every sealer, their sizes and times, and tokens that are refused. */
 final class DemoTokens {
     private static final Duration AGE_OF_SESSION = Duration.ofHours(3);
     private static final Duration AGE_OF_EXPIRED_TOKEN = Duration.ofHours(2);
@@ -107,7 +107,7 @@ final class DemoTokens {
         return good;
     }
 
-    /** What one pairing answers to a token that has to be refused. */
+    /** The answer of one pairing to a token that has to be refused. */
     private interface Attempt {
         DemoJvm.Answer with(Pairing pairing);
     }

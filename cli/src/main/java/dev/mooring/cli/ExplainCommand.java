@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "explain",
         description = {
-            "Shows each check of a token in order, and where it stops. For operators: never show it to a client.",
+            "Shows each check of a token in order, up to the one that fails. For operators: never show it to a client.",
             "",
             "All times and limits are at their defaults, and every codec on the path is accepted."
         },

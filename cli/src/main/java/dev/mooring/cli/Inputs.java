@@ -15,9 +15,9 @@ import java.time.format.DateTimeParseException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what commands are given, never more of it than they can use. */
+/** Reads the inputs of commands, and never more of one than the command can use. */
 final class Inputs {
-    /** Far above what any limit lets into a token. */
+    /** Far above the size that any limit lets into a token. */
     static final int MAX_SNAPSHOT_BYTES = 64 << 20;
 
     /** The shortest life of a token that is one. */
@@ -31,8 +31,8 @@ final class Inputs {
     private Inputs() {}
 
     /**
-     * Reads a token and takes one final line break off. Bytes become characters one by one, so that whatever is not a
-     * token stays not a token; of what is too long just enough is read to see that it is.
+     * Reads a token and takes one final line break off. Bytes become characters one by one, so that a text
+     * that is no token stays one. Of a text that is too long, just enough is read to see that.
      */
     static String token(Console console, @Nullable Path file) {
         int most = ResumeTokenManager.Builder.DEFAULT_MAX_TOKEN_CHARS + LONGEST_LINE_BREAK;
@@ -68,7 +68,7 @@ final class Inputs {
      * A key file's keys, changed in one step.
      *
      * @param before the keys that were changed
-     * @param after what they became
+     * @param after the keys after the change
      */
     record Change(KeySet before, KeySet after) {}
 
@@ -114,7 +114,7 @@ final class Inputs {
 
     /** Whether a name stands for standard input, as is usual; a file that is called so is {@code ./-}. */
     static boolean isStandardInput(@Nullable Path file) {
-        return file == null || file.toString().equals("-");
+        return file == null || file.toString().equals(InputConverter.STANDARD_INPUT);
     }
 
     private static byte[] read(Console console, String what, @Nullable Path file, int most) {

@@ -11,11 +11,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code mooring inspect}: what anyone can read in a token. */
+/** {@code mooring inspect}: the parts of a token that anyone can read. */
 @Command(
         name = "inspect",
         description = {
-            "Shows what a token says of itself: its header, sizes and expiry.",
+            "Shows the parts of a token that anyone can read: its header, sizes and expiry.",
             "",
             "It needs no keys, so nothing of this is verified; only \"mooring open\" verifies a token."
         })
@@ -28,6 +28,7 @@ final class InspectCommand implements Runnable {
     @Parameters(
             paramLabel = "TOKEN-FILE",
             arity = "0..1",
+            converter = InputConverter.class,
             description = "The token; without it, or as -, standard input.")
     private @Nullable Path token;
 

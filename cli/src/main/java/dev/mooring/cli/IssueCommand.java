@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "  {\"sessionId\":\"s1\", \"exports\":{\"-1\":{\"stub\":\"user-profile:42\"}}, \"variables\":{\"count\":2}}"
         })
 final class IssueCommand implements Runnable {
-    /** As wide as can be: what is readable and still too large is refused by the manager, which names the limit. */
+    /** As wide as can be: the manager refuses a snapshot that is too large, and names the limit. */
     private static final SnapshotLimits READABLE = new SnapshotLimits(
             SnapshotLimits.GREATEST_DEPTH,
             Integer.MAX_VALUE,
@@ -73,7 +73,7 @@ final class IssueCommand implements Runnable {
 
     @Option(
             names = "--compress",
-            description = "Compresses the payload where that makes it smaller. An attacker who controls part of the"
+            description = "Compresses the payload if that makes it smaller. An attacker who controls part of the"
                     + " session's variables can learn about the rest from the token's length.")
     private boolean compress;
 
@@ -83,6 +83,7 @@ final class IssueCommand implements Runnable {
     @Parameters(
             paramLabel = "SNAPSHOT.json",
             arity = "0..1",
+            converter = InputConverter.class,
             description = "The snapshot; without it, or as -, standard input.")
     private @Nullable Path snapshot;
 

@@ -35,7 +35,11 @@ final class KeysImportCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "FILE", description = "The key file to make, or to add to.")
     private Path file = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "TINK-KEYSET.json", description = "The keyset.")
+    @Parameters(
+            index = "1",
+            paramLabel = "TINK-KEYSET.json",
+            converter = InputConverter.class,
+            description = "The keyset; standard input if it is -.")
     private Path keyset = Path.of("");
 
     KeysImportCommand(Console console) {

@@ -2,7 +2,7 @@ package dev.mooring.cli;
 
 import java.util.regex.Pattern;
 
-/** Tokens and snapshots that were put among the arguments, from where no message may carry them into a log. */
+/** Finds tokens and snapshots among the arguments, which no message may carry into a log. */
 final class Misplaced {
     /**
      * Content as a whole argument or behind an equals sign; other than at the start, it may be a context's value. Names

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What it takes to open a token. */
+/** The options and the file of the commands that open a token. */
 final class OpeningOptions {
     @Option(names = "--keys", paramLabel = "FILE", required = true, description = "The key file; it names the sealer.")
     private Path keys = Path.of("");
@@ -26,6 +26,7 @@ final class OpeningOptions {
     @Parameters(
             paramLabel = "TOKEN-FILE",
             arity = "0..1",
+            converter = InputConverter.class,
             description = "The token; without it, or as -, standard input.")
     private @Nullable Path token;
 

@@ -5,13 +5,17 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Makes paths of arguments, or says what to do where that cannot be done. */
+/** Makes a path of an argument that has to be a file, or names the remedy. */
 final class PathConverter implements ITypeConverter<Path> {
 
     PathConverter() {}
 
     @Override
     public Path convert(String argument) {
+        if (argument.equals(InputConverter.STANDARD_INPUT)) {
+            throw new TypeConversionException(
+                    "- does not stand for standard input here: name a file, or ./- for a file of that name");
+        }
         try {
             return Path.of(argument);
         } catch (InvalidPathException e) {

@@ -5,7 +5,7 @@ import dev.mooring.token.Providers;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** {@code mooring providers}: what is on the path. */
+/** {@code mooring providers}: the codecs, sealers and ledgers on the path. */
 @Command(
         name = "providers",
         description = {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Plays a rolling deploy with real tokens on a virtual clock, and says whether any would be refused.",
             "",
-            "Where some would, standard error says which, the step to blame, and what to do; the exit code is 1. Key files"
+            "If some would, standard error names them, the step to blame and the remedy, and the exit code is 1. Key files"
                     + " are read relative to the plan, and nothing is written."
         },
         footer = {

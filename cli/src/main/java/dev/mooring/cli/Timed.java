@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /**
  * A result, and how long it took to get. A look, not a benchmark: those are in the benchmarks module.
  *
- * @param result what the last call gave
+ * @param result the result of the last call
  * @param nanos the median of the calls after a short warm-up
  */
 record Timed<T>(T result, long nanos) {

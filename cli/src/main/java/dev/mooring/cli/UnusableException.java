@@ -1,6 +1,6 @@
 package dev.mooring.cli;
 
-/** What was given cannot be used; the message says what is wrong and what to do. */
+/** A file, an argument or the output cannot be used; the message names the fault and the remedy. */
 final class UnusableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ final class UnusableException extends RuntimeException {
         super(message);
     }
 
-    /** Repeats what the API says, which is a sentence; where there is none, it was not foreseen. */
+    /** Repeats the API's message, which is a sentence; a failure without a message was not foreseen. */
     UnusableException(Exception refusal) {
         super(refusal.getMessage());
     }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,30 @@ class MooringTest {
     void dash_inPlaceOfAFile_isStandardInput() {
         assertRefused("MALFORMED", Run.withInput("no token", "inspect", "-"));
         assertUnusable(Run.withInput("no token", "inspect", "./-"), "there is no such file");
+    }
+
+    /** Nothing reads keys or a plan from standard input, or writes a key file to standard output. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "open --keys - token",
+                "open --keys=- token",
+                "open --keys a --accept - token",
+                "explain --keys - token",
+                "issue --keys -",
+                "rollout check -",
+                "keys create --sealer hmac-sha256 -",
+                "keys import - keyset.json",
+                "keys list -",
+                "keys stage -",
+                "keys promote - k1",
+                "keys remove - k1"
+            })
+    void dash_inPlaceOfAFileOfKeysOrAPlan_isRefused(String args) {
+        Run run = Run.withInput("mooring-keys 1", args.split(" "));
+
+        assertUnusable(run, "- does not stand for standard input here", "./-");
+        assertFalse(Files.exists(Path.of("-")));
     }
 
     @Test
