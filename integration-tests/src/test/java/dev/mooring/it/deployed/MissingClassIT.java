@@ -58,7 +58,7 @@ class MissingClassIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"com.google.crypto.tink, tink", "com.google.protobuf, protobuf-java", "com.google.code.gson, gson"})
+    @CsvSource({"com.google.crypto.tink, tink", "com.google.protobuf, protobuf-java"})
     void libraryOfASealer_thatIsMissing_isNamed(String group, String artifact) {
         assertNames(
                 Deployment.on(PathKind.CLASS_PATH)
