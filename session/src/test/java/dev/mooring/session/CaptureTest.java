@@ -1,6 +1,7 @@
 package dev.mooring.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -209,11 +211,17 @@ class CaptureTest {
                 .clock(server.clock)
                 .build();
         Session suspending = sessions.begin("s", Server.CALLER);
-        ExecutorService threads = Executors.newFixedThreadPool(2);
+        FutureTask<Void> change = new FutureTask<>(() -> suspending.variables().set("lost", Value.of(1)), null);
+        Thread changer = new Thread(change);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
         try {
             Future<SuspendedSession> suspended = threads.submit(() -> sessions.suspend(suspending));
             issuing.await();
-            Future<?> change = threads.submit(() -> suspending.variables().set("lost", Value.of(1)));
+            changer.start();
+            while (!change.isDone() && changer.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            assertFalse(change.isDone(), "it waits");
             goOn.countDown();
             suspended.get();
             assertThrows(ExecutionException.class, change::get);

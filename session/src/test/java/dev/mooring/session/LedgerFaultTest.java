@@ -116,6 +116,18 @@ class LedgerFaultTest {
         assertFalse(server.refuse(Reason.LEDGER_UNAVAILABLE, text).retryable());
     }
 
+    /** As when no connection could be made: nothing has happened to the token. */
+    @Test
+    void resume_ledgerThatWasCertainlyNotAsked_canBeTriedAgainWithoutAttempt() {
+        String text = server.suspend(server.begin("s"));
+        ledger.fault = (any, claim) -> {
+            throw LedgerUnavailableException.notAsked("no connection", null);
+        };
+        assertTrue(server.refuse(Reason.LEDGER_UNAVAILABLE, text).retryable());
+        ledger.fault = SessionLedger::claim;
+        server.resume(text);
+    }
+
     @Test
     void resume_lostReply_isReplayedForAnybodyElse() {
         String text = server.suspend(server.begin("s"));

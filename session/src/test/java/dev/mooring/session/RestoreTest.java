@@ -96,6 +96,8 @@ class RestoreTest {
     @Test
     void resume_restorer_seesWhatItDecidesOn() {
         server.resume(everyKindToken());
+        Map<String, Value> variables = everyKind(server.clock).variables();
+        assertFalse(variables.isEmpty());
         assertEquals(
                 List.of(
                         Place.IMPORT_STUB,
@@ -111,6 +113,7 @@ class RestoreTest {
                         .toList());
         for (CapabilityRestorer.Request request : server.restorer.requests) {
             assertEquals("s", request.sessionId());
+            assertEquals(variables, request.variables());
             assertEquals(List.of("calculator"), request.capabilities());
             assertEquals(Server.CALLER, request.context());
             assertFalse(request.toString().contains(request.reference()), "references are content");

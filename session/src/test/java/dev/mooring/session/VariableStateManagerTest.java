@@ -54,6 +54,17 @@ class VariableStateManagerTest {
     }
 
     @Test
+    void importAll_oneMoreThanThereMayBe_setsNone() {
+        variables.set("kept", Value.of(1));
+        Map<String, Value> tooMany = new HashMap<>(Map.of("kept", Value.of(2)));
+        for (int i = 0; i < 1_000; i++) {
+            tooMany.put("v" + i, Value.of(i));
+        }
+        assertThrows(IllegalArgumentException.class, () -> variables.importAll(tooMany));
+        assertEquals(Map.of("kept", Value.of(1)), variables.exportAll());
+    }
+
+    @Test
     void set_beyondThousand_isRefused() {
         Map<String, Value> thousand = new HashMap<>();
         for (int i = 0; i < 1_000; i++) {

@@ -17,7 +17,7 @@ import java.time.Instant;
 /** Documents around what a test is about. */
 public final class Documents {
     /** Stands in every hostile document, and in no message. */
-    public static final String CANARY = "canary-7f3a";
+    public static final String CANARY = "canary7f3a";
 
     /** The least snapshot. */
     public static final String LEAST = """

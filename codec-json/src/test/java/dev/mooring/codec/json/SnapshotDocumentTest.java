@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,7 @@ class SnapshotDocumentTest {
         Documents.refusal(Documents.replacing(field, field + field));
         // I09
         Documents.refusal(Documents.replacing(field, field.replaceFirst("\"[a-z]", "\"Z")));
+        Documents.refusal(Documents.replacing(field, field.toUpperCase(Locale.ROOT)));
     }
 
     /** I07 */

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * command are real; a script in place of Maven puts the modules of this build where Maven would, and counts.
  * {@link SourceTreeIT} has Maven itself do it.
  */
+@Timeout(
+        value = 2 * Command.PATIENCE_SECONDS,
+        threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // it reads from processes
 class LauncherBuildIT {
     private static final String BUILD = """
             #!/bin/sh
@@ -233,6 +237,19 @@ class LauncherBuildIT {
         }
         maven(BUILD.formatted(""));
         assertVersion(run());
+    }
+
+    /** It may have left half of its modules, however the sources are now. */
+    @Test
+    void build_thatFails_isFollowedByAnotherAlsoOfTheSourcesBefore() throws IOException {
+        assertVersion(run());
+        Files.writeString(source, "two");
+        maven("#!/bin/sh\nexit 1");
+        assertUnusable(run(), "mooring-build.log");
+        Files.writeString(source, "one");
+        maven(BUILD.formatted(""));
+        assertVersion(run());
+        assertEquals(2, builds());
     }
 
     @Test

@@ -57,6 +57,7 @@ class ResourceTest {
     void J07_referencesToStrings_areNotFollowed() {
         String text = "79" + "3e80" + "61".repeat(16_000);
         Documents.assertRefused(Documents.withVariable("d90100 993a99" + text + "d81900".repeat(15_000)));
+        Documents.assertRefused(Documents.withVariable("d90100 82 6161 d81900"));
     }
 
     @Test
