@@ -12,6 +12,7 @@ export class Gate {
   #turn = 0;
   #watchers = new Set();
   #due;
+  #sockets = new Set();
   #server = createServer((incoming, answer) => this.#handle(incoming, answer));
 
   constructor(fleet, journal, killing) {
@@ -25,6 +26,11 @@ export class Gate {
   async listen() {
     await new Promise(resolve => this.#server.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${this.#server.address().port}/`;
+  }
+
+  /** Cuts every WebSocket; the servers live on. */
+  cut() {
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   close() {
@@ -56,6 +62,8 @@ export class Gate {
   #upgrade(incoming, socket, head) {
     const server = this.#next();
     if (server === undefined) return socket.destroy();
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
     const onward = connect(server.port, '127.0.0.1', () => {
       const lines = [`${incoming.method} ${incoming.url} HTTP/1.1`];
       for (let i = 0; i < incoming.rawHeaders.length; i += 2) lines.push(incoming.rawHeaders.slice(i, i + 2).join(': '));

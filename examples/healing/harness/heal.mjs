@@ -5,7 +5,7 @@ import {withPage} from './browser.mjs';
 const LIMIT = 60_000;
 
 /** Kills the server of a page so many times, and says how it came out. */
-export async function heal({url, kills, fleet, journal, chromium, screenshot, say}) {
+export async function heal({url, kills, fleet, chromium, screenshot, say}) {
   return withPage(chromium, url, async (page, errors) => {
     const until = (condition, argument) => page.waitForFunction(condition, argument, {timeout: LIMIT, polling: 20});
     const read = () => page.evaluate(() => ({...globalThis.story}));
@@ -27,10 +27,10 @@ export async function heal({url, kills, fleet, journal, chromium, screenshot, sa
     }
     await until(() => story.isWhole());
     await page.evaluate(() => story.paintForMe(false));
-    await until(() => story.answered + story.failed === story.made && story.seen >= story.answered);
+    await until(() => story.answered + story.failures.length === story.made && story.seen >= story.answered);
     const end = await read();
     await page.screenshot({path: screenshot, fullPage: true});
-    return {...end, healed, kills, errors};
+    return {...end, healed, kills, errors, failed: end.failures};
   });
 }
 
@@ -38,12 +38,12 @@ export async function heal({url, kills, fleet, journal, chromium, screenshot, sa
 export function faults({healed, kills, answered, made, sum, seen, misplaced, failed, errors}, {unnoticed, calls}) {
   return [
     [healed === kills, `${kills - healed} kills were not healed`],
-    [answered === made && failed === 0, `${made - answered} of ${made} calls have no result`],
+    [answered === made && failed.length === 0, `${made - answered} of ${made} calls have no result: ${failed.join('; ')}`],
     [sum === answered, `the session counts ${sum} strokes, and ${answered} were answered`],
     [calls === answered, `the servers ran ${calls} calls, and ${answered} were answered`],
-    [seen === answered && misplaced === 0, `the page was shown ${seen} strokes, ${misplaced} times out of order`],
+    [seen === answered && misplaced === 0, `${seen} strokes were shown, ${misplaced} times out of order`],
     [unnoticed === 0, `${unnoticed} calls ran again unnoticed`],
-    [errors.length === 0, `the page has errors: ${errors.join('; ')}`],
+    [errors.length === 0, `there were errors: ${errors.join('; ')}`],
   ]
     .filter(([holds]) => !holds)
     .map(([, sentence]) => sentence);

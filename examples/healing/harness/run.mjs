@@ -6,6 +6,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
+import {crowd} from './crowd.mjs';
 import {Fleet} from './fleet.mjs';
 import {Gate} from './gate.mjs';
 import {faults, heal} from './heal.mjs';
@@ -17,7 +18,7 @@ const here = path => fileURLToPath(new URL(path, import.meta.url));
 const say = line => console.log(line);
 
 const {values} = parseArgs({
-  options: {redis: {type: 'string'}, kills: {type: 'string'}, every: {type: 'string', default: '10'}},
+  options: {redis: {type: 'string'}, kills: {type: 'string'}, clients: {type: 'string'}, every: {type: 'string', default: '10'}},
 });
 const folder = await mkdtemp(join(tmpdir(), 'mooring-healing-'));
 const journal = new Journal();
@@ -66,14 +67,19 @@ function end(code, why) {
   return ending;
 }
 
-async function prove(url, kills) {
+function inBrowser(url, kills) {
   const screenshot = here('../target/healed.png');
-  const outcome = await heal({url, kills, fleet, journal, chromium: process.env.CHROMIUM, screenshot, say});
+  say(`screenshot: ${screenshot}`);
+  return heal({url, kills, fleet, chromium: process.env.CHROMIUM, screenshot, say});
+}
+
+async function prove(url, kills) {
+  const clients = Number(values.clients);
+  const outcome = await (clients > 0 ? crowd({url, kills, clients, fleet, gate, say}) : inBrowser(url, kills));
   // all that the servers said is read once they have ended
   gate.close();
   await fleet.end();
   const wrong = faults(outcome, journal);
-  say(`screenshot: ${screenshot}`);
   for (const sentence of wrong) say(`wrong: ${sentence}`);
   const {healed, answered, sum} = outcome;
   say(`healed ${healed} of ${kills} kills, ${answered} calls answered, sum ${sum}, ${journal.repeated} repeated, ${journal.unnoticed} unnoticed`);

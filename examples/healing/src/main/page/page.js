@@ -19,7 +19,9 @@ const gallery = newWebSocketRpcSession(socket);
 const picture = await gallery.picture();
 
 /** What has happened; the harness reads it, too. */
-const story = {state: 'live', made: 0, answered: 0, sum: 0, failed: 0, seen: 0, misplaced: 0, lost: 0, healed: 0};
+const story = {state: 'live', made: 0, answered: 0, sum: 0, failures: [], seen: 0, misplaced: 0, lost: 0, healed: 0};
+
+const waiting = () => story.made - story.answered - story.failures.length;
 
 let lostAt = 0;
 socket.onstate = (state, {reason, doubt}) => {
@@ -53,7 +55,7 @@ async function paint(cell, colour) {
   const answered = board.waits(cell, colour);
   const bar = timeline.call();
   story.made++;
-  show('waiting', story.made - story.answered - story.failed);
+  show('waiting', waiting());
   try {
     const {sum, repeated, server} = await picture.paint(cell, colour);
     story.answered++;
@@ -62,14 +64,14 @@ async function paint(cell, colour) {
     bar.flagged = repeated;
     answered(repeated);
   } catch (error) {
-    story.failed++;
+    story.failures.push(error.message);
     answered(false);
     toast(error.message);
   }
   bar.to = Date.now();
   show('answered', story.answered);
   show('sum', story.sum);
-  show('waiting', story.made - story.answered - story.failed);
+  show('waiting', waiting());
   badge();
 }
 
@@ -106,7 +108,7 @@ at('sign').onclick = async () => {
 };
 
 const AT_ONCE = 8;
-const EVERY = 25;
+const EVERY = 10;
 const scene = strokes();
 let next = 0;
 let timer;
@@ -118,7 +120,7 @@ function paintForMe(on) {
 }
 
 function paintNext() {
-  if (story.made - story.answered - story.failed >= AT_ONCE) return;
+  if (waiting() >= AT_ONCE) return;
   const {cell, colour} = scene[next++ % scene.length];
   paint(cell, colour);
 }
