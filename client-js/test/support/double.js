@@ -42,6 +42,11 @@ export class Double {
     return [...this.#sessions.values()].map(session => session.rpc.getStats());
   }
 
+  /** How many sockets are open. */
+  get sockets() {
+    return this.#server.clients.size;
+  }
+
   /** Cuts every socket without a word. */
   cut() {
     for (const client of this.#server.clients) client.terminate();

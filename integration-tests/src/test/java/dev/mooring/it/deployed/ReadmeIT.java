@@ -43,6 +43,7 @@ class ReadmeIT {
             import dev.mooring.codec.json.*;
             import dev.mooring.metrics.micrometer.*;
             import dev.mooring.rollout.*;
+            import dev.mooring.rpc.capnweb.*;
             import dev.mooring.session.*;
             import dev.mooring.session.ResumeOutcome.*;
             import dev.mooring.api.keys.*;
