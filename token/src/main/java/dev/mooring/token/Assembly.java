@@ -29,8 +29,9 @@ final class Assembly {
     Settings settings() {
         KeySource sealingKeys = builder.keys
                 .get()
-                .orElseThrow(() -> new IllegalStateException("No keys are given: set mooring.keys to file:PATH or"
-                        + " env:VARIABLE, or call keys(…); \"mooring keys create\" makes a key file"));
+                .orElseThrow(
+                        () -> new IllegalStateException("No keys are given: set " + Property.KEYS + " to file:PATH or"
+                                + " env:VARIABLE, or call keys(…); \"mooring keys create\" makes a key file"));
         SnapshotCodec emitted = builder.codec
                 .get()
                 .map(choice -> choice.resolve(id -> found.get().codec(id)))

@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 
 /** Reads {@code mooring.} properties into a builder. */
 final class PropertyReader {
-    private static final Pattern ACCEPTED_KEYS = Pattern.compile("mooring\\.accept\\.(" + Ids.PROVIDER + ")\\.keys");
+    private static final String ACCEPT = Property.PREFIX + "accept.";
+    private static final String KEYS = ".keys";
+    private static final Pattern ACCEPTED_KEYS =
+            Pattern.compile(Pattern.quote(ACCEPT) + "(" + Ids.PROVIDER + ")" + Pattern.quote(KEYS));
     private static final Map<String, BiConsumer<ResumeTokenManager.Builder, String>> KNOWN = Map.ofEntries(
             Map.entry(Property.CODEC.toString(), ResumeTokenManager.Builder::codec),
             Map.entry(Property.SEALER.toString(), ResumeTokenManager.Builder::sealer),
@@ -115,12 +118,12 @@ final class PropertyReader {
 
     private static String nearest(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        String pattern = "mooring.accept.<sealer>.keys";
+        String pattern = ACCEPT + "<sealer>" + KEYS;
         String nearest = KNOWN.keySet().stream()
                 .min(Comparator.<String>comparingInt(known -> distance(known, wanted))
                         .thenComparing(Comparator.naturalOrder()))
                 .orElse(pattern);
-        return wanted.startsWith("mooring.accept.") && distance(nearest, wanted) > 2 ? pattern : nearest;
+        return wanted.startsWith(ACCEPT) && distance(nearest, wanted) > 2 ? pattern : nearest;
     }
 
     /** The edit distance of Levenshtein. */

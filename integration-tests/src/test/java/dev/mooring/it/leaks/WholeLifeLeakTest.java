@@ -53,7 +53,7 @@ class WholeLifeLeakTest {
         assertEquals(EnumSet.allOf(Reason.class), diary.reasons);
     }
 
-    /** A net that looks at nothing finds nothing, so the texts are counted. */
+    /** A net that looks at nothing finds nothing, so each of these places has to be among the texts. */
     private static void assertSeen(List<Seen> seen, String... places) {
         for (String place : places) {
             assertTrue(seen.stream().anyMatch(each -> each.where().startsWith(place)), place);

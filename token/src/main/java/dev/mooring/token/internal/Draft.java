@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -84,7 +85,8 @@ final class Draft implements Closeable {
     private void writeOrDelete(Writing writing) throws IOException {
         try {
             writing.run();
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // errors too, because a draft holds keys
             close();
             throw e;
         }
@@ -157,11 +159,17 @@ final class Draft implements Closeable {
         try (DirectoryStream<Path> folder = Files.newDirectoryStream(
                 target.resolveSibling("."),
                 file -> drafts.matcher(file.getFileName().toString()).matches())) {
-            for (Path leftover : folder) {
-                Files.deleteIfExists(leftover);
-            }
+            folder.forEach(Draft::deleteIfPossible);
+        } catch (IOException | DirectoryIteratorException e) {
+            // a folder that cannot be read must not stop a change of keys
+        }
+    }
+
+    private static void deleteIfPossible(Path leftover) {
+        try {
+            Files.deleteIfExists(leftover);
         } catch (IOException e) {
-            // another user's: it must not stop a change of keys
+            // another user's: it must stop neither a change of keys nor the deletion of the others
         }
     }
 

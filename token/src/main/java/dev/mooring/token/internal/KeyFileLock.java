@@ -45,11 +45,12 @@ final class KeyFileLock implements AutoCloseable {
             try {
                 waitFor(channel, target, limit, end);
                 return new KeyFileLock(channel);
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 channel.close();
                 throw e;
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // errors too: the lock would keep out every later change of this process
             IN_PROCESS.unlock();
             throw e;
         }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -135,6 +136,22 @@ class KeyFilesProcessTest {
         stage("k3", AT_ONCE);
         assertFalse(Files.exists(folder.resolve(draft)));
         assertTrue(names().containsAll(others), "those of other files stay: " + names());
+    }
+
+    /** Such as drafts of another user in a folder in which everybody deletes only his own; here they are folders. */
+    @Test
+    void drafts_thatCannotBeDeleted_doNotSaveTheOthers() throws IOException {
+        List<String> stuck = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            stuck.add(".mooring-keys-resume.keys-9" + i + ".new");
+            Files.createDirectories(folder.resolve(stuck.get(i)).resolve("entry"));
+            Files.createFile(folder.resolve(".mooring-keys-resume.keys-1" + i + ".new"));
+        }
+        stage("k2", AT_ONCE);
+        assertEquals(List.of("k1", "k2"), ids());
+        List<String> left =
+                names().stream().filter(name -> name.endsWith(".new")).sorted().toList();
+        assertEquals(stuck.stream().sorted().toList(), left);
     }
 
     /** As by a full disk: the shell lets the process write files of 2 blocks only, of 512 or 1,024 bytes. */
