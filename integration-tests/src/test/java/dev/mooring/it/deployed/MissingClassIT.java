@@ -124,7 +124,7 @@ class MissingClassIT {
             String said = assertThrows(IllegalStateException.class, () -> none.codec("json"))
                     .getMessage();
             assertTrue(said.contains("an empty one"), said);
-            assertTrue(said.contains("in another class loader"), said);
+            assertTrue(said.contains("JsonSnapshotCodec is in another class loader, that of this thread"), said);
             assertTrue(said.contains("classLoader(…)"), said);
         }
     }
