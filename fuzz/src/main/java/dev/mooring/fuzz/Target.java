@@ -20,7 +20,8 @@ enum Target {
     MUTATION(MutationTarget::fuzzerTestOneInput, MutationTarget::seeds),
     CONTEXT(ContextTarget::fuzzerTestOneInput, ContextTarget::seeds),
     MESSAGE(MessageTarget::fuzzerTestOneInput, MessageTarget::seeds),
-    EXPRESSION(ExpressionTarget::fuzzerTestOneInput, ExpressionTarget::seeds);
+    EXPRESSION(ExpressionTarget::fuzzerTestOneInput, ExpressionTarget::seeds),
+    FRAME(FrameTarget::fuzzerTestOneInput, FrameTarget::seeds);
 
     private final Consumer<byte[]> run;
     private final Supplier<List<byte[]>> seeds;

@@ -9,14 +9,18 @@ import dev.mooring.rpc.capnweb.internal.wire.MessageReader;
 import dev.mooring.rpc.capnweb.internal.wire.WireException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A socket that looks at all that is sent, and a listener that looks at all that it is told. */
 final class Wire implements RpcSocket, RpcListener {
     /** The longest run of letters in a sentence of ours is shorter. */
     private static final Pattern CONTENT = Pattern.compile("[A-Za-z]{20,}");
+
+    private static final Pattern TOKEN = Pattern.compile("\"(mrt1\\.[^\"]+)\"");
 
     private static final SnapshotLimits LIMITS = SnapshotLimits.builder()
             .maxArrayElements(Integer.MAX_VALUE)
@@ -55,12 +59,42 @@ final class Wire implements RpcSocket, RpcListener {
         reasons.add(reason);
     }
 
+    @Override
+    public void refused(boolean retryable, String reason) {
+        reasons.add(reason);
+    }
+
+    @Override
+    public void unserved(Throwable thrown) {
+        throw new AssertionError("a client could not be served", thrown);
+    }
+
     /** Gives each line of an input to a connection, and ends it. */
     void play(RpcConnection connection, String input) {
         input.lines().forEach(connection::receive);
         connection.closed();
-        expectReadable();
+        sent.forEach(Wire::expectReadable);
         expectPlainReasons(input);
+    }
+
+    /** Looks at all that was sent as frames of the healing link. */
+    void expectFrames(String input) {
+        for (String frame : sent) {
+            Expect.that(frame.startsWith("[\""), "a frame has no header");
+            frame.lines().skip(1).forEach(Wire::expectReadable);
+        }
+        expectPlainReasons(input);
+    }
+
+    /** The newest token that was sent in a frame. */
+    Optional<String> token() {
+        for (int i = sent.size() - 1; i >= 0; i--) {
+            Matcher token = TOKEN.matcher(sent.get(i).lines().findFirst().orElse(""));
+            if (token.find()) {
+                return Optional.of(token.group(1));
+            }
+        }
+        return Optional.empty();
     }
 
     List<String> sent() {
@@ -72,13 +106,11 @@ final class Wire implements RpcSocket, RpcListener {
     }
 
     /** What is sent can be read by a peer like ours. */
-    private void expectReadable() {
-        for (String line : sent) {
-            try {
-                MessageReader.read(line, LIMITS);
-            } catch (WireException refusal) {
-                throw new AssertionError("a message was sent that nobody can read", refusal);
-            }
+    private static void expectReadable(String line) {
+        try {
+            MessageReader.read(line, LIMITS);
+        } catch (WireException refusal) {
+            throw new AssertionError("a message was sent that nobody can read", refusal);
         }
     }
 
