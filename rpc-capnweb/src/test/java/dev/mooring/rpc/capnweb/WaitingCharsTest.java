@@ -94,8 +94,7 @@ class WaitingCharsTest {
                 closed.add(code + " " + reason);
             }
         };
-        RpcConnection connection =
-                endpoint().executor(new Line.Turns()).build().accept(stuck, TokenContext.none());
+        RpcConnection connection = endpoint().executor(new Line.Turns()).build().accept(stuck, TokenContext.none());
         for (int id = 1; id <= 4; id++) {
             assertEquals(List.of(), closed);
             connection.receive("[\"push\",[\"pipeline\",0,[\"echo\"],[\"" + TEXT + "\"]]]");

@@ -377,6 +377,7 @@ final class Copy {
             answer = null;
             alarms.cancel("unconfirmed");
             alarms.cancel("confirming");
+            refreshLater();
             if (lacking.isComplete()) {
                 start();
             }
@@ -436,10 +437,7 @@ final class Copy {
             outbound.add(commit.serial(), frame);
             covered = commit.covers();
             alarms.cancel("cover");
-            alarms.set("refresh", settings.times().refreshAfter(), () -> {
-                locked(() -> cutWanted = true);
-                wake();
-            });
+            refreshLater();
             if (inbound.received() > covered) {
                 alarms.set("cover", settings.times().coverWithin(), this::cover);
             }
@@ -447,6 +445,14 @@ final class Copy {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A token expires, so a session that says nothing gets a fresh one in time. */
+    private void refreshLater() {
+        alarms.set("refresh", settings.times().refreshAfter(), () -> {
+            locked(() -> cutWanted = true);
+            wake();
+        });
     }
 
     private void send(String frame, boolean isFragile) {

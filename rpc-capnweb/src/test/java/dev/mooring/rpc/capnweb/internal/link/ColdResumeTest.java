@@ -86,4 +86,15 @@ class ColdResumeTest {
         assertTrue(back.last().endsWith("\nresult 2 7"), back.last());
         assertEquals(1, first.sessions.activeSessions());
     }
+
+    @Test
+    void session_thatSaysNothingAfterAResume_getsAFreshToken() {
+        Wire wire = second.connect().say(resume(token, 0, 1, 1)).say("[\"again\"]");
+        wire.assertLast("[\"resumed\"");
+        for (int minute = 0; minute < 20; minute++) {
+            wire.say("[\"ping\"]");
+            bench.pass(60_000);
+        }
+        wire.assertLast("[\"commit\",2,0,[],\"mrt1.");
+    }
 }
