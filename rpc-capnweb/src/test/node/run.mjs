@@ -1,11 +1,12 @@
 // Runs each scenario in a session of its own, and prints a line of JSON for each: its name, its outcome, and what was left.
 // node run.mjs ws://…    with that server
 // node run.mjs npm       with npm's own server, in this process
+// node run.mjs healing+ws://…    with that server, over the transport that heals
 import {createHash} from 'node:crypto';
 import {WebSocket, WebSocketServer} from 'ws';
 import {describe} from './describe.mjs';
 import {main, scenarios} from './scenarios.mjs';
-import {session} from './session.mjs';
+import {healingSession, session} from './session.mjs';
 import {Shop} from './shop.mjs';
 
 if (!Promise.withResolvers) {
@@ -17,7 +18,8 @@ if (!Promise.withResolvers) {
 }
 
 const [target, only] = process.argv.slice(2);
-let address = target;
+const heals = target.startsWith('healing+');
+let address = heals ? target.slice('healing+'.length) : target;
 let server;
 if (target === 'npm') {
   server = new WebSocketServer({port: 0, host: '127.0.0.1'});
@@ -60,9 +62,14 @@ async function left(client, stub) {
 process.on('unhandledRejection', () => {});
 for (const [i, [name, scenario]] of Object.entries(scenarios).entries()) {
   if (only && only !== name) continue;
-  const socket = new WebSocket(address + i);
-  await new Promise((open, failed) => socket.once('open', open).once('error', failed));
-  const client = session(socket, main());
+  let client;
+  if (heals) {
+    client = healingSession(address + i, main());
+  } else {
+    const socket = new WebSocket(address + i);
+    await new Promise((open, failed) => socket.once('open', open).once('error', failed));
+    client = session(socket, main());
+  }
   const stub = client.getRemoteMain();
   const what = await outcome(scenario, stub);
   console.log(JSON.stringify({name, outcome: what, left: await left(client, stub)}));

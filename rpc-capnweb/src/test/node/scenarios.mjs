@@ -118,6 +118,12 @@ export const scenarios = {
     shop.open();
     return twice;
   },
+  'pipelined calls in order': async (shop) => {
+    const counter = shop.counter(shop.later(0));
+    const sums = Promise.all([1, 2, 3, 4].map((n) => counter.increment(n)));
+    await shop.open();
+    return sums;
+  },
   'call overtakes one that waits': async (shop) => {
     const late = shop.later('late');
     const first = await shop.square(2);

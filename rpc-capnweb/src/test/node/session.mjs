@@ -1,5 +1,7 @@
 // A session on a WebSocket of ws, whose counts can be seen.
 import {RpcSession} from 'capnweb';
+import {WebSocket} from 'ws';
+import {HealingTransport} from '../../../../client-js/src/index.js';
 
 export class SocketTransport {
   #socket;
@@ -39,3 +41,11 @@ export class SocketTransport {
 }
 
 export const session = (socket, main) => new RpcSession(new SocketTransport(socket), main);
+
+export function healingSession(address, main) {
+  const transport = new HealingTransport(address, {WebSocket, backOff: {first: 2, most: 20}});
+  transport.onstate = (state, details) => {
+    if (process.env.TRACE || state === 'broken') console.error(address, state, JSON.stringify(details));
+  };
+  return new RpcSession(transport, main);
+}

@@ -3,7 +3,6 @@ package dev.mooring.rpc.capnweb;
 import dev.mooring.api.snapshot.Value;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /** What an entry of the export table, or a reference in a payload, stands for. */
 sealed interface Hook {
@@ -64,9 +63,9 @@ sealed interface Hook {
      *
      * @param outcome completes with any other kind of hook, never exceptionally
      */
-    record Pending(CompletableFuture<Hook> outcome) implements Hook {
+    record Pending(Outcome outcome) implements Hook {
         Pending() {
-            this(new CompletableFuture<>());
+            this(new Outcome());
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.mooring.rpc.capnweb;
 
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Something that the client has and we may use. All but the outcome is read and changed under the guard. */
@@ -17,12 +16,12 @@ final class Import {
      */
     private record Settling(long number, Parts parts) {}
 
-    private final @Nullable CompletableFuture<Hook> outcome;
+    private final @Nullable Outcome outcome;
     private long id;
     private int users;
     private @Nullable Settling settling;
 
-    private Import(long id, @Nullable CompletableFuture<Hook> outcome) {
+    private Import(long id, @Nullable Outcome outcome) {
         this.id = id;
         this.outcome = outcome;
     }
@@ -34,12 +33,12 @@ final class Import {
 
     /** A promise of the client's. */
     static Import promise(long id) {
-        return new Import(id, new CompletableFuture<>());
+        return new Import(id, new Outcome());
     }
 
     /** The result of a call of ours, whose id comes when the call is sent. */
     static Import call() {
-        return new Import(MAIN, new CompletableFuture<>());
+        return new Import(MAIN, new Outcome());
     }
 
     long id() {
@@ -56,8 +55,8 @@ final class Import {
     }
 
     /** Completes when the client resolves or rejects it, and never for a stub. */
-    CompletableFuture<Hook> outcome() {
-        return outcome == null ? new CompletableFuture<>() : outcome;
+    Outcome outcome() {
+        return outcome == null ? new Outcome() : outcome;
     }
 
     void addUser() {

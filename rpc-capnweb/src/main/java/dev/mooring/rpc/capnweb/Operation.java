@@ -47,7 +47,7 @@ final class Operation {
     /** Begins; not under the guard. */
     void start() {
         if (base instanceof Hook.Pending pending && !pending.outcome().isDone()) {
-            pending.outcome().thenAccept(hook -> core.continuations().run(() -> proceed(hook, path)));
+            pending.outcome().whenSettled(hook -> core.continuations().run(() -> proceed(hook, path)));
         } else if (base instanceof Hook.Pending pending) {
             proceed(pending.outcome().join(), path);
         } else {
@@ -103,7 +103,7 @@ final class Operation {
         } else if (remote.entry().isStub()) {
             finishWithCopy(remote);
         } else {
-            remote.entry().outcome().thenAccept(hook -> core.continuations().run(() -> finishWithCopy(hook)));
+            remote.entry().outcome().whenSettled(hook -> core.continuations().run(() -> finishWithCopy(hook)));
         }
     }
 

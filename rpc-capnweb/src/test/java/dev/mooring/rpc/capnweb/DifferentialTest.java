@@ -16,15 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
-import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 class DifferentialTest {
     private static final Path SCRIPTS = Path.of("src", "test", "node");
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** The outcomes with npm's own server, which are the same each time. */
+    private static final FutureTask<List<Run>> NPM = new FutureTask<>(() -> run("npm"));
 
     /** What the script prints. */
     record Run(String name, String outcome, Left left) {}
@@ -47,6 +48,18 @@ class DifferentialTest {
 
         CompletableFuture<Left> of(TokenContext connection) {
             return tables.computeIfAbsent(connection, none -> new CompletableFuture<>());
+        }
+
+        @Override
+        public void failed(RpcPeer peer, String method, Throwable thrown) {
+            if (Boolean.getBoolean("trace")) {
+                thrown.printStackTrace();
+            }
+        }
+
+        @Override
+        public void unserved(Throwable thrown) {
+            thrown.printStackTrace();
         }
 
         @Override
@@ -73,37 +86,40 @@ class DifferentialTest {
         return output.lines().map(line -> JSON.readValue(line, Run.class)).toList();
     }
 
-    private static List<Run> runOurs(Ends ends, ExecutorService pool) throws Exception {
-        RpcEndpoint endpoint = RpcEndpoint.builder(ScenarioApi.Shop.class, ScenarioShop::new)
-                .executor(pool)
-                .listener(ends)
-                .build();
-        Server server = new Server();
-        ServerConnector connector = new ServerConnector(server);
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
-        WebSocketUpgradeHandler webSockets = new WebSocketUpgradeHandler();
-        webSockets.addMapping("/*", (WebSocketNegotiator) (request, response, callback) ->
-                new JettySocket(endpoint, connection(Request.getPathInContext(request))));
-        server.setHandler(webSockets);
-        server.start();
+    @TestFactory
+    Stream<DynamicTest> scenario_withOurServerAndWithNpms_hasOneOutcome() throws Exception {
+        return compare(Trouble.NONE, "");
+    }
+
+    /** Sessions that heal: whatever happens to connections and servers, the script does not notice. */
+    @ParameterizedTest
+    @EnumSource
+    void scenario_overTheLink_hasTheSameOutcome(Trouble trouble) throws Exception {
+        assertAll(compare(trouble, "healing+")
+                .filter(test -> trouble.isBearable(test.getDisplayName()))
+                .map(test -> () -> execute(test)));
+    }
+
+    private static void execute(DynamicTest test) {
         try {
-            return run("ws://127.0.0.1:" + connector.getLocalPort() + "/");
-        } finally {
-            server.stop();
+            test.getExecutable().execute();
+        } catch (Throwable failed) {
+            throw new AssertionError(test.getDisplayName() + ": " + failed.getMessage(), failed);
         }
     }
 
-    @TestFactory
-    Stream<DynamicTest> scenario_withOurServerAndWithNpms_hasOneOutcome() throws Exception {
+    private static Stream<DynamicTest> compare(Trouble trouble, String link) throws Exception {
         NodeJs.folder(SCRIPTS, "capnweb");
+        NPM.run(); // does nothing the second time
         ExecutorService pool = Executors.newCachedThreadPool();
         Ends ends = new Ends();
+        Fleet fleet = new Fleet(pool, ends, trouble);
         try {
-            List<Run> theirs = run("npm");
-            List<Run> ours = runOurs(ends, pool);
+            List<Run> theirs = NPM.get();
+            List<Run> ours = run(link + fleet.address());
             assertEquals(theirs.size(), ours.size());
             assertTrue(theirs.size() > 60);
+            assertTrue(trouble == Trouble.NONE || fleet.troubles() > 100, "troubles: " + fleet.troubles());
             List<DynamicTest> tests = new ArrayList<>();
             for (int i = 0; i < ours.size(); i++) {
                 tests.add(test(
@@ -111,6 +127,7 @@ class DifferentialTest {
             }
             return tests.stream();
         } finally {
+            fleet.stop();
             pool.shutdown();
         }
     }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -14,21 +15,71 @@ import org.eclipse.jetty.websocket.core.OpCode;
 
 /** An endpoint behind the core WebSocket of Jetty 12.1, which asks for a frame when the one before has been handled. */
 final class JettySocket implements FrameHandler, RpcSocket {
+
+    /** Sees each message, and says whether it goes on. */
+    interface Tap {
+        boolean up(JettySocket socket, String text);
+
+        boolean down(JettySocket socket, String text);
+    }
+
+    /** Lets everything through. */
+    static final Tap OPEN = new Tap() {
+        @Override
+        public boolean up(JettySocket socket, String text) {
+            return true;
+        }
+
+        @Override
+        public boolean down(JettySocket socket, String text) {
+            return true;
+        }
+    };
+
     private final RpcEndpoint endpoint;
     private final TokenContext context;
+    private final Tap tap;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+    private final AtomicInteger messages = new AtomicInteger();
+    private volatile boolean cutting;
+    private volatile boolean isCut;
     private CoreSession session;
     private RpcConnection connection;
 
     JettySocket(RpcEndpoint endpoint, TokenContext context) {
+        this(endpoint, context, OPEN);
+    }
+
+    JettySocket(RpcEndpoint endpoint, TokenContext context, Tap tap) {
         this.endpoint = endpoint;
         this.context = context;
+        this.tap = tap;
+    }
+
+    /** Breaks the connection, as when a cable is cut. */
+    void cut() {
+        isCut = true;
+        session.abort();
+    }
+
+    /** As {@link #cut}, after the message that is being sent. */
+    void cutSoon() {
+        cutting = true;
+    }
+
+    TokenContext context() {
+        return context;
+    }
+
+    /** Counts messages. */
+    int next() {
+        return messages.incrementAndGet();
     }
 
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
         session = opened;
-        connection = endpoint.accept(this, context);
+        connection = endpoint.accept(this, context, opened.getNegotiatedSubProtocol());
         callback.succeeded();
         session.demand();
     }
@@ -63,7 +114,9 @@ final class JettySocket implements FrameHandler, RpcSocket {
         if (frame.isFin()) {
             String text = message.toString(StandardCharsets.UTF_8);
             message.reset();
-            connection.receive(text);
+            if (!isCut && tap.up(this, text)) {
+                connection.receive(text);
+            }
         }
     }
 
@@ -82,8 +135,19 @@ final class JettySocket implements FrameHandler, RpcSocket {
     @Override
     public CompletionStage<Void> send(String text) {
         Callback.Completable written = new Callback.Completable();
+        if (isCut || !tap.down(this, text)) {
+            cutIfAsked();
+            return written;
+        }
         session.sendFrame(new Frame(OpCode.TEXT, text), written, false);
+        written.whenComplete((done, broken) -> cutIfAsked());
         return written;
+    }
+
+    private void cutIfAsked() {
+        if (cutting) {
+            cut();
+        }
     }
 
     @Override

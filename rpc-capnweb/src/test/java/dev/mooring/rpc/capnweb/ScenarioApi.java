@@ -11,13 +11,17 @@ final class ScenarioApi {
     private ScenarioApi() {}
 
     interface Counter extends RpcTarget {
+        @Idempotent
         double increment(double by);
 
         @RpcProperty
+        @Idempotent
         double value();
 
+        @Idempotent
         Counter self();
 
+        @Idempotent
         void fail();
     }
 
@@ -61,75 +65,110 @@ final class ScenarioApi {
     record Options(String name, double n, Waiting callback) {}
 
     interface Shop extends RpcTarget {
+        @Idempotent
         double square(double n);
 
+        @Idempotent
         Object add(Object a, Object b);
 
+        @Idempotent
         Value echo(Value value);
 
+        @Idempotent
         void nothing();
 
+        @Idempotent
         int many(Object... values);
 
         @RpcProperty
+        @Idempotent
         String motto();
 
+        @Idempotent
         Profile profile();
 
+        @Idempotent
         void boom(String type, String message);
 
+        @Idempotent
         void boomWith();
 
+        @Idempotent
         CompletionStage<Void> boomLater(String message);
 
+        @Idempotent
         Counter counter(double start);
 
+        @Idempotent
         int disposed();
 
+        @Idempotent
         Room room();
 
+        @Idempotent
         double incrementBy(Counter counter, double by);
 
+        @Idempotent
         double sumOf(List<Counter> counters);
 
+        @Idempotent
         CompletionStage<Value> callFunction(OnNumber f, double n);
 
+        @Idempotent
         double callTwice(Waiting f, double n);
 
+        @Idempotent
         String callThree(Waiting f);
 
+        @Idempotent
         void notify(Event f, int n);
 
+        @Idempotent
         String catching(Waiting f);
 
+        @Idempotent
         String callMethod(Greeter target, String name);
 
+        @Idempotent
         String readProperty(Greeter target);
 
+        @Idempotent
         double useFactory(Factory factory);
 
+        @Idempotent
         String viaRecord(Options options);
 
+        @Idempotent
         void keep(OnNumber f);
 
+        @Idempotent
         CompletionStage<Value> fire(double n);
 
+        @Idempotent
         void drop();
 
+        @Idempotent
         OnNumber giveBack(OnNumber f);
 
+        @Idempotent
         CompletionStage<Value> withCounter(WithCounter f);
 
+        @Idempotent
         CompletionStage<Value> later(Value n);
 
+        @Idempotent
         void open();
 
+        @Idempotent
         void note(Value text);
 
+        @Idempotent
         List<Value> notes();
 
+        @Idempotent
         CompletionStage<Integer> noteLater(Value text);
 
+        @Idempotent
         String callClient(String name);
     }
 }

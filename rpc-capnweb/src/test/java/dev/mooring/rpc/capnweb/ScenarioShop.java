@@ -17,30 +17,41 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
-/** The application of the scenarios: shop.mjs is the same in JavaScript. */
+/**
+ * The application of the scenarios: shop.mjs is the same in JavaScript. All of its state is in the session, so that another
+ * server can go on with it.
+ */
 final class ScenarioShop implements ScenarioApi.Shop {
 
-    private final class CounterOf implements Counter, RpcDisposable {
-        private double value;
+    private static final String COUNTER = "counter:";
 
-        CounterOf(double value) {
-            this.value = value;
+    /** A counter, whose value has the name of its reference. */
+    private record CounterOf(RpcPeer peer, String reference) implements Counter, RpcDisposable, Restorable {
+
+        static Counter of(RpcPeer peer, double value) {
+            return peer.atomically(() -> {
+                CounterOf counter = new CounterOf(peer, COUNTER + increase(peer, "counters"));
+                peer.variables().set(counter.reference(), Value.of(value));
+                return counter;
+            });
         }
 
         @Override
         public double increment(double by) {
-            value += by;
-            return value;
+            return peer.atomically(() -> {
+                double sum = value() + by;
+                peer.variables().set(reference, Value.of(sum));
+                return sum;
+            });
         }
 
         @Override
         public double value() {
-            return value;
+            return number(peer.variables().get(reference).orElseThrow());
         }
 
         @Override
@@ -55,18 +66,33 @@ final class ScenarioShop implements ScenarioApi.Shop {
 
         @Override
         public void dispose() {
-            disposed.incrementAndGet();
+            if (!peer.hasEnded()) {
+                increase(peer, "disposed");
+            }
         }
     }
 
     private final RpcPeer peer;
-    private final AtomicInteger disposed = new AtomicInteger();
-    private final List<Value> log = new ArrayList<>();
     private final CompletableFuture<Void> gate = new CompletableFuture<>();
-    private @Nullable OnNumber kept;
 
     ScenarioShop(RpcPeer peer) {
         this.peer = peer;
+    }
+
+    static Optional<RpcTarget> restore(String reference, RpcPeer peer) {
+        return reference.startsWith(COUNTER) ? Optional.of(new CounterOf(peer, reference)) : Optional.empty();
+    }
+
+    private static long increase(RpcPeer peer, String name) {
+        return peer.atomically(() -> {
+            long sum = peer.variables()
+                            .get(name)
+                            .map(value -> ((Value.IntegerValue) value).value())
+                            .orElse(0L)
+                    + 1;
+            peer.variables().set(name, Value.of(sum));
+            return sum;
+        });
     }
 
     @Override
@@ -129,17 +155,21 @@ final class ScenarioShop implements ScenarioApi.Shop {
 
     @Override
     public Counter counter(double start) {
-        return new CounterOf(start);
+        return CounterOf.of(peer, start);
     }
 
     @Override
     public int disposed() {
-        return disposed.get();
+        return (int) peer.variables()
+                .get("disposed")
+                .map(value -> ((Value.IntegerValue) value).value())
+                .orElse(0L)
+                .longValue();
     }
 
     @Override
     public Room room() {
-        return new Room("lobby", List.of(new CounterOf(1), new CounterOf(2)));
+        return new Room("lobby", List.of(CounterOf.of(peer, 1), CounterOf.of(peer, 2)));
     }
 
     @Override
@@ -219,17 +249,17 @@ final class ScenarioShop implements ScenarioApi.Shop {
 
     @Override
     public void keep(OnNumber f) {
-        kept = RpcStub.keep(f);
+        peer.keep("kept", f);
     }
 
     @Override
     public CompletionStage<Value> fire(double n) {
-        return kept.call(n);
+        return peer.kept("kept", OnNumber.class).orElseThrow().call(n);
     }
 
     @Override
     public void drop() {
-        RpcStub.release(kept);
+        peer.letGo("kept");
     }
 
     @Override
@@ -239,33 +269,42 @@ final class ScenarioShop implements ScenarioApi.Shop {
 
     @Override
     public CompletionStage<Value> withCounter(WithCounter f) {
-        return f.use(new CounterOf(100));
+        return f.use(CounterOf.of(peer, 100));
     }
 
     @Override
     public CompletionStage<Value> later(Value n) {
-        return gate.thenApply(open -> n);
+        return peer.variables().has("open") ? CompletableFuture.completedStage(n) : gate.thenApply(open -> n);
     }
 
     @Override
     public void open() {
+        peer.variables().set("open", Value.of(true));
         gate.complete(null);
     }
 
     @Override
     public void note(Value text) {
-        log.add(text);
+        peer.atomically(() -> {
+            List<Value> log = new ArrayList<>(notes());
+            log.add(text);
+            peer.variables().set("log", new Value.ArrayValue(log));
+            return log;
+        });
     }
 
     @Override
     public List<Value> notes() {
-        return log;
+        return peer.variables()
+                .get("log")
+                .map(log -> ((Value.ArrayValue) log).elements())
+                .orElse(List.of());
     }
 
     @Override
     public CompletionStage<Integer> noteLater(Value text) {
-        log.add(text);
-        return CompletableFuture.completedStage(log.size());
+        note(text);
+        return CompletableFuture.completedStage(notes().size());
     }
 
     @Override

@@ -60,6 +60,7 @@ final class Copy {
     private boolean cutting;
     private boolean cutWanted;
     private @Nullable Ending ending;
+    private @Nullable Carrier endsAfterConfirming;
     private @Nullable String fragile;
     private long serial;
 
@@ -272,13 +273,21 @@ final class Copy {
         }
         if (broken != null) {
             breakRule(from, broken);
-        } else if (frame instanceof ClientFrame.End) {
+        } else if (frame instanceof ClientFrame.End && !endsLater(from)) {
             end(from);
         } else if (phase == Phase.CONFIRMING) {
             confirm();
         } else {
             wake();
         }
+    }
+
+    /** An end comes after all that the client sent before, and that may have to wait for the ledger. */
+    private boolean endsLater(Carrier from) {
+        return lockedTest(() -> {
+            endsAfterConfirming = phase == Phase.CONFIRMING ? from : null;
+            return endsAfterConfirming != null;
+        });
     }
 
     private void take(Carrier from, ClientFrame frame) throws LinkException {
@@ -365,6 +374,9 @@ final class Copy {
                 return;
             }
             // a client that has its answer is served; the next token tries to settle again
+        } catch (IllegalStateException ended) {
+            drop("The session has ended");
+            return;
         }
         Carrier from = carrier;
         String broken = null;
@@ -390,8 +402,11 @@ final class Copy {
         } finally {
             lock.unlock();
         }
+        Carrier ends = endsAfterConfirming;
         if (broken != null && from != null) {
             breakRule(from, broken);
+        } else if (ends != null) {
+            end(ends);
         } else {
             wake();
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every fault at every frame, and every pair of faults: the promises of the link are what is asserted after each. One
  * thread, virtual time, two servers with one ledger.
  */
-class CrashPointsTest {
+public class CrashPointsTest {
     private static final List<String> SCRIPT = List.of(
             "add 1",
             "emit",
@@ -38,14 +38,28 @@ class CrashPointsTest {
 
     private static final int GAPS = 14;
 
+    /** How long the last releases and acknowledgements may take. */
+    private static final long REST = 1_000;
+
     /** One of so many pairs is tried; with {@code -Dcrashpoints=1} all are. */
     private static final int EACH = Integer.getInteger("crashpoints", 13);
 
     /** How a run came out. */
     private record Outcome(int frames, long repeated, int doubts, int resumes) {}
 
-    private static Outcome run(List<Fault> faults) {
-        World world = new World(faults);
+    /** The peer under test; another test takes another one. */
+    protected Subject subject() {
+        return new ModelSubject();
+    }
+
+    /** Which part of the pairs is tried. */
+    protected int each() {
+        return EACH;
+    }
+
+    private Outcome run(List<Fault> faults) {
+        Subject subject = subject();
+        World world = new World(subject, faults);
         Map<Long, String> calls = new TreeMap<>();
         for (int i = 0; i < SCRIPT.size(); i++) {
             String line = SCRIPT.get(i);
@@ -62,6 +76,10 @@ class CrashPointsTest {
         assertNull(world.client.broken(), () -> faults + " broke the session");
         assertTrue(answered, () -> faults + ": unanswered, " + world.client.results);
         check(world, calls);
+        world.journal.close();
+        long rest = world.time.millis() + REST;
+        world.runUntil(() -> world.time.millis() > rest);
+        subject.checkEnd();
         return new Outcome(world.frames(), world.journal.repeated(), world.client.doubts.size(), world.client.resumes);
     }
 
@@ -126,7 +144,7 @@ class CrashPointsTest {
         int shift = kinds.get(0).ordinal() + 3 * kinds.get(1).ordinal();
         for (int first = 0; first < frames; first++) {
             for (int gap = 0; gap < GAPS; gap++) {
-                if ((first * GAPS + gap + shift) % EACH == 0) {
+                if ((first * GAPS + gap + shift) % each() == 0) {
                     run(List.of(new Fault(kinds.get(0), first), new Fault(kinds.get(1), first + gap)));
                 }
             }

@@ -11,11 +11,20 @@ import java.util.Map;
 import java.util.Set;
 
 /** What happened outside of the session, where nothing is undone: which calls ran, and what the client has seen. */
-final class Journal {
+public final class Journal {
     private final Map<Long, List<Doubt.Decision>> runs = new HashMap<>();
     private final Set<Long> seen = new HashSet<>();
+    private boolean closed;
 
-    void ran(long number, boolean idempotent, Doubt.Decision decision) {
+    /** All is answered: what a copy still does that the client has left does not count. */
+    void close() {
+        closed = true;
+    }
+
+    public void ran(long number, boolean idempotent, Doubt.Decision decision) {
+        if (closed) {
+            return;
+        }
         assertFalse(seen.contains(number), () -> "call " + number + " ran again after its result was seen");
         List<Doubt.Decision> before = runs.computeIfAbsent(number, any -> new ArrayList<>());
         if (!before.isEmpty()) {

@@ -33,6 +33,7 @@ final class ModelClient {
 
     private final VirtualTime time;
     private final Journal journal;
+    private final Subject subject;
     private final Consumer<ModelClient> connect;
     private final SortedMap<Long, String> kept = new TreeMap<>();
     final Map<Long, String> results = new TreeMap<>();
@@ -51,20 +52,27 @@ final class ModelClient {
     private final Map<Long, Long> tries = new TreeMap<>();
     int resumes;
 
-    ModelClient(VirtualTime time, Journal journal, Consumer<ModelClient> connect) {
+    ModelClient(VirtualTime time, Journal journal, Subject subject, Consumer<ModelClient> connect) {
         this.time = time;
         this.journal = journal;
+        this.subject = subject;
         this.connect = connect;
     }
 
-    /** Sends a message, and gives its number. */
+    /** Does something, and gives the number of the call. */
     long send(String line) {
+        Subject.Said said = subject.say(line, last + 1);
+        long number = last + 1 + said.call();
+        said.messages().forEach(this::sendMessage);
+        return number;
+    }
+
+    private void sendMessage(String message) {
         last++;
-        kept.put(last, line);
+        kept.put(last, message);
         if (ready) {
             put(last);
         }
-        return last;
     }
 
     boolean isLive() {
@@ -142,17 +150,28 @@ final class ModelClient {
     }
 
     private void deliver(String line) {
-        String[] words = line.split(" ");
-        if (words[0].equals("event")) {
-            events.add(words[1]);
-            assertEquals("" + events.size(), words[1], "events come once, in order");
-            return;
-        }
-        long number = Long.parseLong(words[1]);
-        assertNull(results.put(number, words[2]), () -> "call " + number + " was answered twice");
-        journal.saw(number);
-        tries.remove(number);
+        subject.hear(line, ear);
     }
+
+    private final Subject.Ear ear = new Subject.Ear() {
+        @Override
+        public void result(long number, String result) {
+            assertNull(results.put(number, result), () -> "call " + number + " was answered twice");
+            journal.saw(number);
+            tries.remove(number);
+        }
+
+        @Override
+        public void event(String cursor) {
+            events.add(cursor);
+            assertEquals("" + events.size(), cursor, "events come once, in order");
+        }
+
+        @Override
+        public void send(String message) {
+            sendMessage(message);
+        }
+    };
 
     private void resumed(Matcher resumed) {
         List<Long> pending = numbers(resumed.group(3));

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** One thread and a clock that jumps: whatever runs in a world runs here, in one order that never differs. */
-final class VirtualTime implements InstantSource, LinkSettings.LinkTimer {
+public final class VirtualTime implements InstantSource, LinkSettings.LinkTimer {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private record Task(long at, long made, Runnable code) {}

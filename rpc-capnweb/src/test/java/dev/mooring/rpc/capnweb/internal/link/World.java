@@ -1,8 +1,6 @@
 package dev.mooring.rpc.capnweb.internal.link;
 
-import dev.mooring.session.CapabilityRestorer;
 import dev.mooring.session.InMemoryLedger;
-import dev.mooring.session.PersistentSessionManager;
 import dev.mooring.token.KeyMaker;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.Providers;
@@ -11,13 +9,14 @@ import dev.mooring.token.TokenContext;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /** Two servers with one ledger, a network that fails at chosen frames, and one client; all in one thread. */
-final class World {
+public final class World {
     private static final Duration LATENCY = Duration.ofMillis(3);
     private static final Duration END = Duration.ofMinutes(30);
     private static final TokenContext CALLER = TokenContext.of("tenant", "acme");
@@ -35,9 +34,10 @@ final class World {
     final VirtualTime time = new VirtualTime();
     final Journal journal = new Journal();
     final ModelClient client;
+    private final Subject subject;
     private final List<Fault> faults;
     private final InMemoryLedger ledger = InMemoryLedger.builder().clock(time).build();
-    private final Server[] servers = {new Server(), new Server()};
+    private final Server[] servers = new Server[2];
     private final List<Runnable> late = new ArrayList<>();
     private int turn;
     private int frames;
@@ -48,10 +48,12 @@ final class World {
         return TOKENS;
     }
 
-    World(List<Fault> faults) {
+    World(Subject subject, List<Fault> faults) {
+        this.subject = subject;
         this.faults = new ArrayList<>(faults);
         now = time;
-        client = new ModelClient(time, journal, this::connect);
+        Arrays.setAll(servers, any -> new Server());
+        client = new ModelClient(time, journal, subject, this::connect);
         time.post(() -> connect(client));
     }
 
@@ -78,32 +80,24 @@ final class World {
     /** A server process: when it is dead, none of its tasks runs. */
     private final class Server {
         private boolean dead;
-        private final PersistentSessionManager sessions;
-        private final LinkEndpoint endpoint;
+        private final Subject.Server endpoint;
 
         Server() {
             Executor executor = task -> time.post(() -> ifAlive(task));
-            sessions = PersistentSessionManager.builder(TOKENS, any -> CapabilityRestorer.refuse())
-                    .ledger(ledger)
-                    .clock(time)
-                    .build();
             LinkSettings.Times times = new LinkSettings.Times(
                     Duration.ofMillis(100),
                     Duration.ofSeconds(90),
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(2),
                     Duration.ofMinutes(20));
-            endpoint = new LinkEndpoint(
-                    TOKENS,
-                    sessions,
-                    new ModelPeer.Factory(journal, executor),
-                    new LinkSettings(
-                            100_000,
-                            1_000_000,
-                            1_000_000,
-                            times,
-                            (delay, task) -> time.after(delay, () -> ifAlive(task)),
-                            executor));
+            LinkSettings settings = new LinkSettings(
+                    100_000,
+                    1_000_000,
+                    1_000_000,
+                    times,
+                    (delay, task) -> time.after(delay, () -> ifAlive(task)),
+                    executor);
+            endpoint = subject.start(new Subject.Parts(TOKENS, ledger, settings, executor, time, journal));
         }
 
         private void ifAlive(Runnable task) {
@@ -124,7 +118,7 @@ final class World {
     /** One WebSocket. What is under way when it is cut is lost, or comes late. */
     private final class Cable {
         private final Server server;
-        private final LinkEndpoint.Connection connection;
+        private final Subject.Receiver connection;
         private final ClientSide clientSide = new ClientSide();
         private boolean cut;
         private boolean mute;

@@ -1,0 +1,24 @@
+package dev.mooring.rpc.capnweb;
+
+/** What goes wrong between a client and its servers, again and again. */
+enum Trouble {
+    /** Nothing. */
+    NONE,
+    /** The connection is cut before every third message of the client arrives. */
+    CUT_BEFORE_INPUT,
+    /** The connection is cut in the place of every third message to the client. */
+    CUT_BEFORE_OUTPUT,
+    /** The server is killed as soon as the client has its outputs. */
+    KILL_AFTER_OUTPUT,
+    /** The server is killed after it has done what the client asked for, and before the client hears of it. */
+    KILL_BEFORE_OUTPUT;
+
+    boolean kills() {
+        return this == KILL_AFTER_OUTPUT || this == KILL_BEFORE_OUTPUT;
+    }
+
+    /** Whether a scenario has the outcome of npm's server: a call of the client's own function is not made again. */
+    boolean isBearable(String scenario) {
+        return this != KILL_BEFORE_OUTPUT || !scenario.equals("function given back and pipelined");
+    }
+}
