@@ -26,7 +26,7 @@ import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
  */
 final class Fleet {
     /** How often a session is cut. */
-    private static final int MOST_CUTS = 6;
+    private static final int MOST_CUTS = 2;
 
     /** How often the servers of a session are killed: a call that was in flight more often is not made again. */
     private static final int MOST_KILLS = 2;
