@@ -1,6 +1,7 @@
 package dev.mooring.rpc.capnweb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.InMemoryLedger;
@@ -244,5 +245,69 @@ class HealingTest {
         assertEquals(List.of(), client.say("['again']"));
         assertEquals(List.of("['resolve',3,7]"), client.data("['push',['pipeline',-1,['add'],[2]]]", "['pull',3]"));
         assertEquals(List.of("live", "RESTORED", "live"), events);
+    }
+
+    @Test
+    void stub_thatIsNotMadeAgain_isRejected_andTheRestHeals() {
+        Client client = new Client(server());
+        client.data(
+                "['push',['pipeline',0,['unknown'],[]]]", "['pull',1]", "['push',['pipeline',0,['cart'],['mine']]]");
+        client.data("['pull',2]");
+        client.resume(server());
+        client.say("['again']");
+        List<String> answers = client.data(
+                "['push',['pipeline',-1,['add'],[1]]]", "['pull',3]", "['push',['pipeline',-2,['add'],[1]]]");
+        assertTrue(
+                answers.get(0).startsWith("['reject',3,['error','Error','The server that had this object"),
+                answers::toString);
+        assertEquals(List.of("['resolve',4,1]"), client.data("['pull',4]"));
+    }
+
+    @Test
+    void session_thatTheServerEnded_isNotResumed() {
+        Client client = new Client(server());
+        client.data("['push',['pipeline',0,['leave'],[]]]", "['pull',1]");
+        assertTrue(client.resume(server()).get(0).startsWith("['refused',false,"));
+    }
+
+    @Test
+    void call_thatMayNotRunAgain_isRejectedAsInDoubt() {
+        Client client = new Client(server());
+        client.data("['push',['pipeline',0,['cart'],['mine']]]", "['pull',1]");
+        client.data(
+                "['push',['pipeline',-1,['slow'],[]]]",
+                "['pull',2]",
+                "['push',['pipeline',0,['unknown'],[]]]",
+                "['pull',3]");
+        String pending = "['push',['pipeline',-1,['slow'],[]]]".replace('\'', '"');
+        assertEquals(List.of("['resumed',1,6,[3],T]"), client.resume(server()));
+        List<String> answers = client.say("[\"again\",3]\n" + pending);
+        assertTrue(answers.get(0).startsWith("['reject',2,['error','Error',"), answers::toString);
+        assertTrue(answers.get(0).contains("'inDoubt':true"), answers::toString);
+        assertTrue(events.contains("doubt :2"), events::toString);
+    }
+
+    @Test
+    void function_thatIsKept_isCalledByTheNextServer() {
+        Client client = new Client(server());
+        client.data("['push',['pipeline',0,['watch'],[['export',-1]]]]", "['pull',1]", "['release',1,1]");
+        client.resume(server());
+        client.say("['again']");
+        assertEquals(
+                List.of("['push',['pipeline',-1,[],[7]]]", "['release',1,1]", "['resolve',2,['undefined']]"),
+                client.data("['push',['pipeline',0,['tell'],[7]]]", "['pull',2]"));
+    }
+
+    @Test
+    void result_thatTheClientHas_isKeptIfItIsShort_andOneThatItHasNot_inAnyCase() {
+        Client client = new Client(server());
+        client.data("['push',['pipeline',0,['text'],[2000]]]");
+        client.data("['push',['pipeline',0,['text'],[3000]]]", "['pull',2]");
+        client.resume(server());
+        client.say("['again']");
+        assertEquals(List.of("['resolve',1,'" + "x".repeat(2000) + "']"), client.data("['pull',1]"));
+        assertTrue(client.data("['push',['pipeline',2,['length']]]", "['pull',3]")
+                .get(0)
+                .startsWith("['reject',3,"));
     }
 }
