@@ -45,7 +45,7 @@ export const session = (socket, main) => new RpcSession(new SocketTransport(sock
 export function healingSession(address, main) {
   const transport = new HealingTransport(address, {WebSocket, backOff: {first: 2, most: 20}});
   transport.onstate = (state, details) => {
-    if (process.env.TRACE || state === 'broken') console.error(address, state, JSON.stringify(details));
+    if (state === 'broken') console.error(address, state, JSON.stringify(details));
   };
   return new RpcSession(transport, main);
 }

@@ -51,18 +51,6 @@ class DifferentialTest {
         }
 
         @Override
-        public void failed(RpcPeer peer, String method, Throwable thrown) {
-            if (Boolean.getBoolean("trace")) {
-                thrown.printStackTrace();
-            }
-        }
-
-        @Override
-        public void unserved(Throwable thrown) {
-            thrown.printStackTrace();
-        }
-
-        @Override
         public void ended(RpcPeer peer) {
             of(peer.context())
                     .complete(new Left(

@@ -59,6 +59,7 @@ class LaneTest {
     @Test
     void segment_thatWaits_givesItsTurnAwayAndTakesItAgain() throws Exception {
         CompletableFuture<Void> answer = new CompletableFuture<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
         AtomicInteger running = new AtomicInteger();
         lane.run(() -> {
             running.incrementAndGet();
@@ -68,6 +69,7 @@ class LaneTest {
             assertEquals(1, running.incrementAndGet());
             done.add("after");
             running.decrementAndGet();
+            end.complete(null);
         });
         lane.run(() -> {
             running.incrementAndGet();
@@ -75,8 +77,7 @@ class LaneTest {
             done.add("other");
             running.decrementAndGet();
         });
-        runAll();
-        runAll();
+        end.get();
         assertEquals(List.of("before", "other", "after"), done);
     }
 

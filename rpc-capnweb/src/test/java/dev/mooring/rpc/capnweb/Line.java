@@ -39,9 +39,6 @@ final class Line implements RpcSocket {
         @Override
         public void failed(RpcPeer peer, String method, Throwable thrown) {
             failures.add(method + ": " + thrown);
-            if (Boolean.getBoolean("trace")) {
-                thrown.printStackTrace();
-            }
         }
 
         @Override
