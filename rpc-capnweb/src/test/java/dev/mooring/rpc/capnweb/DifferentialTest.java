@@ -79,12 +79,9 @@ class DifferentialTest {
         return compare(Trouble.NONE, "");
     }
 
-    /**
-     * Sessions that heal: whatever happens to servers, the script does not notice. Connections that are cut under a live
-     * server are left to {@link RealCrashPointsTest}.
-     */
+    /** Sessions that heal: whatever happens to connections and servers, the script does not notice. */
     @ParameterizedTest
-    @EnumSource(names = {"NONE", "KILL_AFTER_OUTPUT", "KILL_BEFORE_OUTPUT"})
+    @EnumSource
     void scenario_overTheLink_hasTheSameOutcome(Trouble trouble) throws Exception {
         assertAll(compare(trouble, "healing+")
                 .filter(test -> trouble.isBearable(test.getDisplayName()))

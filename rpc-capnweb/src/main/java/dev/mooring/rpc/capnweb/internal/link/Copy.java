@@ -58,6 +58,10 @@ final class Copy {
     private long covered;
     private long earlyChars;
     private boolean cutting;
+
+    /** The socket that a commit is being written to. A socket that hangs keeps no other one waiting. */
+    private @Nullable Carrier writingTo;
+
     private boolean cutWanted;
     private @Nullable Ending ending;
     private @Nullable Carrier endsAfterConfirming;
@@ -417,7 +421,10 @@ final class Copy {
     /** Makes a commit if there is something to say, somebody to say it to, and none under way. */
     void wake() {
         boolean cut = lockedTest(() -> {
-            if (phase != Phase.LIVE || carrier == null || cutting || !cutWanted && !peer().hasOutputs()) {
+            if (phase != Phase.LIVE || carrier == null || cutting || writingTo == carrier) {
+                return false;
+            }
+            if (!cutWanted && !peer().hasOutputs()) {
                 return false;
             }
             if (outbound.chars() > settings.maxUnacknowledgedChars()) {
@@ -471,17 +478,22 @@ final class Copy {
     }
 
     private void send(String frame, boolean isFragile) {
+        cutting = false;
         Carrier to = carrier;
         if (to == null) {
-            cutting = false;
             return;
         }
         String reason = fragile;
         if (isFragile && reason != null) {
             to.send(ServerFrames.fragile(reason));
         }
+        writingTo = to;
         to.send(frame, () -> {
-            locked(() -> cutting = false);
+            locked(() -> {
+                if (writingTo == to) {
+                    writingTo = null;
+                }
+            });
             settings.executor().execute(this::wake);
         });
     }
