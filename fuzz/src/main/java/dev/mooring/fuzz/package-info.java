@@ -1,3 +1,5 @@
-/** Targets for a fuzzer: each takes bytes and throws where something is not as it must be. */
-@org.jspecify.annotations.NullMarked
+/** Targets for a fuzzer: each takes bytes, and throws if a rule is broken. */
+@NullMarked
 package dev.mooring.fuzz;
+
+import org.jspecify.annotations.NullMarked;

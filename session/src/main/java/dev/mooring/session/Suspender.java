@@ -8,8 +8,8 @@ import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
 
 /**
- * Issues the tokens of live sessions, and keeps the ledger's rule while it does: a copy of a session that has gone on
- * elsewhere gets no token.
+ * Issues the tokens of live sessions, and settles or supersedes in the ledger for each. A copy gets no token if the ledger
+ * answers that the session has gone on elsewhere.
  *
  * @param tokens issues the tokens
  * @param parts the parts and policies of the manager

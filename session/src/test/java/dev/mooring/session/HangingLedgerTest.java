@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,14 +116,31 @@ class HangingLedgerTest {
 
     @Test
     void change_thatWaitsForTheSuspend_isToldWhenTheSessionEnds() throws Exception {
-        CountDownLatch started = new CountDownLatch(1);
-        Future<?> change = executor.submit(() -> {
-            started.countDown();
-            session.variables().set("v", Value.of(1));
-        });
-        started.await();
+        Future<?> change = waitingChange();
         server.sessions.close();
-        ExecutionException refused = assertThrows(ExecutionException.class, change::get);
+        ExecutionException refused = assertThrows(
+                ExecutionException.class, () -> change.get(HANGS.toSeconds(), TimeUnit.SECONDS), "it is told at once");
         assertTrue(refused.getCause() instanceof IllegalStateException);
+    }
+
+    @Test
+    void change_thatWaitsForASuspendThatFails_goesOn() throws Exception {
+        Future<?> change = waitingChange();
+        ledger.answers = false;
+        ledger.letGo.countDown();
+        assertThrows(ExecutionException.class, suspending::get);
+        change.get(HANGS.toSeconds(), TimeUnit.SECONDS);
+        assertEquals(Value.of(1), session.variables().get("v").orElseThrow());
+    }
+
+    private Future<?> waitingChange() {
+        FutureTask<Void> change = new FutureTask<>(() -> session.variables().set("v", Value.of(1)), null);
+        Thread changer = new Thread(change);
+        changer.setDaemon(true);
+        changer.start();
+        while (changer.getState() != Thread.State.WAITING && changer.isAlive()) {
+            Thread.onSpinWait();
+        }
+        return change;
     }
 }

@@ -10,6 +10,7 @@ import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.TableEntry;
 import dev.mooring.api.snapshot.Value;
+import dev.mooring.token.TokenContext;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +95,27 @@ class LiveTableTest {
         assertThrows(IllegalArgumentException.class, () -> imports.add(LiveValue.resolved(Value.of("\uD800"))));
         assertEquals(1, session.ids().nextPositiveId());
         assertEquals(-1, session.ids().nextNegativeId());
+    }
+
+    @Test
+    void settling_byWhatBreaksLimits_isRefusedAndLeavesThePromise() {
+        long id = imports.add(LiveValue.promise("p", "a"));
+        Value bad = Value.of("\uD800");
+        assertThrows(IllegalArgumentException.class, () -> imports.resolve(id, bad));
+        assertThrows(IllegalArgumentException.class, () -> imports.replace(id, LiveValue.resolved(bad)));
+        long own = exports.exportPromise("p", "b");
+        assertThrows(IllegalArgumentException.class, () -> exports.reject(own, bad));
+        assertEquals(LiveValue.promise("p", "a"), imports.find(id).orElseThrow().value());
+    }
+
+    @Test
+    void session_thatIsLocal_refusesAnIdThatBreaksALimit() {
+        String longest = "s".repeat(256);
+        assertEquals(
+                longest,
+                Session.local(longest, TokenContext.none(), Instant::now).id());
+        assertThrows(
+                IllegalArgumentException.class, () -> Session.local(longest + "s", TokenContext.none(), Instant::now));
     }
 
     @Test

@@ -353,7 +353,9 @@ class PersistentSessionManagerTest {
     void cleanup_ofASessionInUse_endsItAtItsMaxAge() {
         Session session = a.begin("s");
         session.use();
-        a.clock.advance(Duration.ofHours(24));
+        a.clock.advance(Duration.ofHours(24).minusMillis(1));
+        assertEquals(0, a.sessions.cleanupExpiredSessions());
+        a.clock.advance(Duration.ofMillis(1));
         assertEquals(1, a.sessions.cleanupExpiredSessions());
     }
 
@@ -432,6 +434,33 @@ class PersistentSessionManagerTest {
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    @Test
+    void begin_idOfASessionThatEnded_isFreeAgain() {
+        a.sessions.end(a.begin("s"));
+        assertTrue(a.begin("s").isLive());
+    }
+
+    @Test
+    void resume_sessionThatEndsWhileItIsReplaced_goesOn() {
+        Session live = a.begin("s");
+        live.exports().exportStub("live", "ref");
+        String text = a.checkpoint(live);
+        a.restorer.decision = request -> {
+            a.sessions.end(live);
+            return a.restorer.grantTo(request);
+        };
+        assertTrue(a.resume(replacing(text)).session().isLive());
+        assertEquals(List.of("ended s CLOSED", "resumed s"), a.listener.events);
+    }
+
+    @Test
+    void resume_onAClosedManager_leavesTheTokenUnused() {
+        String text = a.suspend(a.begin("s"));
+        b.sessions.close();
+        assertThrows(IllegalStateException.class, () -> b.sessions.resume(text, Server.CALLER));
+        a.resume(text);
     }
 
     @Test

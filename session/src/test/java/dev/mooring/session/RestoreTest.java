@@ -227,6 +227,18 @@ class RestoreTest {
     }
 
     @Test
+    void resume_disposalThatIsInterrupted_keepsTheInterrupt() {
+        server.restorer.decision = request -> request.reference().equals("r1")
+                ? CapabilityRestorer.grant("live", () -> {
+                    throw new InterruptedException();
+                })
+                : CapabilityRestorer.refuse();
+        server.refuse(Reason.RESTORE_REFUSED, everyKindToken());
+        assertTrue(Thread.interrupted());
+        assertEquals(List.of("failed DISPOSAL", "refused RESTORE_REFUSED"), server.listener.events);
+    }
+
+    @Test
     void resume_errorOfTheVirtualMachine_passesAndLeavesNothing() {
         server.restorer.decide("r2", request -> {
             throw new StackOverflowError();

@@ -35,6 +35,7 @@ class VariableStateManagerTest {
         assertEquals(Optional.of(Value.of(2)), variables.get("a"));
         assertEquals(Optional.empty(), variables.get("c"));
         assertTrue(variables.has("b"));
+        assertFalse(variables.has("c"));
         assertEquals(Set.of("a", "b"), variables.names());
         assertTrue(variables.delete("a"));
         assertFalse(variables.delete("a"));

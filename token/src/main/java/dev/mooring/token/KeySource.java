@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /**
  * A place that keys come from: a file, an environment variable, or a vault of your own. It is read when a manager is built
- * and again from time to time, so a source answers with the keys as they are now. Implementations are thread-safe;
+ * and again from time to time, so a source answers with the present keys. Implementations are thread-safe;
  * {@code toString} names the source, without secrets.
  */
 @FunctionalInterface

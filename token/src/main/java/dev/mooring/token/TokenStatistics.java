@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * <pre>{@code
  * TokenStatistics statistics = new TokenStatistics(InstantSource.system());
  * ResumeTokenManager tokens = ResumeTokenManager.builder().properties(properties).listener(statistics).build();
- * // later, with the keys as they are now
+ * // later, with the present keys
  * TokenKey old = keys.key("k81d06b7e").orElseThrow();
  * KeyVerdict verdict = statistics.mayRemove(old, Duration.ofSeconds(30), Duration.ofHours(24));
  * }</pre>

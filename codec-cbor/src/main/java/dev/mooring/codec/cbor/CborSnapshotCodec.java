@@ -21,7 +21,7 @@ public final class CborSnapshotCodec implements SnapshotCodec {
 
     /** Makes a codec; all are alike. */
     public CborSnapshotCodec() {
-        // a library that is missing is told now, and not by each token
+        // if a library is missing, the codec fails here, and not at each token
         Objects.requireNonNull(ProfileFactory.INSTANCE);
     }
 

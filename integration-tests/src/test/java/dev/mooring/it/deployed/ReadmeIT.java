@@ -46,6 +46,7 @@ class ReadmeIT {
             import dev.mooring.rpc.capnweb.*;
             import dev.mooring.session.*;
             import dev.mooring.session.ResumeOutcome.*;
+            import dev.mooring.store.jdbc.*;
             import dev.mooring.api.keys.*;
             import dev.mooring.api.ledger.*;
             import dev.mooring.api.snapshot.*;
@@ -59,6 +60,7 @@ class ReadmeIT {
             import java.security.SecureRandom;
             import java.time.*;
             import java.util.*;
+            import javax.sql.DataSource;
 
             final class Snippet {
                 static String tenant, principal;
@@ -73,6 +75,7 @@ class ReadmeIT {
                 static CapabilityRestorer restorer;
                 static PersistentSessionManager sessions;
                 static MeterRegistry registry;
+                static DataSource dataSource;
 
                 record Calculator() {}
 
@@ -128,6 +131,7 @@ class ReadmeIT {
             strings = {
                 "README.md",
                 "docs/configuration.md",
+                "docs/jdbc.md",
                 "docs/keys.md",
                 "docs/operations.md",
                 "docs/rollout.md",

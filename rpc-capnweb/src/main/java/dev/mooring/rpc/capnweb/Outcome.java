@@ -3,15 +3,19 @@ package dev.mooring.rpc.capnweb;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Something that is settled later. Whoever waits for it is told in the order of asking, which a plain future reverses. */
+/**
+ * Something that is settled later. Whoever waits for it is told in the order of asking, which a plain future reverses.
+ * Nobody can fail it, and whoever throws keeps nobody else from being told.
+ */
 final class Outcome extends CompletableFuture<Hook> {
     private CompletableFuture<Hook> last = this;
 
     /** Calls back when it is settled, after those that asked before. */
     synchronized void whenSettled(Consumer<Hook> then) {
-        last = last.thenApply(hook -> {
-            then.accept(hook);
-            return hook;
+        last = last.handle((told, thrown) -> {
+            Hook settled = join();
+            then.accept(settled);
+            return settled;
         });
     }
 }

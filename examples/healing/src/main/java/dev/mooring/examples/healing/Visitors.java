@@ -35,7 +35,7 @@ final class Visitors implements AutoCloseable {
         show(peer);
     }
 
-    /** Shows a page what it has not seen, soon. */
+    /** Sends a page the strokes that it has not seen, soon. */
     void show(RpcPeer peer) {
         show.execute(() -> {
             while (showSome(peer)) {

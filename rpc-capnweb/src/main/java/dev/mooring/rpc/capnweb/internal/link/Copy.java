@@ -3,16 +3,16 @@ package dev.mooring.rpc.capnweb.internal.link;
 import dev.mooring.api.ledger.CopyId;
 import dev.mooring.rpc.capnweb.internal.link.LinkedPeer.Taken;
 import dev.mooring.session.PersistentSessionManager;
-import dev.mooring.session.Session;
+import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +46,7 @@ final class Copy {
     private final Runnable forget;
     private final InboundLog inbound;
     private final OutboundLog outbound;
-    private final Bodies bodies = new Bodies();
+    private final Commits commits;
     private final LackingBodies lacking;
     private final Deque<ClientFrame.Data> early = new ArrayDeque<>();
     private final Alarms alarms;
@@ -65,8 +65,6 @@ final class Copy {
     private boolean cutWanted;
     private @Nullable Ending ending;
     private @Nullable Carrier endsAfterConfirming;
-    private @Nullable String fragile;
-    private long serial;
 
     /** How the peer has ended before the copy went into service. */
     private record Ending(int code, String reason) {}
@@ -81,12 +79,11 @@ final class Copy {
         this.settings = settings;
         this.phase = phase;
         this.forget = forget;
-        this.serial = origin.serial();
+        this.commits = new Commits(origin, sessions, settings.times().refreshAfter());
         this.covered = origin.state().covers();
         inbound = new InboundLog(covered);
-        outbound = new OutboundLog(serial);
+        outbound = new OutboundLog(origin.serial());
         lacking = new LackingBodies(origin.state().pending());
-        origin.state().pending().forEach(bodies::add);
         alarms = new Alarms(settings.timer());
     }
 
@@ -106,6 +103,11 @@ final class Copy {
 
     Doubt doubt() {
         return origin.doubt();
+    }
+
+    /** The client gets a token that no commit holds. */
+    void issued(ResumeToken token) {
+        commits.issued(token);
     }
 
     /** The peer, once the copy has one. */
@@ -323,7 +325,7 @@ final class Copy {
         long number = inbound.received() - fresh.size();
         for (String line : fresh) {
             number++;
-            bodies.add(number, line);
+            commits.received(number, line);
             peer().receive(number, line);
         }
         if (!fresh.isEmpty()) {
@@ -440,9 +442,9 @@ final class Copy {
     }
 
     private void cut() {
-        Made made;
+        Commits.Made made;
         try {
-            made = peer().session().atomically(this::capture);
+            made = peer().session().atomically(() -> commits.make(peer()));
         } catch (ResumeTokenException refusal) {
             refuse(refusal.reason() == Reason.REPLAYED, STALE);
             return;
@@ -471,7 +473,7 @@ final class Copy {
 
     /** A token expires, so a session that says nothing gets a fresh one in time. */
     private void refreshLater() {
-        alarms.set("refresh", settings.times().refreshAfter(), () -> {
+        alarms.set("refresh", commits.refreshAfter(), () -> {
             locked(() -> cutWanted = true);
             wake();
         });
@@ -483,7 +485,7 @@ final class Copy {
         if (to == null) {
             return;
         }
-        String reason = fragile;
+        String reason = commits.fragile();
         if (isFragile && reason != null) {
             to.send(ServerFrames.fragile(reason));
         }
@@ -496,36 +498,6 @@ final class Copy {
             });
             settings.executor().execute(this::wake);
         });
-    }
-
-    /** A commit, and what the peer gave for it. */
-    private record Made(Commit commit, Taken taken) {}
-
-    /** Under the session's guard: the outputs, and a token of the state that made them. */
-    private Made capture() {
-        Session session = peer().session();
-        Taken taken = peer().take();
-        List<LinkState.Pending> pending = bodies.digest(taken.pending(), doubt(), taken.covers());
-        serial++;
-        LinkState state = new LinkState(name(), serial, taken.covers(), doubt().upTo(), false, pending);
-        session.variables().set(LinkState.VARIABLE, state.toValue());
-        String token = tokenOf(session);
-        Commit commit = new Commit(serial, taken.covers(), state.numbers(), token, taken.doubt(), taken.lines());
-        return new Made(commit, taken);
-    }
-
-    private @Nullable String tokenOf(Session session) {
-        try {
-            String token = sessions.checkpoint(session).token().text();
-            fragile = null;
-            return token;
-        } catch (ResumeTokenException refusal) {
-            if (refusal.reason() != Reason.ENCODING_FAILED && refusal.reason() != Reason.LEDGER_UNAVAILABLE) {
-                throw refusal;
-            }
-            fragile = "The session cannot be saved at present";
-            return null;
-        }
     }
 
     // ---- ends
@@ -575,7 +547,7 @@ final class Copy {
         Carrier to = carrier;
         if (to != null && last != null && !last.lines().isEmpty()) {
             List<String> lines = new ArrayList<>(last.lines());
-            to.send(ServerFrames.commit(new Commit(serial + 1, covered, List.of(), null, List.of(), lines)));
+            to.send(ServerFrames.commit(new Commit(commits.nextSerial(), covered, List.of(), null, List.of(), lines)));
         }
         if (to != null) {
             to.close(code, reason);
@@ -618,60 +590,12 @@ final class Copy {
         }
     }
 
-    private boolean lockedTest(java.util.function.BooleanSupplier test) {
+    private boolean lockedTest(BooleanSupplier test) {
         lock.lock();
         try {
             return test.getAsBoolean();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Alarms by name, of which each is set once. */
-    private static final class Alarms {
-        private final LinkSettings.LinkTimer timer;
-        private final java.util.Map<String, Runnable> set = new java.util.HashMap<>();
-
-        Alarms(LinkSettings.LinkTimer timer) {
-            this.timer = timer;
-        }
-
-        synchronized void set(String name, Duration delay, Runnable task) {
-            cancel(name);
-            Object[] mine = new Object[1];
-            Runnable cancel = timer.after(delay, () -> {
-                if (fired(name, mine[0])) {
-                    task.run();
-                }
-            });
-            mine[0] = cancel;
-            set.put(name, cancel);
-        }
-
-        private synchronized boolean fired(String name, @Nullable Object cancel) {
-            return set.get(name) == cancel && set.remove(name) != null;
-        }
-
-        synchronized void setUnlessSet(String name, Duration delay, Runnable task) {
-            if (!set.containsKey(name)) {
-                set(name, delay, task);
-            }
-        }
-
-        synchronized boolean isSet(String name) {
-            return set.containsKey(name);
-        }
-
-        synchronized void cancel(String name) {
-            Runnable cancel = set.remove(name);
-            if (cancel != null) {
-                cancel.run();
-            }
-        }
-
-        synchronized void cancelAll() {
-            set.values().forEach(Runnable::run);
-            set.clear();
         }
     }
 }

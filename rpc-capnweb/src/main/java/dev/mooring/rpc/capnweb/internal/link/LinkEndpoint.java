@@ -409,6 +409,7 @@ public final class LinkEndpoint {
         connection.carrier.send(ServerFrames.settings(settings.maxFrameChars(), settings.maxKeptChars()));
         String frame = ServerFrames.resumed(
                 1, state.covers(), state.numbers(), resumed.successor().text());
+        copy.issued(resumed.successor());
         connection.hand(copy);
         copy.restore(peer, connection.carrier, new Copy.Answer(question, frame));
         connection.handed(copy);

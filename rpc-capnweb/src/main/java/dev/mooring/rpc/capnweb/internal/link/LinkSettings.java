@@ -28,7 +28,7 @@ public record LinkSettings(
      * @param deadAfter when a socket without a frame is taken for dead
      * @param unconfirmedFor when an unconfirmed copy is dropped
      * @param detachedFor when a copy without a socket is dropped
-     * @param refreshAfter when a session that says nothing gets a fresh token
+     * @param refreshAfter when a session that says nothing gets a fresh token, unless half of its token's life is over before
      */
     public record Times(
             Duration coverWithin,

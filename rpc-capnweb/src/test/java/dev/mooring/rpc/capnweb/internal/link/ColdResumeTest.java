@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.rpc.capnweb.internal.link.LinkBench.Server;
 import dev.mooring.rpc.capnweb.internal.link.LinkBench.Wire;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Sessions that go on at another server, while the first one may be alive. */
@@ -91,10 +92,31 @@ class ColdResumeTest {
     void session_thatSaysNothingAfterAResume_getsAFreshToken() {
         Wire wire = second.connect().say(resume(token, 0, 1, 1)).say("[\"again\"]");
         wire.assertLast("[\"resumed\"");
-        for (int minute = 0; minute < 20; minute++) {
+        beSilent(bench, wire, 20);
+        wire.assertLast("[\"commit\",2,0,[],\"mrt1.");
+    }
+
+    /** The tokens of the bench live for an hour. */
+    @Test
+    void session_thatSaysNothing_getsAFreshTokenWhenHalfOfTheLastOnesLifeIsOver() {
+        LinkBench patient = new LinkBench(Duration.ofHours(12));
+        Wire begun = patient.server().begun();
+        beSilent(patient, begun, 29);
+        begun.assertLast("[\"pong\"]");
+        beSilent(patient, begun, 1);
+        begun.assertLast("[\"commit\",2,0,[],\"mrt1.");
+        Wire resumed =
+                patient.server().connect().say(resume(begun.token(), 0, 2, 1)).say("[\"again\"]");
+        beSilent(patient, resumed, 29);
+        resumed.assertLast("[\"pong\"]");
+        beSilent(patient, resumed, 1);
+        resumed.assertLast("[\"commit\",2,0,[],\"mrt1.");
+    }
+
+    private static void beSilent(LinkBench bench, Wire wire, int minutes) {
+        for (int minute = 0; minute < minutes; minute++) {
             wire.say("[\"ping\"]");
             bench.pass(60_000);
         }
-        wire.assertLast("[\"commit\",2,0,[],\"mrt1.");
     }
 }

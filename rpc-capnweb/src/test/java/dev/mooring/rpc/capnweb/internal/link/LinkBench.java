@@ -22,6 +22,16 @@ final class LinkBench {
     final VirtualTime time = new VirtualTime();
     private final InMemoryLedger ledger = InMemoryLedger.builder().clock(time).build();
     final List<ModelPeer> peers = new ArrayList<>();
+    private final Duration refreshAfter;
+
+    LinkBench() {
+        this(Duration.ofMinutes(20));
+    }
+
+    /** A bench whose servers give a silent session a fresh token after such a time. */
+    LinkBench(Duration refreshAfter) {
+        this.refreshAfter = refreshAfter;
+    }
 
     /** A server process. */
     final class Server {
@@ -43,7 +53,7 @@ final class LinkBench {
                                 Duration.ofSeconds(90),
                                 Duration.ofMinutes(1),
                                 Duration.ofMinutes(2),
-                                Duration.ofMinutes(20)),
+                                refreshAfter),
                         time,
                         time::post));
 
