@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.mooring.session {
     requires transitive dev.mooring.token;
+    requires jdk.jfr; // not static, or java -p … -m … would not resolve it, and nothing would be recorded
     requires static org.jspecify;
 
     exports dev.mooring.session;

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -65,6 +64,9 @@ public final class InMemoryLedger implements SessionLedger {
         }
     }
 
+    /** No entry has this name, because SHA-256 of nothing that is known is zero. */
+    private static final Key NOBODY = new Key(0, 0, 0, 0);
+
     private final LedgerSettings settings;
     private final int maxSessions;
     private final InstantSource clock;
@@ -77,9 +79,13 @@ public final class InMemoryLedger implements SessionLedger {
 
     private InMemoryLedger(Builder builder) {
         this.settings = LedgerSettings.DEFAULT;
-        this.maxSessions = builder.maxSessions;
-        this.clock = builder.clock;
+        this.maxSessions = builder.maxSessions.orElse(DEFAULT_MAX_SESSIONS);
+        this.clock = builder.clock.get().orElseGet(() -> monotonic(Instant.now(), System.nanoTime()));
         this.oldestIssue = builder.refuseFromBeforeStart ? millis(clock.instant()) : Instant.MIN;
+    }
+
+    private static InstantSource monotonic(Instant start, long startNanos) {
+        return () -> start.plusNanos(System.nanoTime() - startNanos);
     }
 
     /** Tokens know milliseconds, so the start must not know more. */
@@ -158,6 +164,18 @@ public final class InMemoryLedger implements SessionLedger {
         }
     }
 
+    /** A ledger that is full answers no claim of a further session. */
+    @Override
+    public void check() throws LedgerUnavailableException {
+        lock.lock();
+        try {
+            now();
+            refuseFull(NOBODY);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -226,17 +244,13 @@ public final class InMemoryLedger implements SessionLedger {
         return "InMemoryLedger[at most " + maxSessions + " sessions]";
     }
 
-    /** Configures an {@link InMemoryLedger}. Not thread-safe. */
+    /** Configures an {@link InMemoryLedger}. A value that is given twice is refused. Not thread-safe. */
     public static final class Builder {
-        private int maxSessions = DEFAULT_MAX_SESSIONS;
-        private InstantSource clock = monotonic(Instant.now(), System.nanoTime());
+        private final Once<Integer> maxSessions = new Once<>("maxSessions");
+        private final Once<InstantSource> clock = new Once<>("clock");
         private boolean refuseFromBeforeStart;
 
         private Builder() {}
-
-        private static InstantSource monotonic(Instant start, long startNanos) {
-            return () -> start.plusNanos(System.nanoTime() - startNanos);
-        }
 
         /**
          * Limits how many sessions are remembered; {@link #DEFAULT_MAX_SESSIONS} by default.
@@ -249,7 +263,7 @@ public final class InMemoryLedger implements SessionLedger {
             if (maxSessions < 1) {
                 throw new IllegalArgumentException("A ledger remembers at least 1 session");
             }
-            this.maxSessions = maxSessions;
+            this.maxSessions.set(maxSessions);
             return this;
         }
 
@@ -261,7 +275,7 @@ public final class InMemoryLedger implements SessionLedger {
          * @return this
          */
         public Builder clock(InstantSource clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
+            this.clock.set(clock);
             return this;
         }
 

@@ -58,9 +58,8 @@ record LedgerGate(SessionLedger ledger, SessionListener listener) {
     private <T> T certain(boolean retryable, Question<T> question) {
         try {
             return question.ask();
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable e) {
+            Faults.passOnErrors(e);
             listener.failed(Part.LEDGER, e);
             throw new ResumeTokenException(
                     Reason.LEDGER_UNAVAILABLE, "The ledger did not answer for certain", retryable || isNotAsked(e));

@@ -8,7 +8,6 @@ import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.session.Restoration.RestorePolicy;
 import dev.mooring.session.ResumeOutcome.Refused;
 import dev.mooring.session.Session.Ending;
-import dev.mooring.session.SessionListener.Part;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
@@ -16,13 +15,12 @@ import dev.mooring.token.TokenContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiConsumer;
 
 /**
  * The live sessions of one server: begins them, suspends them into tokens, and resumes tokens into sessions, each at most
@@ -82,6 +80,7 @@ public final class PersistentSessionManager implements AutoCloseable {
      *
      * @param context the server's knowledge of the client, to which each token is bound
      * @return the session, live, with empty tables
+     * @throws ResumeTokenException with {@link Reason#DRAINING} after {@link #drain}: another server begins the session
      * @throws IllegalStateException if the manager has been closed
      */
     public Session begin(TokenContext context) {
@@ -97,6 +96,7 @@ public final class PersistentSessionManager implements AutoCloseable {
      * @param context the server's knowledge of the client, to which each token is bound
      * @return the session, live, with empty tables
      * @throws IllegalArgumentException when the id breaks a limit
+     * @throws ResumeTokenException with {@link Reason#DRAINING} after {@link #drain}: another server begins the session
      * @throws IllegalStateException when a session of that id is live here, or the manager has been closed
      */
     public Session begin(String sessionId, TokenContext context) {
@@ -105,7 +105,13 @@ public final class PersistentSessionManager implements AutoCloseable {
                 .build();
         parts.limits().check(empty);
         Session session = new Session(empty, Session.Tables.EMPTY, parts.conditions(context, CopyId.random()));
-        registry.add(session);
+        try {
+            registry.add(session);
+        } catch (ResumeTokenException refusal) {
+            listener.refused(refusal);
+            throw refusal;
+        }
+        listener.begun(session);
         return session;
     }
 
@@ -196,28 +202,38 @@ public final class PersistentSessionManager implements AutoCloseable {
     }
 
     /**
-     * Suspends all sessions that are live now, as before a deploy. One that cannot be suspended goes on, and the listener
-     * is told.
+     * Empties this server before it stops. From now on {@link #begin} and {@link #resume} are refused with
+     * {@link Reason#DRAINING}, which is retryable: another server takes the clients. Then each session is suspended, also
+     * those that were being resumed, and its token is handed over. A session for which the ledger did not answer is tried
+     * once more at the end. One that cannot be suspended goes on, and the report says why. Afterwards {@link #close} ends the manager.
      *
-     * @return the outcome of each suspend, by session id
+     * <pre>{@code
+     * DrainReport report = sessions.drain(Duration.ofSeconds(20), (session, suspended) -> {
+     *     connections.get(session.id()).send(suspended.token().text());
+     * });
+     * log.info("{}", report);
+     * }</pre>
+     *
+     * @param atMost the time after which no further session is suspended, from a millisecond to
+     *     {@link SessionSnapshot#GREATEST_MAX_AGE}; a suspend that has begun ends by the deadline of the ledger
+     * @param handOver gives a token to the client of its session, which has ended; called by this thread for one session
+     *     after the other. If it throws, the listener is told, and the report still has the token
+     * @return the outcome for each session; one that ended otherwise meanwhile is not in it
+     * @throws IllegalArgumentException if the time is out of range
      */
-    public Map<String, SuspendedSession> suspendAll() {
-        Map<String, SuspendedSession> suspended = new LinkedHashMap<>();
-        for (Session session : registry.live()) {
-            try {
-                suspended.put(session.id(), suspend(session));
-            } catch (ResumeTokenException refusal) {
-                listener.notSuspended(session, refusal);
-            } catch (VirtualMachineError e) {
-                throw e;
-            } catch (Throwable fault) {
-                // a session that another thread has ended meanwhile needs no token from here
-                if (isLiveHere(session)) {
-                    listener.failed(Part.LAYER, fault);
-                }
-            }
-        }
-        return suspended;
+    public DrainReport drain(Duration atMost, BiConsumer<? super Session, ? super SuspendedSession> handOver) {
+        Objects.requireNonNull(handOver, "handOver");
+        Duration time = Builder.within("atMost", atMost, Duration.ofMillis(1));
+        return new Drain(suspender, registry, listener, handOver).run(time);
+    }
+
+    /**
+     * Says whether this server begins and resumes no sessions any more, so that a load balancer should send it no clients.
+     *
+     * @return whether {@link #drain} was called
+     */
+    public boolean isDraining() {
+        return registry.isDraining();
     }
 
     /**
@@ -303,7 +319,7 @@ public final class PersistentSessionManager implements AutoCloseable {
     }
 
     /**
-     * Ends all sessions and lets no more in; suspend them first with {@link #suspendAll}. A resume that is under way
+     * Ends all sessions and lets no more in; suspend them first with {@link #drain}. A resume that is under way
      * fails with an {@link IllegalStateException} and leaves nothing behind. The ledger is closed if the manager made
      * it. A second time does nothing.
      */
@@ -331,7 +347,7 @@ public final class PersistentSessionManager implements AutoCloseable {
         private final Once<SnapshotLimits> limits = new Once<>("limits");
         private final Once<InstantSource> clock = new Once<>("clock");
         private final Once<CleanUp> cleanUp = new Once<>("cleanUpEvery");
-        private final List<SessionListener> listeners = new ArrayList<>();
+        private final List<SessionListener> listeners = new ArrayList<>(FlightListener.ofThisRuntime());
         private boolean superseding;
         private boolean revokingOnReuse;
 
@@ -465,7 +481,7 @@ public final class PersistentSessionManager implements AutoCloseable {
         }
 
         /**
-         * Adds a listener; none is told by default.
+         * Adds a listener; only the JDK's Flight Recorder is told by default.
          *
          * @param listener is told of each event, after those that were added before; thread-safe
          * @return this

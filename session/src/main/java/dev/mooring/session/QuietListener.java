@@ -8,6 +8,11 @@ import java.util.function.Consumer;
 record QuietListener(List<SessionListener> listeners) implements SessionListener {
 
     @Override
+    public void begun(Session session) {
+        tell(listener -> listener.begun(session));
+    }
+
+    @Override
     public void resumed(Session session) {
         tell(listener -> listener.resumed(session));
     }
@@ -46,9 +51,8 @@ record QuietListener(List<SessionListener> listeners) implements SessionListener
         for (SessionListener listener : listeners) {
             try {
                 news.accept(listener);
-            } catch (VirtualMachineError e) {
-                throw e;
             } catch (Throwable ignored) {
+                Faults.passOnErrors(ignored);
                 // a listener that fails must not turn a good resume into half of one
             }
         }

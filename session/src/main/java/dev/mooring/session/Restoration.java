@@ -154,9 +154,8 @@ final class Restoration {
             }
             policy.listener()
                     .failed(SessionListener.Part.RESTORER, new NullPointerException("The restorer returned null"));
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable e) {
+            Faults.passOnErrors(e);
             // the application cannot decide, and a reference that nobody granted is refused
             restoreInterrupt(e);
             policy.listener().failed(SessionListener.Part.RESTORER, e);
@@ -175,9 +174,8 @@ final class Restoration {
         while (!undo.isEmpty()) {
             try {
                 undo.pop().close();
-            } catch (VirtualMachineError e) {
-                throw e;
             } catch (Throwable e) {
+                Faults.passOnErrors(e);
                 restoreInterrupt(e);
                 policy.listener().failed(SessionListener.Part.DISPOSAL, e);
             }

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Makes sessions of tokens, in this order: open, reserve the session id here, claim, grant each reference, publish. The
+ * Makes sessions of tokens, in this order: refuse if the server is being drained, open, reserve the session id here, claim, grant each reference, publish. The
  * same attempt gets the same session again.
  *
  * @param tokens opens tokens, and issues the successor
@@ -31,6 +31,7 @@ record Resumer(
 
     /** Resumes a token, or throws why not. */
     Resumed resume(ResumeRequest request) {
+        registry.checkOpen();
         OpenedToken opened = tokens.open(request.text(), request.context());
         refuseLastGeneration(opened.snapshot());
         refuseForeignLayer(opened.snapshot());

@@ -3,9 +3,9 @@ package dev.mooring.session;
 import dev.mooring.token.ResumeTokenException;
 
 /**
- * Is told of the events of sessions. It is called on the thread that causes the event, without the lock of a
- * session, so it should return soon. Its exceptions are ignored, except errors of the virtual machine. Events of tokens alone are told to the
- * {@link dev.mooring.token.TokenListener}.
+ * Is told of the events of sessions. It is called on the thread that causes the event, without the lock of a session, so
+ * it should return soon. Its exceptions are ignored, except errors of the virtual machine. Events of tokens alone are
+ * told to the {@link dev.mooring.token.TokenListener}.
  */
 public interface SessionListener {
 
@@ -17,9 +17,18 @@ public interface SessionListener {
         RESTORER,
         /** An object that had been granted could not be disposed of. */
         DISPOSAL,
-        /** The layer of a session threw in {@link PersistentSessionManager#suspendAll}; the session goes on. */
-        LAYER
+        /** The layer of a session threw in {@link PersistentSessionManager#drain}; the session goes on. */
+        LAYER,
+        /** The application threw when {@link PersistentSessionManager#drain} handed a token over; the report has it. */
+        HAND_OVER
     }
+
+    /**
+     * A new session was begun and is live.
+     *
+     * @param session the session
+     */
+    default void begun(Session session) {}
 
     /**
      * A session was resumed and is live.
@@ -29,7 +38,7 @@ public interface SessionListener {
     default void resumed(Session session) {}
 
     /**
-     * A token was refused.
+     * A token was refused, or a session was not begun because the server is being drained.
      *
      * @param refusal why
      */
@@ -61,7 +70,8 @@ public interface SessionListener {
     default void ended(Session session, Session.Ending ending) {}
 
     /**
-     * {@link PersistentSessionManager#suspendAll} could not suspend a session, which goes on.
+     * {@link PersistentSessionManager#drain} did not suspend a session, which goes on. If the ledger did
+     * not answer, it is tried again, and may be told again.
      *
      * @param session the session
      * @param refusal why

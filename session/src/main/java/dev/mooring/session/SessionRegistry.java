@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ final class SessionRegistry {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Slot> slots = new HashMap<>();
+    private final Condition released = lock.newCondition();
+    private boolean draining;
     private boolean closed;
 
     private <T> T locked(Supplier<T> step) {
@@ -58,10 +61,26 @@ final class SessionRegistry {
         }
     }
 
+    private void refuseNew() {
+        refuseClosed();
+        if (draining) {
+            throw new ResumeTokenException(
+                    Reason.DRAINING, "This server begins and resumes no sessions any more: try another server");
+        }
+    }
+
+    /** Refuses if nothing more may become live here. */
+    void checkOpen() {
+        locked(() -> {
+            refuseNew();
+            return slots;
+        });
+    }
+
     /** Makes a new session live. */
     void add(Session session) {
         locked(() -> {
-            refuseClosed();
+            refuseNew();
             if (slots.containsKey(session.id())) {
                 throw new IllegalStateException("A session of that id is live or being resumed on this server");
             }
@@ -85,7 +104,7 @@ final class SessionRegistry {
     /** Reserves a session id until {@link #release}; a live session gives way in an equal context only. */
     void reserve(ResumeRequest request, String sessionId) {
         locked(() -> {
-            refuseClosed();
+            refuseNew();
             Slot slot = slots.computeIfAbsent(sessionId, id -> new Slot());
             if (slot.reserved) {
                 throw conflict("is being resumed on this server already");
@@ -106,11 +125,36 @@ final class SessionRegistry {
     }
 
     void release(String sessionId) {
-        locked(() -> slots.computeIfPresent(sessionId, (id, slot) -> {
-            slot.reserved = false;
-            slot.revoked = false;
-            return slot.live == null ? null : slot;
-        }));
+        locked(() -> {
+            released.signalAll();
+            return slots.computeIfPresent(sessionId, (id, slot) -> {
+                slot.reserved = false;
+                slot.revoked = false;
+                return slot.live == null ? null : slot;
+            });
+        });
+    }
+
+    /** Lets nothing begin or resume any more, except what has a reservation. */
+    void drain() {
+        locked(() -> draining = true);
+    }
+
+    boolean isDraining() {
+        return locked(() -> draining);
+    }
+
+    /** Waits until no session id is reserved, or the time is over. */
+    void awaitReleases(long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            while (left > 0 && slots.values().stream().anyMatch(slot -> slot.reserved)) {
+                left = released.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Makes a restored session live under its reservation, and gives the one that it replaces. */

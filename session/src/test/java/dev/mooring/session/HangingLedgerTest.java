@@ -57,6 +57,9 @@ class HangingLedgerTest {
         public void revoke(String sessionId) {}
 
         @Override
+        public void check() {}
+
+        @Override
         public void close() {}
     }
 

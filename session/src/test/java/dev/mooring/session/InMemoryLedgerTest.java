@@ -2,6 +2,7 @@ package dev.mooring.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.api.ledger.Claim;
 import dev.mooring.api.ledger.CopyId;
@@ -14,6 +15,7 @@ import dev.mooring.api.ledger.Superseding;
 import dev.mooring.testkit.SessionLedgerContract;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
@@ -164,5 +166,22 @@ class InMemoryLedgerTest extends SessionLedgerContract {
     void builder_outOfRange_isRefused() {
         assertThrows(
                 IllegalArgumentException.class, () -> InMemoryLedger.builder().maxSessions(0));
+    }
+
+    @Test
+    void builder_givenAValueTwice_refusesIt() {
+        InMemoryLedger.Builder builder = InMemoryLedger.builder().maxSessions(1).clock(InstantSource.system());
+        assertThrows(IllegalStateException.class, () -> builder.maxSessions(2));
+        assertThrows(IllegalStateException.class, () -> builder.clock(InstantSource.system()));
+    }
+
+    @Test
+    void check_ofAFullLedger_saysThatItIsFull() throws LedgerUnavailableException {
+        InMemoryLedger full = InMemoryLedger.builder().maxSessions(1).build();
+        full.check();
+        full.revoke("s");
+        assertTrue(assertThrows(LedgerUnavailableException.class, full::check)
+                .getMessage()
+                .contains("maxSessions"));
     }
 }

@@ -61,6 +61,12 @@ class LedgerFaultTest {
             ledger.revoke(sessionId);
         }
 
+        @Override
+        public void check() throws LedgerUnavailableException {
+            refuseDown();
+            ledger.check();
+        }
+
         private void refuseDown() throws LedgerUnavailableException {
             if (down) {
                 throw new LedgerUnavailableException("down");

@@ -120,6 +120,9 @@ class LedgerLinearizabilityTest {
         }
 
         @Override
+        public void check() {}
+
+        @Override
         public void close() {}
     }
 

@@ -20,8 +20,6 @@ import dev.mooring.token.TokenContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
@@ -301,19 +299,6 @@ class PersistentSessionManagerTest {
                 assertThrows(ResumeTokenException.class, () -> strict.sessions.suspend(stale))
                         .reason());
         assertTrue(stale.isLive());
-    }
-
-    @Test
-    void suspendAll_deploy_suspendsWhatItCanAndReportsTheRest() {
-        a.begin("one").variables().set("v", Value.of(1));
-        a.begin("two");
-        a.begin("stuck").exports().exportStub("live", null);
-        Map<String, SuspendedSession> suspended = a.sessions.suspendAll();
-        assertEquals(Set.of("one", "two"), suspended.keySet());
-        assertEquals(1, a.sessions.activeSessions());
-        assertTrue(a.listener.events.contains("not suspended stuck ENCODING_FAILED"));
-        b.resume(suspended.get("one").token().text());
-        b.resume(suspended.get("two").token().text());
     }
 
     @Test

@@ -7,6 +7,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Writes down the events that it is told. */
 final class RecordingListener implements SessionListener {
     final List<String> events = new CopyOnWriteArrayList<>();
+    final List<String> begun = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void begun(Session session) {
+        begun.add(session.id());
+    }
 
     @Override
     public void resumed(Session session) {

@@ -201,6 +201,11 @@ class ResumeRaceTest {
         }
 
         @Override
+        public void check() throws LedgerUnavailableException {
+            ledger.check();
+        }
+
+        @Override
         public void close() {
             ledger.close();
         }

@@ -74,6 +74,10 @@ final class Server {
         return sessions.checkpoint(session).token().text();
     }
 
+    DrainReport drain() {
+        return sessions.drain(Duration.ofHours(1), (session, suspended) -> {});
+    }
+
     Resumed resume(String text) {
         return resume(ResumeRequest.of(text, CALLER));
     }

@@ -125,10 +125,10 @@ class SessionLayerTest {
         session.layer(Counting.class).fault = fault;
         assertSame(fault, assertThrows(Throwable.class, () -> a.sessions.suspend(session)));
         assertSame(fault, assertThrows(Throwable.class, () -> a.sessions.checkpoint(session)));
-        assertEquals(Set.of("other"), a.sessions.suspendAll().keySet());
+        assertEquals(Set.of("other"), a.drain().suspended().keySet());
         assertFalse(other.isLive());
         assertEquals(
-                List.of("ended other SUSPENDED", "failed LAYER"),
+                List.of("ended other SUSPENDED", "failed LAYER", "not suspended s ENCODING_FAILED"),
                 a.listener.events.stream().sorted().toList());
         session.layer(Counting.class).fault = null;
         a.suspend(session);
@@ -140,7 +140,7 @@ class SessionLayerTest {
         Session session = a.begin("s");
         session.layer(Counting.class).last = () -> a.sessions.end(session);
         session.layer(Counting.class).fault = new IllegalStateException("ended");
-        assertEquals(Map.of(), a.sessions.suspendAll());
+        assertEquals(Map.of(), a.drain().suspended());
         assertEquals(List.of("ended s CLOSED"), a.listener.events);
     }
 

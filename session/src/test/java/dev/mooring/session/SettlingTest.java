@@ -67,6 +67,11 @@ class SettlingTest {
         }
 
         @Override
+        public void check() throws LedgerUnavailableException {
+            ledger.check();
+        }
+
+        @Override
         public void close() {
             ledger.close();
         }
@@ -223,7 +228,7 @@ class SettlingTest {
         spend(stale);
         assertEquals(Reason.REPLAYED, reason(() -> a.sessions.suspend(stale)));
         assertTrue(stale.isLive());
-        assertEquals(Map.of(), a.sessions.suspendAll());
+        assertEquals(Map.of(), a.drain().suspended());
         b.resume(b.suspend(current));
     }
 
@@ -279,7 +284,7 @@ class SettlingTest {
         Session live = second.resume(request).session();
         before.accept(lost);
         assertEquals(Reason.REPLAYED, reason(() -> first.sessions.suspend(lost)));
-        assertEquals(Map.of(), first.sessions.suspendAll());
+        assertEquals(Map.of(), first.drain().suspended());
         assertTrue(first.listener.events.contains("not suspended s REPLAYED"));
         spend(live);
         second.resume(second.suspend(live));

@@ -651,6 +651,22 @@ public abstract class SessionLedgerContract {
         });
     }
 
+    /**
+     * A check of a good ledger succeeds, and no claim sees that it was made.
+     *
+     * @throws LedgerUnavailableException if the ledger gives no answer
+     */
+    @Test
+    public void check_again_changesNothing() throws LedgerUnavailableException {
+        SessionLedger ledger = ledger();
+        ledger.check();
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(1, 1, mine)));
+        ledger.check();
+        ledger().check();
+        assertEquals(Answer.REPEATED, ledger.claim(claim(1, 1, mine)));
+        assertEquals(Answer.CLAIMED, ledger.claim(claim(2, 1, theirs)));
+    }
+
     /** A closed ledger answers nothing, and closing again does nothing. */
     @Test
     public void close_twice_endsAllAnswers() {
@@ -660,6 +676,7 @@ public abstract class SessionLedgerContract {
         assertThrows(LedgerUnavailableException.class, () -> ledger.claim(claim(1, 1, mine)));
         assertThrows(LedgerUnavailableException.class, () -> ledger.supersede(superseding(1, 1, first)));
         assertThrows(LedgerUnavailableException.class, () -> ledger.revoke(SESSION));
+        assertThrows(LedgerUnavailableException.class, ledger::check);
     }
 
     /** A thread that comes interrupted gets an answer or the exception, and stays interrupted. */

@@ -66,6 +66,7 @@ public abstract class SharedLedgerContract extends SessionLedgerContract {
         assertNoAnswer(() -> ledger.supersede(superseding(2, 1)));
         assertNoAnswer(() -> ledger.supersede(superseding(2, Superseding.ASK)));
         assertNoAnswer(() -> ledger.revoke("another session"));
+        assertNoAnswer(ledger::check);
     }
 
     /** The first answer of a ledger whose store works again; it may need some calls to connect. */

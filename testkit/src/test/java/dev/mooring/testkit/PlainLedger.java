@@ -52,6 +52,8 @@ final class PlainLedger implements SessionLedger {
         REPEATS_REVOKED("revoke_anySession_refusesAllItsTokens"),
         SUPERSEDES_CLAIMED("supersede_byStaleCopy_changesNothing"),
         SUPERSEDES_NOTHING("supersede_olderTokens_areSuperseded"),
+        CHECKS_NOTHING("call_whileTheStoreIsDead_isNotAnsweredUntilItComesBack"),
+        CHECKS_BY_A_CLAIM("check_again_changesNothing"),
         ANSWERS_WHEN_CLOSED("close_twice_endsAllAnswers"),
         ANSWERS_FOR_THE_PAST("claim_whoseTimeIsOver_isNotAnswered");
 
@@ -72,6 +74,10 @@ final class PlainLedger implements SessionLedger {
             boolean revoked,
             Instant keepUntil) {
         static final Entry NONE = new Entry(0, null, null, 0, 0, false, Instant.MIN);
+
+        Entry withNextGeneration() {
+            return new Entry(generation + 1, attempt, copy, leastGeneration, leastCheckpoint, revoked, keepUntil);
+        }
     }
 
     private final Flaw flaw;
@@ -260,6 +266,19 @@ final class PlainLedger implements SessionLedger {
                                     later(entry.keepUntil, end)));
             return end;
         });
+    }
+
+    @Override
+    public void check() throws LedgerUnavailableException {
+        if (flaw == Flaw.CHECKS_BY_A_CLAIM) {
+            entries().replaceAll((key, entry) -> entry.withNextGeneration());
+        }
+        if (flaw != Flaw.CHECKS_NOTHING || closed) {
+            step(false, () -> {
+                check(Instant.MAX);
+                return closed;
+            });
+        }
     }
 
     @Override

@@ -36,6 +36,8 @@ public final class ResumeTokenException extends RuntimeException {
         SESSION_TOO_OLD(false),
         /** The session is live on this server, and replacing it was not asked for. */
         RESTORE_CONFLICT(true),
+        /** The server begins and resumes no sessions any more, because it is about to stop; another server does. */
+        DRAINING(true),
         /** A token of this generation, or a later one, has become a session already. */
         REPLAYED(false),
         /** The ledger did not answer for certain; retrying makes sense if the caller gave an attempt. */

@@ -244,7 +244,8 @@ class OrderOfChecksTest {
 
     @Test
     void refusal_isAsRetryableAsItsReason_unlessTold() {
-        Set<Reason> retryable = EnumSet.of(Reason.UNKNOWN_KEY, Reason.NOT_YET_VALID, Reason.RESTORE_CONFLICT);
+        Set<Reason> retryable =
+                EnumSet.of(Reason.UNKNOWN_KEY, Reason.NOT_YET_VALID, Reason.RESTORE_CONFLICT, Reason.DRAINING);
         for (Reason reason : Reason.values()) {
             assertEquals(retryable.contains(reason), new ResumeTokenException(reason, "m").retryable());
             assertTrue(new ResumeTokenException(reason, "m", true).retryable());

@@ -153,6 +153,11 @@ final class Server {
         }
 
         @Override
+        public void check() throws LedgerUnavailableException {
+            ledger.check();
+        }
+
+        @Override
         public void close() {
             ledger.close();
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The modules work with what each Spring Boot manages: the first and the newest release of a line, in a JVM each. */
-class BootIT {
+public class BootIT {
     /** Its children's poms say what Maven would put on the class path of an application of that Boot. */
     private static final Path FOLDER = Path.of("boot").toAbsolutePath();
 
@@ -90,7 +90,7 @@ class BootIT {
     }
 
     /** What Maven would put on the class path of an application of that Boot. */
-    static List<Path> classPath(String version) throws IOException {
+    public static List<Path> classPath(String version) throws IOException {
         String classPath = Files.readString(FOLDER.resolve(version).resolve("target/classpath.txt"));
         return Stream.of(classPath.strip().split(File.pathSeparator))
                 .map(Path::of)

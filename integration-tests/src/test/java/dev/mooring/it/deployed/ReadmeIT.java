@@ -10,6 +10,7 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.mooring.api.keys.TokenKey;
+import dev.mooring.it.boot.BootIT;
 import dev.mooring.it.built.BuiltModules;
 import dev.mooring.it.built.Distribution;
 import dev.mooring.it.built.Jars;
@@ -76,6 +77,7 @@ class ReadmeIT {
                 static PersistentSessionManager sessions;
                 static MeterRegistry registry;
                 static DataSource dataSource;
+                static Map<String, java.util.function.Consumer<String>> connections;
 
                 record Calculator() {}
 
@@ -142,6 +144,39 @@ class ReadmeIT {
         assertFalse(snippets.isEmpty());
         for (String snippet : snippets) {
             compile(source("Snippet.java", WRAPPER.formatted(snippet.replace("= …;", "= null;"), "")));
+        }
+    }
+
+    /** The drain itself, in a hook of the JVM, in Jetty and in Spring. */
+    @Test
+    void recipes_onThePageOfTheDrain_compile() throws IOException {
+        List<String> snippets = Docs.blocks("docs/drain.md", "java");
+        assertEquals(4, snippets.size());
+        compile(source("Snippet.java", WRAPPER.formatted(snippets.get(0), "")));
+        compile(source("Snippet.java", WRAPPER.formatted(snippets.get(1), "")));
+        compile(
+                jars(Path.of("target/jetty")),
+                source(
+                        "Snippet.java",
+                        ("import org.eclipse.jetty.server.Server;\nimport org.eclipse.jetty.util.component.LifeCycle;\n"
+                                        + WRAPPER)
+                                .formatted("Server server = new Server();\n" + snippets.get(2), "")));
+        compile(BootIT.classPath("4.1.2"), source("Draining.java", """
+                import dev.mooring.session.*;
+                import java.time.Duration;
+                import org.springframework.context.SmartLifecycle;
+                import org.springframework.context.annotation.*;
+
+                interface Clients {
+                    void send(Session session, SuspendedSession suspended);
+                }
+
+                """ + snippets.get(3)));
+    }
+
+    private static List<Path> jars(Path in) throws IOException {
+        try (Stream<Path> files = Files.list(in)) {
+            return files.toList();
         }
     }
 
@@ -258,7 +293,12 @@ class ReadmeIT {
     }
 
     private void compile(Path... sources) {
-        Stream<String> options = Stream.of("-cp", PathKind.joined(Jars.classPath()), "-d", folder.toString());
+        compile(List.of(), sources);
+    }
+
+    private void compile(List<Path> more, Path... sources) {
+        List<Path> path = Stream.concat(Jars.classPath().stream(), more.stream()).toList();
+        Stream<String> options = Stream.of("-cp", PathKind.joined(path), "-d", folder.toString());
         TestModules.javac(
                 Stream.concat(options, Stream.of(sources).map(Path::toString)).toArray(String[]::new));
     }

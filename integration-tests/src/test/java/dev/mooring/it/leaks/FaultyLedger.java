@@ -39,5 +39,10 @@ final class FaultyLedger implements SessionLedger {
     }
 
     @Override
+    public void check() {
+        throw new Fault("check");
+    }
+
+    @Override
     public void close() {}
 }

@@ -8,6 +8,7 @@ import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.CapabilityRestorer;
+import dev.mooring.session.DrainReport;
 import dev.mooring.session.InMemoryLedger;
 import dev.mooring.session.LiveValue;
 import dev.mooring.session.PersistentSessionManager;
@@ -72,7 +73,19 @@ final class SessionLife {
             refused(Reason.REPLAYED, sessions, text);
             refused(Reason.REVOKED, sessions, next);
             sessions.cleanupExpiredSessions();
+            drain(sessions);
         }
+    }
+
+    private void drain(PersistentSessionManager sessions) {
+        sessions.begin(Content.SESSION + "-2", Content.CALLER).exports().exportStub(new Object(), null);
+        sessions.begin(Content.SESSION + "-3", Content.CALLER);
+        DrainReport report = sessions.drain(Duration.ofMinutes(1), (session, suspended) -> {
+            diary.net.token(diary.note(suspended).token().text());
+            throw new IllegalStateException(session.id());
+        });
+        assertEquals(1, diary.note(report).suspended().size());
+        diary.refused(Reason.DRAINING, () -> sessions.begin(Content.CALLER));
     }
 
     private void work(PersistentSessionManager sessions, Session session) {
@@ -91,7 +104,6 @@ final class SessionLife {
         diary.net.token(diary.note(sessions.checkpoint(session)).token().text());
         session.exports().exportStub(new Object(), null);
         diary.refused(Reason.ENCODING_FAILED, () -> sessions.suspend(session));
-        sessions.suspendAll();
         session.exports().release(session.ids().nextNegativeId() + 1, 1);
     }
 

@@ -69,6 +69,7 @@ class FormatPageTest {
     @Test
     void reasons_ofOpening_areInTheOrderOfChecks() {
         Set<Reason> later = Set.of(
+                Reason.DRAINING,
                 Reason.ENCODING_FAILED,
                 Reason.LEDGER_UNAVAILABLE,
                 Reason.REPLAYED,

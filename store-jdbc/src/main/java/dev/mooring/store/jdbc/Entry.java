@@ -27,7 +27,12 @@ record Entry(
     static final String UNKNOWN = "-";
 
     /** The entry of a session that nobody has asked about. */
-    static final Entry NONE = new Entry(0, UNKNOWN, UNKNOWN, 0, 0, false, 0);
+    static final Entry NONE = overAt(0);
+
+    /** An entry that says nothing, and may be forgotten from a time on. */
+    static Entry overAt(long time) {
+        return new Entry(0, UNKNOWN, UNKNOWN, 0, 0, false, time);
+    }
 
     Answer answer(Claim claim) {
         boolean again = claim.generation() == claimed && claim.attempt().text().equals(attempt);

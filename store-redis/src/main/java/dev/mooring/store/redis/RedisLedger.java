@@ -62,6 +62,9 @@ public final class RedisLedger implements SessionLedger {
     /** The answers after which the store holds more than before, or the same anew. */
     private static final Set<String> WRITTEN = Set.of("CLAIMED", "REPEATED", "YES", "DONE");
 
+    /** The id that no session has. */
+    private static final String NO_SESSION = "";
+
     private final Store store;
     private final LedgerSettings settings;
     private final InstantSource clock;
@@ -220,6 +223,12 @@ public final class RedisLedger implements SessionLedger {
     @Override
     public void revoke(String sessionId) throws LedgerUnavailableException {
         done(ask(Script.REVOKE, List.of(entry(sessionId)), text(REVOCATION.toMillis())));
+    }
+
+    /** On a cluster, one of its nodes is asked. */
+    @Override
+    public void check() throws LedgerUnavailableException {
+        done(ask(Script.CHECK, keys(NO_SESSION), now(), LEAD, "1", "1", text(Value.MAX_INTEGER)));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 enum Script {
     CLAIM("entry.lua", "token.lua", "claim.lua"),
     SUPERSEDE("entry.lua", "token.lua", "supersede.lua"),
+    CHECK("entry.lua", "token.lua", "check.lua"),
     REVOKE("entry.lua", "revoke.lua"),
     ARM("arm.lua"),
     PROBE("probe.lua");

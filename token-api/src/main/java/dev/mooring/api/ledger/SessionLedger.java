@@ -92,6 +92,13 @@ public interface SessionLedger extends AutoCloseable {
      */
     void revoke(String sessionId) throws LedgerUnavailableException;
 
+    /**
+     * Asks the store whether it would answer a claim, for health checks. No claim sees a difference afterwards.
+     *
+     * @throws LedgerUnavailableException if there is no certain answer; the message says why, and the remedy
+     */
+    void check() throws LedgerUnavailableException;
+
     /** Closes connections; a second time does nothing. Never throws. */
     @Override
     void close();

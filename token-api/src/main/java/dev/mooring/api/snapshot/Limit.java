@@ -1,5 +1,7 @@
 package dev.mooring.api.snapshot;
 
+import org.jspecify.annotations.Nullable;
+
 /** The limits of {@link SnapshotLimits}: the name, the default and the message of each stand here alone. */
 enum Limit {
     DEPTH("maxDepth", 64, "levels"),
@@ -27,6 +29,13 @@ enum Limit {
     /** The bound unless a builder sets another one. */
     int byDefault() {
         return byDefault;
+    }
+
+    /** Refuses a builder that was given a bound before. */
+    void refuseSecond(@Nullable Integer before) {
+        if (before != null) {
+            throw new IllegalStateException(word + " is already set to " + before + ": set it once");
+        }
     }
 
     /** Refuses a bound that the limit cannot have. */

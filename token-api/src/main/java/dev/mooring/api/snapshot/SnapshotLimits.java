@@ -1,5 +1,7 @@
 package dev.mooring.api.snapshot;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -140,21 +142,20 @@ public record SnapshotLimits(
         return new Builder();
     }
 
-    /** Changes some of the default limits. Not thread-safe. */
+    /** Changes some of the default limits. A limit that is set twice is refused. Not thread-safe. */
     public static final class Builder {
-        private int maxDepth = Limit.DEPTH.byDefault();
-        private int maxValues = Limit.VALUES.byDefault();
-        private int maxTableEntries = Limit.TABLE_ENTRIES.byDefault();
-        private int maxVariables = Limit.VARIABLES.byDefault();
-        private int maxCapabilities = Limit.CAPABILITIES.byDefault();
-        private int maxNameChars = Limit.NAME_CHARS.byDefault();
-        private int maxArrayElements = Limit.ARRAY_ELEMENTS.byDefault();
-        private int maxObjectEntries = Limit.OBJECT_ENTRIES.byDefault();
-        private int maxPayloadBytes = Limit.PAYLOAD_BYTES.byDefault();
-        private int maxSessionIdBytes = Limit.SESSION_ID_BYTES.byDefault();
-        private int maxReferenceChars = Limit.REFERENCE_CHARS.byDefault();
+        private final Map<Limit, Integer> given = new EnumMap<>(Limit.class);
 
         private Builder() {}
+
+        private Builder set(Limit limit, int bound) {
+            limit.refuseSecond(given.put(limit, bound));
+            return this;
+        }
+
+        private int bound(Limit limit) {
+            return given.getOrDefault(limit, limit.byDefault());
+        }
 
         /**
          * Limits the levels of {@link Value}; 64 by default.
@@ -163,8 +164,7 @@ public record SnapshotLimits(
          * @return this
          */
         public Builder maxDepth(int maxDepth) {
-            this.maxDepth = maxDepth;
-            return this;
+            return set(Limit.DEPTH, maxDepth);
         }
 
         /**
@@ -175,8 +175,7 @@ public record SnapshotLimits(
          * @return this
          */
         public Builder maxValues(int maxValues) {
-            this.maxValues = maxValues;
-            return this;
+            return set(Limit.VALUES, maxValues);
         }
 
         /**
@@ -186,8 +185,7 @@ public record SnapshotLimits(
          * @return this
          */
         public Builder maxTableEntries(int maxTableEntries) {
-            this.maxTableEntries = maxTableEntries;
-            return this;
+            return set(Limit.TABLE_ENTRIES, maxTableEntries);
         }
 
         /**
@@ -197,8 +195,7 @@ public record SnapshotLimits(
          * @return this
          */
         public Builder maxVariables(int maxVariables) {
-            this.maxVariables = maxVariables;
-            return this;
+            return set(Limit.VARIABLES, maxVariables);
         }
 
         /**
@@ -208,8 +205,7 @@ public record SnapshotLimits(
          * @return this
          */
         public Builder maxCapabilities(int maxCapabilities) {
-            this.maxCapabilities = maxCapabilities;
-            return this;
+            return set(Limit.CAPABILITIES, maxCapabilities);
         }
 
         /**
@@ -219,8 +215,7 @@ public record SnapshotLimits(
          * @return this
          */
         public Builder maxNameChars(int maxNameChars) {
-            this.maxNameChars = maxNameChars;
-            return this;
+            return set(Limit.NAME_CHARS, maxNameChars);
         }
 
         /**
@@ -230,8 +225,7 @@ public record SnapshotLimits(
          * @return this
          */
         public Builder maxArrayElements(int maxArrayElements) {
-            this.maxArrayElements = maxArrayElements;
-            return this;
+            return set(Limit.ARRAY_ELEMENTS, maxArrayElements);
         }
 
         /**
@@ -241,8 +235,7 @@ public record SnapshotLimits(
          * @return this
          */
         public Builder maxObjectEntries(int maxObjectEntries) {
-            this.maxObjectEntries = maxObjectEntries;
-            return this;
+            return set(Limit.OBJECT_ENTRIES, maxObjectEntries);
         }
 
         /**
@@ -252,8 +245,7 @@ public record SnapshotLimits(
          * @return this
          */
         public Builder maxPayloadBytes(int maxPayloadBytes) {
-            this.maxPayloadBytes = maxPayloadBytes;
-            return this;
+            return set(Limit.PAYLOAD_BYTES, maxPayloadBytes);
         }
 
         /**
@@ -263,8 +255,7 @@ public record SnapshotLimits(
          * @return this
          */
         public Builder maxSessionIdBytes(int maxSessionIdBytes) {
-            this.maxSessionIdBytes = maxSessionIdBytes;
-            return this;
+            return set(Limit.SESSION_ID_BYTES, maxSessionIdBytes);
         }
 
         /**
@@ -274,8 +265,7 @@ public record SnapshotLimits(
          * @return this
          */
         public Builder maxReferenceChars(int maxReferenceChars) {
-            this.maxReferenceChars = maxReferenceChars;
-            return this;
+            return set(Limit.REFERENCE_CHARS, maxReferenceChars);
         }
 
         /**
@@ -286,17 +276,17 @@ public record SnapshotLimits(
          */
         public SnapshotLimits build() {
             return new SnapshotLimits(
-                    maxDepth,
-                    maxValues,
-                    maxTableEntries,
-                    maxVariables,
-                    maxCapabilities,
-                    maxNameChars,
-                    maxArrayElements,
-                    maxObjectEntries,
-                    maxPayloadBytes,
-                    maxSessionIdBytes,
-                    maxReferenceChars);
+                    bound(Limit.DEPTH),
+                    bound(Limit.VALUES),
+                    bound(Limit.TABLE_ENTRIES),
+                    bound(Limit.VARIABLES),
+                    bound(Limit.CAPABILITIES),
+                    bound(Limit.NAME_CHARS),
+                    bound(Limit.ARRAY_ELEMENTS),
+                    bound(Limit.OBJECT_ENTRIES),
+                    bound(Limit.PAYLOAD_BYTES),
+                    bound(Limit.SESSION_ID_BYTES),
+                    bound(Limit.REFERENCE_CHARS));
         }
     }
 }

@@ -50,7 +50,9 @@ class SnapshotLimitsTest {
                     () -> setter.apply(SnapshotLimits.builder(), value).build());
             assertTrue(error.getMessage().startsWith(name + " "));
         }
-        String one = setter.apply(SnapshotLimits.builder(), 1).build().toString();
+        SnapshotLimits.Builder given = setter.apply(SnapshotLimits.builder(), 1);
+        assertThrows(IllegalStateException.class, () -> setter.apply(given, 1), "a second time");
+        String one = given.build().toString();
         assertTrue(one.contains(name + "=1,") || one.contains(name + "=1]"));
     }
 

@@ -1,0 +1,14 @@
+package dev.mooring.session;
+
+/** Failures of code that is not Mooring's. */
+final class Faults {
+
+    private Faults() {}
+
+    /** Throws an error of the virtual machine again, which is never turned into another failure; else returns. */
+    static void passOnErrors(Throwable fault) {
+        if (fault instanceof VirtualMachineError error) {
+            throw error;
+        }
+    }
+}
