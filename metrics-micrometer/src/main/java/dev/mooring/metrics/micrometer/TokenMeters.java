@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -77,13 +76,13 @@ public final class TokenMeters implements TokenListener {
     private static String outdated(OpenedToken token) {
         return token.outdated().isEmpty()
                 ? "none"
-                : token.outdated().stream().sorted().map(TokenMeters::word).collect(Collectors.joining("+"));
+                : token.outdated().stream().sorted().map(Counters::word).collect(Collectors.joining("+"));
     }
 
     @Override
     public void refused(Refusal refusal) {
         refused.withTags(tags(refusal.keyId(), refusal.sealerId(), refusal.codecId())
-                        .and("reason", word(refusal.reason())))
+                        .and("reason", Counters.word(refusal.reason())))
                 .increment();
     }
 
@@ -103,9 +102,5 @@ public final class TokenMeters implements TokenListener {
 
     private static Tags tags(String keyId, String sealerId, String codecId) {
         return Tags.of("key", keyId, "sealer", sealerId, "codec", codecId);
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

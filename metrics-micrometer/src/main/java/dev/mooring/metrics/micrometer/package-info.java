@@ -1,4 +1,4 @@
-/** Counts of tokens and keys for Micrometer: one listener for a manager. */
+/** Counts of tokens, keys, sessions and Cap'n Web endpoints for Micrometer: one listener for each kind of manager. */
 @NullMarked
 package dev.mooring.metrics.micrometer;
 
