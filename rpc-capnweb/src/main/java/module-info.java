@@ -13,6 +13,7 @@ module dev.mooring.rpc.capnweb {
     requires transitive tools.jackson.databind;
     requires dev.mooring.bind.jackson;
     requires dev.mooring.codec.json;
+    requires jdk.jfr; // not static, or java -p … -m … would not resolve it, and nothing would be recorded
     requires static org.jspecify;
 
     exports dev.mooring.rpc.capnweb;

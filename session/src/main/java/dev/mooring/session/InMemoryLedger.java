@@ -80,12 +80,8 @@ public final class InMemoryLedger implements SessionLedger {
     private InMemoryLedger(Builder builder) {
         this.settings = LedgerSettings.DEFAULT;
         this.maxSessions = builder.maxSessions.orElse(DEFAULT_MAX_SESSIONS);
-        this.clock = builder.clock.get().orElseGet(() -> monotonic(Instant.now(), System.nanoTime()));
+        this.clock = builder.clock.get().orElseGet(Builder::monotonic);
         this.oldestIssue = builder.refuseFromBeforeStart ? millis(clock.instant()) : Instant.MIN;
-    }
-
-    private static InstantSource monotonic(Instant start, long startNanos) {
-        return () -> start.plusNanos(System.nanoTime() - startNanos);
     }
 
     /** Tokens know milliseconds, so the start must not know more. */
@@ -251,6 +247,12 @@ public final class InMemoryLedger implements SessionLedger {
         private boolean refuseFromBeforeStart;
 
         private Builder() {}
+
+        private static InstantSource monotonic() {
+            Instant start = Instant.now();
+            long startNanos = System.nanoTime();
+            return () -> start.plusNanos(System.nanoTime() - startNanos);
+        }
 
         /**
          * Limits how many sessions are remembered; {@link #DEFAULT_MAX_SESSIONS} by default.

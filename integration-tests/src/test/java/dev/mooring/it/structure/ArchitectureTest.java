@@ -40,7 +40,7 @@ class ArchitectureTest {
             Map.entry("dev.mooring.crypto.hmac", Set.of(KEYS, SPI)),
             Map.entry("dev.mooring.crypto.tink", Set.of(KEYS, SPI, "com.google.crypto.tink..")),
             Map.entry("dev.mooring.bind.jackson", Set.of(SNAPSHOT, "tools.jackson.core..", "tools.jackson.databind..")),
-            Map.entry("dev.mooring.session", Set.of(SNAPSHOT, LEDGER, TOKEN)),
+            Map.entry("dev.mooring.session", Set.of(SNAPSHOT, LEDGER, TOKEN, "jdk.jfr")),
             Map.entry(
                     "dev.mooring.rpc.capnweb",
                     Set.of(
@@ -51,6 +51,7 @@ class ArchitectureTest {
                             "dev.mooring.session",
                             "dev.mooring.codec.json",
                             "dev.mooring.bind.jackson",
+                            "jdk.jfr",
                             "tools.jackson.core..",
                             "tools.jackson.databind..")),
             Map.entry("dev.mooring.store.jdbc", Set.of(LEDGER, "java.sql", "javax.sql")),
@@ -58,7 +59,14 @@ class ArchitectureTest {
                     "dev.mooring.store.redis",
                     Set.of(LEDGER, "io.lettuce.core..", "io.netty..", "reactor.core.publisher..")),
             Map.entry("dev.mooring.rollout", Set.of(SNAPSHOT, KEYS, SPI, TOKEN)),
-            Map.entry("dev.mooring.metrics.micrometer", Set.of(KEYS, TOKEN, "io.micrometer.core.instrument")),
+            Map.entry(
+                    "dev.mooring.metrics.micrometer",
+                    Set.of(
+                            KEYS,
+                            TOKEN,
+                            "dev.mooring.session",
+                            "dev.mooring.rpc.capnweb",
+                            "io.micrometer.core.instrument")),
             Map.entry(
                     "dev.mooring.testkit",
                     Set.of(SNAPSHOT, KEYS, SPI, LEDGER, TOKEN, "org.junit.jupiter.api..", "com.sun.management")),

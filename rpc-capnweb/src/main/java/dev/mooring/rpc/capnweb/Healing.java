@@ -44,6 +44,7 @@ final class Healing implements LinkEndpoint.Peers {
                         endpoint.ended(session);
                     }
                 });
+        healing.listeners().forEach(builder::listener);
         healing.ledger().ifPresent(builder::ledger);
         return builder.build();
     }

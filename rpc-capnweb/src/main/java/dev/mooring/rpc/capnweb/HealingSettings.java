@@ -1,7 +1,9 @@
 package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.session.SessionListener;
 import dev.mooring.token.ResumeTokenManager;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -12,4 +14,5 @@ record HealingSettings(
         Optional<SessionLedger> ledger,
         RpcRestorer restorer,
         Consumer<? super RpcPeer> onLive,
-        Executor ledgerExecutor) {}
+        Executor ledgerExecutor,
+        List<SessionListener> listeners) {}

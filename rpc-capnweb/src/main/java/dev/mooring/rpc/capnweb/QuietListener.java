@@ -1,58 +1,63 @@
 package dev.mooring.rpc.capnweb;
 
-/** Keeps what a listener throws from whoever tells it something. */
-final class QuietListener implements RpcListener {
-    private final RpcListener listener;
+import java.util.List;
+import java.util.function.Consumer;
 
-    QuietListener(RpcListener listener) {
-        this.listener = listener;
+/** Tells all listeners, and keeps their exceptions away from the endpoint. */
+final class QuietListener implements RpcListener {
+    private final List<RpcListener> listeners;
+
+    QuietListener(List<RpcListener> listeners) {
+        this.listeners = listeners;
     }
 
-    private static void quietly(Runnable telling) {
-        try {
-            telling.run();
-        } catch (RuntimeException ignored) {
-            // it must not throw, and nobody can help it
+    private void tell(Consumer<RpcListener> news) {
+        for (RpcListener listener : listeners) {
+            try {
+                news.accept(listener);
+            } catch (RuntimeException ignored) {
+                // it must not throw, and nobody can help it
+            }
         }
     }
 
     @Override
     public void failed(RpcPeer peer, String method, Throwable thrown) {
-        quietly(() -> listener.failed(peer, method, thrown));
+        tell(listener -> listener.failed(peer, method, thrown));
     }
 
     @Override
     public void aborted(RpcPeer peer, String reason) {
-        quietly(() -> listener.aborted(peer, reason));
+        tell(listener -> listener.aborted(peer, reason));
     }
 
     @Override
     public void ended(RpcPeer peer) {
-        quietly(() -> listener.ended(peer));
+        tell(listener -> listener.ended(peer));
     }
 
     @Override
     public void resumed(RpcPeer peer, RpcResume how) {
-        quietly(() -> listener.resumed(peer, how));
+        tell(listener -> listener.resumed(peer, how));
     }
 
     @Override
     public void refused(boolean retryable, String reason) {
-        quietly(() -> listener.refused(retryable, reason));
+        tell(listener -> listener.refused(retryable, reason));
     }
 
     @Override
     public void unserved(Throwable thrown) {
-        quietly(() -> listener.unserved(thrown));
+        tell(listener -> listener.unserved(thrown));
     }
 
     @Override
     public void committed(RpcPeer peer, RpcCommit commit) {
-        quietly(() -> listener.committed(peer, commit));
+        tell(listener -> listener.committed(peer, commit));
     }
 
     @Override
     public void inDoubt(RpcPeer peer, String call) {
-        quietly(() -> listener.inDoubt(peer, call));
+        tell(listener -> listener.inDoubt(peer, call));
     }
 }

@@ -4,12 +4,15 @@ import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.rpc.capnweb.internal.link.Doubt;
 import dev.mooring.rpc.capnweb.internal.link.LinkSettings;
 import dev.mooring.session.Session;
+import dev.mooring.session.SessionListener;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -120,7 +123,8 @@ public final class RpcEndpoint {
         private final Function<? super RpcPeer, ? extends RpcTarget> main;
         private @Nullable RpcLimits limits;
         private @Nullable ErrorRedaction redaction;
-        private @Nullable RpcListener listener;
+        private final List<RpcListener> listeners = new ArrayList<>(FlightListener.ofThisRuntime());
+        private final List<SessionListener> sessionListeners = new ArrayList<>();
         private @Nullable Executor executor;
         private @Nullable InstantSource clock;
         private @Nullable JsonMapper mapper;
@@ -168,14 +172,24 @@ public final class RpcEndpoint {
         }
 
         /**
-         * Is told what happens.
+         * Adds a listener; only the JDK's Flight Recorder is told by default.
          *
-         * @param listener the listener
+         * @param listener is told of each event, after those that were added before
          * @return this
-         * @throws IllegalStateException when it was set already
          */
         public Builder listener(RpcListener listener) {
-            this.listener = once(this.listener, listener, "listener");
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Adds a listener to the sessions that heal, such as one that counts them and the tokens that are presented twice.
+         *
+         * @param listener is told of each event, after those that were added before
+         * @return this
+         */
+        public Builder sessionListener(SessionListener listener) {
+            sessionListeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 
@@ -288,9 +302,14 @@ public final class RpcEndpoint {
         private Optional<HealingSettings> healing() {
             ResumeTokenManager given = tokens;
             if (given == null) {
-                if (ledger != null || restorer != null || onLive != null || ledgerExecutor != null) {
+                if (ledger != null
+                        || restorer != null
+                        || onLive != null
+                        || ledgerExecutor != null
+                        || !sessionListeners.isEmpty()) {
                     throw new IllegalStateException(
-                            "The ledger, restorer, onLive and ledgerExecutor are of sessions that heal: set healing, too");
+                            "The ledger, restorer, onLive, ledgerExecutor and sessionListener are of sessions that heal: set"
+                                    + " healing, too");
                 }
                 return Optional.empty();
             }
@@ -299,7 +318,8 @@ public final class RpcEndpoint {
                     Optional.ofNullable(ledger),
                     Objects.requireNonNullElse(restorer, (reference, peer) -> Optional.empty()),
                     Objects.requireNonNullElse(onLive, peer -> {}),
-                    Objects.requireNonNullElseGet(ledgerExecutor, ForkJoinPool::commonPool)));
+                    Objects.requireNonNullElseGet(ledgerExecutor, ForkJoinPool::commonPool),
+                    List.copyOf(sessionListeners)));
         }
 
         /**
@@ -316,7 +336,7 @@ public final class RpcEndpoint {
                     Objects.requireNonNullElse(limits, RpcLimits.DEFAULT),
                     new ValueBinder(Optional.ofNullable(mapper)),
                     Objects.requireNonNullElse(redaction, ErrorRedaction.HIDE),
-                    new QuietListener(Objects.requireNonNullElse(listener, new RpcListener() {})),
+                    new QuietListener(List.copyOf(listeners)),
                     Objects.requireNonNullElseGet(executor, ForkJoinPool::commonPool),
                     Objects.requireNonNullElseGet(clock, InstantSource::system));
             Healing healing = healing()
