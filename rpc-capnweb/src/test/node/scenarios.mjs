@@ -1,6 +1,6 @@
 // What a client does, and what comes of it: the same with npm's own server as with ours. What is given to mine() is
 // disposed of at the end.
-import {RpcPromise, RpcTarget} from 'capnweb';
+import {RpcPromise, RpcStub, RpcTarget} from 'capnweb';
 
 class Greeter extends RpcTarget {
   greet(name) { return `hello ${name}`; }
@@ -219,6 +219,102 @@ export const scenarios = {
     } catch (e) {
       return e.name;
     }
+  },
+
+  'map of an array': (shop) => shop.echo([1, 2, 3]).map((n) => shop.square(n)),
+  'map of a value': (shop) => shop.echo(4).map((n) => shop.square(n)),
+  'map of null': (shop) => shop.echo(null).map((n) => shop.square(n)),
+  'map of undefined': (shop) => shop.nothing().map((n) => shop.square(n)),
+  'map of an empty array': (shop) => shop.echo([]).map((n) => shop.square(n)),
+  'map of an array with null': (shop) => shop.echo([1, null, undefined]).map((x) => shop.echo(x)),
+  'map to the element': (shop) => shop.echo([{a: [1]}, 'b', [2n]]).map((x) => x),
+  'map to a constant': (shop) => shop.echo([1, 2]).map(() => [5n, {at: new Date(0), none: undefined}]),
+  'map to nothing': (shop) => shop.echo([1, 2]).map(() => {}),
+  'map to members': (shop) => shop.echo([{a: {b: 1}}, {a: {b: 2}}]).map((x) => x.a.b),
+  'map to a missing member': (shop) => shop.echo([{a: 1}]).map((x) => x.b),
+  'map to a member of a missing member': (shop) => shop.echo([{a: 1}]).map((x) => x.b.c),
+  'map to properties of stubs': (shop) => shop.room().counters.map((counter) => counter.value),
+  'map to an object': (shop) => shop.echo([{n: 1, t: 'a'}, {n: 2, t: 'b'}]).map((x) =>
+    ({sum: shop.add(x.n, 10), list: [x.t, shop.square(x.n)], x})),
+  'map with calls of results': (shop) => shop.echo([1, 2]).map((n) => shop.add(shop.square(n), shop.square(3))),
+  'map with a stub': async (shop, mine) => {
+    const counter = mine(await shop.counter(100));
+    return [await shop.echo([1, 2, 3]).map((n) => counter.increment(n)), await counter.value];
+  },
+  'map with a stub that is given on': async (shop, mine) => {
+    const counter = mine(await shop.counter(100));
+    return shop.echo([1, 2, 3]).map((n) => shop.incrementBy(counter, n));
+  },
+  'map with a pending promise': async (shop) => {
+    const late = shop.later(5);
+    const sums = shop.echo([1, 2]).map((n) => shop.add(n, late));
+    await shop.open();
+    return sums;
+  },
+  'map with a function of the client': (shop, mine) => {
+    const twice = mine(new RpcStub((n) => n * 2));
+    return shop.echo([1, 2, 3]).map((n) => twice(n));
+  },
+  'map with a function that calls back': (shop, mine) => {
+    const square = mine(new RpcStub((n) => shop.square(n)));
+    return shop.echo([1, 2, 3]).map((n) => shop.add(square(n), 1));
+  },
+  'map within a map': (shop) => shop.echo([[1, 2], [], [3]]).map((row) => row.map((n) => shop.square(n))),
+  'map within a map with the outer element': (shop) =>
+    shop.echo([{f: 10, l: [1, 2]}, {f: 20, l: [3]}]).map((x) => x.l.map((n) => shop.add(x.f, n))),
+  'map within a map within a map': (shop) => shop.echo([[[1], [2]], [[3]]]).map((a) => a.map((b) => b.map((n) =>
+    shop.add(n, shop.echo(a[0][0]))))),
+  'map of a map': (shop) => shop.echo([1, 2]).map((n) => shop.square(n)).map((n) => shop.add(n, 1)),
+  'map of a property': (shop) => shop.motto.map((motto) => shop.add(motto, '!')),
+  'map of a missing property': (shop) => shop.missing.map((x) => shop.echo(x)),
+  'map of the main object': (shop) => shop.map((main) => main.square(7)),
+  'map of a pending promise': async (shop) => {
+    const squares = shop.later([2, 3]).map((n) => shop.square(n));
+    const before = await shop.square(1);
+    await shop.open();
+    return [before, await squares];
+  },
+  'map of an error': (shop) => shop.boom('RangeError', 'before').map((n) => shop.square(n)),
+  'map that fails': (shop) => shop.echo([1, 2]).map(() => shop.boom('RangeError', 'within')),
+  'map that calls something missing': (shop) => shop.echo([1]).map((n) => n.missing()),
+  'map that fails later': (shop) => shop.echo([1]).map(() => shop.boomLater('later')),
+  'map with a failure that nobody needs': (shop) => shop.echo([1, 2]).map((n) => {
+    shop.boom('Error', 'unheard');
+    return n;
+  }),
+  'map with calls whose results nobody needs': async (shop) => {
+    const same = await shop.echo([1, 2, 3]).map((n) => {
+      shop.note(n);
+      return n;
+    });
+    return [same, await shop.notes()];
+  },
+  'map and calls before and behind it': async (shop) => {
+    shop.note('before');
+    shop.map((main) => main.note('map'));
+    shop.note('behind');
+    return shop.notes();
+  },
+  'element of a map': (shop) => shop.echo([3, 4]).map((n) => shop.square(n))[1],
+  'call of an element of a map': (shop) => shop.echo([3, 4]).map((n) => shop.counter(n))[1].increment(1),
+  'map to stubs': async (shop, mine) => {
+    const counters = mine(await shop.echo([1, 2]).map((n) => shop.counter(n)));
+    return [await counters[0].increment(10), await counters[1].increment(10)];
+  },
+  'map to stubs as an argument': (shop) => shop.sumOf(shop.echo([1, 2]).map((n) => shop.counter(n))),
+  'map to stubs disposed of': async (shop) => {
+    const counters = await shop.echo([1, 2]).map((n) => shop.counter(n));
+    const before = await shop.disposed();
+    counters[Symbol.dispose]();
+    return [before, await shop.disposed()];
+  },
+  'map that makes stubs for itself': async (shop) => {
+    const values = await shop.echo([1, 2]).map((n) => shop.counter(n).increment(1));
+    return [values, await shop.disposed()];
+  },
+  'map of a thousand': async (shop) => {
+    const squares = await shop.echo(Array.from({length: 1000}, (none, i) => i)).map((n) => shop.square(n));
+    return squares.reduce((a, b) => a + b);
   },
 
   'order of calls': async (shop) => {

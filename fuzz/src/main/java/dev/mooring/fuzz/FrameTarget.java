@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * peer never fails. The sealer verifies everything, so a fuzzer can change a token's content.
  */
 public final class FrameTarget {
-    private static final RpcLimits LIMITS = new RpcLimits(4_096, 32, 8, 24, 8_192);
+    private static final RpcLimits LIMITS = new RpcLimits(4_096, 32, 8, 32, 24, 8_192);
     private static final int MOST_SOCKETS = 8;
 
     /** Between two frames; no frame has an empty line. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Messages of a client: each has a clean result or ends its session with a reason, and no other session suffers. */
 public final class MessageTarget {
     /** Small, so that a fuzzer comes to the bounds. */
-    private static final RpcLimits LIMITS = new RpcLimits(4_096, 32, 8, 24, 8_192);
+    private static final RpcLimits LIMITS = new RpcLimits(4_096, 32, 8, 32, 24, 8_192);
 
     private static final String ECHO = "[\"push\",[\"pipeline\",0,[\"echo\"],[7]]]\n[\"pull\",1]";
 
@@ -60,7 +60,16 @@ public final class MessageTarget {
                         ["push",["remap",0,["echo"],[["import",0],["export",-4]],[["pipeline",0,["x"],[1]]]]]
                         ["push",["pipeline",0,["echo"],[["readable",1],["writable",-5]]]]
                         ["push",["pipeline",0,["echo"],[["blob","text/plain",["readable",1]]]]]
-                        ["abort",["error","Error","mine"]]""")
+                        ["abort",["error","Error","mine"]]""", """
+                        ["push",[[[[1,2]],[[3]]]]]
+                        ["push",["remap",1,[],[["import",0]],[["remap",0,[],[["import",-1]],[["pipeline",-1,["add"],[["pipeline",0]]]]]]]]
+                        ["pull",2]
+                        ["push",["remap",0,["later"],[["export",-1],["import",0]],[["pipeline",-1,[],[["pipeline",0]]],{"a":["pipeline",1]}]]]
+                        ["push",["remap",1,[0],[["import",0]],[["pipeline",-1,["other"],[]],["pipeline",1,["add"],[5]]]]]
+                        ["pull",4]
+                        ["push",["pipeline",0,["echo"],[{"a":["pipeline",0,["add"],[1]],"b":["remap",1,[],[],[["pipeline",0]]]}]]]
+                        ["release",2,1]
+                        ["pull",5]""")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }

@@ -29,6 +29,8 @@ class CapnWebPageIT {
                 static Collection<String> offered;
                 static ResumeTokenManager tokens;
                 static SessionLedger ledger;
+                static RpcEndpoint endpoint;
+                static com.sun.net.httpserver.HttpExchange exchange;
 
                 record Receipt(String id) {}
 
@@ -68,9 +70,10 @@ class CapnWebPageIT {
     @Test
     void targetsAndEndpoints_onThePage_compile() throws IOException {
         List<String> snippets = Docs.blocks("docs/capnweb.md", "java");
-        assertEquals(4, snippets.size());
+        assertEquals(5, snippets.size());
         compile(snippets.get(0) + SHOP, snippets.get(1));
-        compile(snippets.get(2), snippets.get(3));
+        compile("", snippets.get(2));
+        compile(snippets.get(3), snippets.get(4));
     }
 
     private void compile(String targets, String statements) throws IOException {

@@ -29,14 +29,17 @@ final class Core {
     private final Outbox outbox = new Outbox();
     private final Continuations continuations = new Continuations(this::safely);
     private final Lane lane;
+    private final Turns turns = new SessionTurns();
     private final Targets targets;
     private final Exports exports;
     private final Imports imports;
     private final Kept kept;
     private final Doubts doubts;
+    private final Room room;
     private final MessageWriter writer;
     private @Nullable Link link;
     private @Nullable Thread inStep;
+    private Hook.@Nullable Failed noMoreInput;
     private volatile @Nullable RpcException ended;
     private final List<Runnable> afterStep = new ArrayList<>();
     private final List<Runnable> atEnd = new ArrayList<>();
@@ -60,6 +63,7 @@ final class Core {
         imports = new Imports(session.imports(), this);
         kept = new Kept(imports);
         doubts = new Doubts(doubt);
+        room = new Room(settings.limits());
         writer = new MessageWriter(
                 settings.limits().maxDepth(), settings.limits().maxMessageChars());
     }
@@ -97,6 +101,27 @@ final class Core {
 
     Continuations continuations() {
         return continuations;
+    }
+
+    /** Calls run in the lane, and what follows them at once. */
+    private final class SessionTurns implements Turns {
+        @Override
+        public void call(Runnable code) {
+            lane.run(code);
+        }
+
+        @Override
+        public void follow(Runnable code) {
+            continuations.run(code);
+        }
+    }
+
+    Turns turns() {
+        return turns;
+    }
+
+    Room room() {
+        return room;
     }
 
     Exports exports() {
@@ -200,7 +225,7 @@ final class Core {
     }
 
     /** Looks at the outbox, after which nobody is told of outputs; empty if the session has ended. */
-    private <T> Optional<T> look(Supplier<T> view) {
+    <T> Optional<T> look(Supplier<T> view) {
         try {
             return Optional.of(session.atomically(view));
         } catch (IllegalStateException gone) {
@@ -218,6 +243,20 @@ final class Core {
     /** Says whether the outbox is empty, or nobody will ever empty it. */
     boolean nothingWaits() {
         return look(outbox::isEmpty).orElse(true);
+    }
+
+    /** No message of the client's comes any more: whatever it was asked for fails, now and later. */
+    void noMoreInput(Hook.Failed reason) {
+        change(() -> noMoreInput = reason);
+        imports.failAll(reason);
+    }
+
+    /** Fails a call of ours that the client can never answer; under the guard. */
+    void failIfNoMoreInput(Import call) {
+        Hook.Failed reason = noMoreInput;
+        if (reason != null) {
+            afterStep(() -> continuations.run(() -> call.outcome().complete(reason)));
+        }
     }
 
     /** A step that can find the client's message wrong. */

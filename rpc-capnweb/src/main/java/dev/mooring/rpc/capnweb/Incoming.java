@@ -189,7 +189,8 @@ final class Incoming {
     }
 
     private Parts partsOf(Place place, Payload payload) throws WireException {
-        return Parts.of(core, payload, new Caller(core.peer(), 0, place.number()), place.again());
+        Caller nobody = new Caller(core.peer(), 0, place.number());
+        return Parts.of(new Evaluation(core, nobody, core.turns()), new SessionScope(core, place.again()), payload);
     }
 
     private void reject(Place place, long id, Payload reason) throws WireException {

@@ -10,44 +10,44 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the client asks for: what a path leads to, or a call of it. It waits for what is promised, asks the
- * application in the lane, and passes on what is the client's own.
+ * Something that the client asks for: the end of a path, or a call of it. It waits for what is promised, asks the
+ * application in its turn, and passes on what is the client's own.
  */
-final class Operation {
+final class Operation implements Evaluated {
+    private final Evaluation evaluation;
     private final Core core;
-    private final Caller caller;
     private final Hook base;
     private final List<Step> path;
     private final @Nullable Parts arguments;
     private final CompletableFuture<Hook> result = new CompletableFuture<>();
 
-    private Operation(Core core, Caller caller, Hook base, List<Step> path, @Nullable Parts arguments) {
-        this.core = core;
-        this.caller = caller;
+    private Operation(Evaluation evaluation, Hook base, List<Step> path, @Nullable Parts arguments) {
+        this.evaluation = evaluation;
+        this.core = evaluation.core();
         this.base = base;
         this.path = path;
         this.arguments = arguments;
     }
 
-    /** Reads what a path leads to. */
-    static Operation get(Core core, Caller caller, Hook base, List<Step> path) {
-        return new Operation(core, caller, base, path, null);
+    /** Reads the end of a path. */
+    static Operation get(Evaluation evaluation, Hook base, List<Step> path) {
+        return new Operation(evaluation, base, path, null);
     }
 
-    /** Calls what a path leads to. */
-    static Operation call(Core core, Caller caller, Hook base, List<Step> path, Parts arguments) {
-        return new Operation(core, caller, base, path, arguments);
+    /** Calls the end of a path. */
+    static Operation call(Evaluation evaluation, Hook base, List<Step> path, Parts arguments) {
+        return new Operation(evaluation, base, path, arguments);
     }
 
-    /** Completes with something settled that the receiver owns, never exceptionally. */
-    CompletableFuture<Hook> result() {
+    @Override
+    public CompletableFuture<Hook> result() {
         return result;
     }
 
-    /** Begins; not under the guard. */
-    void start() {
+    @Override
+    public void start() {
         if (base instanceof Hook.Pending pending && !pending.outcome().isDone()) {
-            pending.outcome().whenSettled(hook -> core.continuations().run(() -> proceed(hook, path)));
+            pending.outcome().whenSettled(hook -> evaluation.turns().follow(() -> proceed(hook, path)));
         } else if (base instanceof Hook.Pending pending) {
             proceed(pending.outcome().join(), path);
         } else {
@@ -79,7 +79,7 @@ final class Operation {
     }
 
     private void read(Hook.Function property, List<Step> rest) {
-        whenInvoked(property.target(), property.method(), Hook.Plain.UNDEFINED, value -> {
+        whenInvoked(property, Hook.Plain.UNDEFINED, value -> {
             if (rest.isEmpty() && arguments == null) {
                 result.complete(value);
             } else {
@@ -103,14 +103,14 @@ final class Operation {
         } else if (remote.entry().isStub()) {
             finishWithCopy(remote);
         } else {
-            remote.entry().outcome().whenSettled(hook -> core.continuations().run(() -> finishWithCopy(hook)));
+            remote.entry().outcome().whenSettled(hook -> evaluation.turns().follow(() -> finishWithCopy(hook)));
         }
     }
 
     /** Passes on what is the client's own; nobody has said that it may run again. */
     private void forward(Supplier<Outgoing.Sent> sending) {
-        if (core.doubts().decide(caller, false) == Decision.REJECT) {
-            result.complete(Doubts.of(caller));
+        if (core.doubts().decide(evaluation.caller(), false) == Decision.REJECT) {
+            result.complete(Doubts.of(evaluation.caller()));
         } else {
             sending.get().outcome().thenAccept(result::complete);
         }
@@ -131,9 +131,7 @@ final class Operation {
         if (function.isEmpty()) {
             fail("TypeError", "'" + Paths.spelled(path) + "' is not a function.");
         } else {
-            whenArguments(
-                    parts,
-                    plain -> whenInvoked(function.get().target(), function.get().method(), plain, result::complete));
+            whenArguments(parts, plain -> whenInvoked(function.get(), plain, result::complete));
         }
     }
 
@@ -146,8 +144,8 @@ final class Operation {
                 : Optional.empty();
     }
 
-    private void whenInvoked(Hook.Target target, TargetMethod method, Hook.Plain given, Consumer<Hook> then) {
-        Invocation invocation = new Invocation(core, caller, target, method, then);
-        core.lane().run(() -> invocation.run(given));
+    private void whenInvoked(Hook.Function function, Hook.Plain given, Consumer<Hook> then) {
+        Invocation invocation = new Invocation(core, evaluation.caller(), function.target(), function.method(), then);
+        evaluation.turns().call(() -> invocation.run(given));
     }
 }

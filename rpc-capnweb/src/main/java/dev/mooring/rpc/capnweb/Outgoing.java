@@ -39,8 +39,8 @@ final class Outgoing {
         } catch (IllegalArgumentException unfit) {
             core.report("arguments", unfit);
             return failed(Hook.Failed.error("TypeError", "The arguments cannot be sent"));
-        } catch (RpcException gone) {
-            return failed(Hook.Failed.of(gone));
+        } catch (RpcException | IllegalStateException gone) {
+            return failed(gone);
         }
     }
 
@@ -48,9 +48,17 @@ final class Outgoing {
     static Sent get(Core core, Import target, List<Step> path) {
         try {
             return sent(core, push(core, target, core.writer().get(target.id(), path), List.of(), Wish.PULLED));
-        } catch (RpcException gone) {
-            return failed(Hook.Failed.of(gone));
+        } catch (RpcException | IllegalStateException gone) {
+            return failed(gone);
         }
+    }
+
+    /** The session has ended, or the client has released the stub meanwhile. */
+    private static Sent failed(RuntimeException gone) {
+        return failed(
+                gone instanceof RpcException error
+                        ? Hook.Failed.of(error)
+                        : Hook.Failed.error("Error", "The stub was released"));
     }
 
     private static Sent failed(Hook.Failed reason) {
@@ -89,6 +97,7 @@ final class Outgoing {
             Import call = Import.call();
             call.addUser();
             core.imports().push(call);
+            core.failIfNoMoreInput(call);
             if (wish == Wish.PULLED) {
                 core.output(MessageWriter.pull(call.id()));
             } else if (wish == Wish.RELEASED) {

@@ -1,26 +1,25 @@
 package dev.mooring.rpc.capnweb;
 
-import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
 import dev.mooring.rpc.capnweb.internal.wire.Reference;
 import dev.mooring.rpc.capnweb.internal.wire.WireException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * A payload of the client's whose references are looked up: the arguments of a call, or a result. It is the owner of all
- * that it refers to, until {@link #close}.
+ * A payload of the client's whose references are looked up: a push, the arguments of a call, or a result. It is the owner
+ * of all that it refers to, until {@link #close}.
  */
 final class Parts {
-    private static final String NESTED_CALL = "A call within a value is not supported by this server: push it first";
-
+    private final Evaluation evaluation;
     private final Core core;
-    private final Value value;
-    /** Whether an earlier server had it, so that nothing in it is new. */
-    private final boolean again;
+    private final Scope scope;
+    private final Payload payload;
+    private final Room.Share share;
 
     private final List<CompletableFuture<Hook>> hooks = new ArrayList<>();
     /** What was made or given for this payload alone, and is not counted in {@link #given}. */
@@ -28,58 +27,101 @@ final class Parts {
 
     private final List<Import> given = new ArrayList<>();
     private final List<Long> named = new ArrayList<>();
-    private final List<Operation> reads = new ArrayList<>();
+    private final List<Evaluated> evaluated = new ArrayList<>();
+    private final List<Parts> arguments = new ArrayList<>();
 
-    private Parts(Core core, Value value, boolean again) {
-        this.core = core;
-        this.value = value;
-        this.again = again;
+    private Parts(Evaluation evaluation, Scope scope, Payload payload) {
+        this.evaluation = evaluation;
+        this.core = evaluation.core();
+        this.scope = scope;
+        this.payload = payload;
+        share = core.room().new Share();
     }
 
     /**
-     * Looks all references up; under the guard.
+     * Looks all references up; under the guard, if the scope is the session's.
      *
-     * @param again whether an earlier server had the payload: then what it introduces is known, and is not counted twice
+     * @throws WireException if one is not known there
      */
-    static Parts of(Core core, Payload payload, Caller caller, boolean again) throws WireException {
-        Parts parts = new Parts(core, payload.value(), again);
-        for (Reference reference : payload.references()) {
-            parts.hooks.add(parts.lookUp(reference, caller));
+    static Parts of(Evaluation evaluation, Scope scope, Payload payload) throws WireException {
+        Parts parts = new Parts(evaluation, scope, payload);
+        try {
+            for (Reference reference : payload.references()) {
+                parts.hooks.add(parts.lookUp(reference));
+            }
+            return parts;
+        } catch (WireException unknown) {
+            parts.core.change(parts::close);
+            throw unknown;
         }
-        return parts;
     }
 
-    private CompletableFuture<Hook> lookUp(Reference reference, Caller caller) throws WireException {
+    private CompletableFuture<Hook> lookUp(Reference reference) throws WireException {
         if (reference instanceof Reference.Theirs theirs) {
             return introduced(theirs);
         }
         if (reference instanceof Reference.Ours ours) {
-            return named(ours, caller);
+            return begun(Operation.get(evaluation, named(ours.id()), ours.path()));
         }
         if (reference instanceof Reference.Refused refused) {
             for (long id : refused.introduced()) {
-                given.add(introduce(id, false));
+                introduce(id, false);
             }
-            return failed(refused.sentence());
+            return CompletableFuture.completedFuture(Hook.Failed.error("TypeError", refused.sentence()));
         }
-        dropArguments(((Reference.Call) reference).arguments(), caller);
-        return failed(NESTED_CALL);
+        if (payload.single().isEmpty() && !share.takeSteps(1)) {
+            giveUp(reference);
+            return CompletableFuture.completedFuture(core.room().noSteps());
+        }
+        Evaluation inner = payload.single().isPresent() ? evaluation : evaluation.inner(hooks.size());
+        return reference instanceof Reference.Call call
+                ? called(inner, call)
+                : mapped(inner, (Reference.Remap) reference);
     }
 
-    private static CompletableFuture<Hook> failed(String sentence) {
-        return CompletableFuture.completedFuture(Hook.Failed.error("TypeError", sentence));
+    private CompletableFuture<Hook> called(Evaluation inner, Reference.Call call) throws WireException {
+        Parts given = Parts.of(inner, scope, call.arguments());
+        arguments.add(given);
+        return begun(Operation.call(inner, named(call.id()), call.path(), given));
     }
 
-    /** What they introduce is released with the rest. */
-    private void dropArguments(Payload arguments, Caller caller) throws WireException {
-        for (Reference reference : arguments.references()) {
-            lookUp(reference, caller);
+    private CompletableFuture<Hook> mapped(Evaluation inner, Reference.Remap remap) throws WireException {
+        List<Hook> captures = new ArrayList<>();
+        for (Reference capture : remap.captures()) {
+            captures.add(captured(capture));
+        }
+        Operation subject = Operation.get(inner, named(remap.id()), remap.path());
+        return begun(new Mapping(inner, subject, captures, remap.instructions()));
+    }
+
+    private Hook captured(Reference capture) throws WireException {
+        return capture instanceof Reference.Theirs theirs
+                ? new Hook.Remote(introduce(theirs.id(), false))
+                : named(((Reference.Ours) capture).id());
+    }
+
+    private CompletableFuture<Hook> begun(Evaluated one) {
+        evaluated.add(one);
+        owned.add(one.result());
+        return one.result();
+    }
+
+    /** There is no room for a call; what it introduces is released with the rest. */
+    private void giveUp(Reference reference) throws WireException {
+        List<Reference> inner = reference instanceof Reference.Call call
+                ? call.arguments().references()
+                : ((Reference.Remap) reference).captures();
+        for (Reference each : inner) {
+            if (each instanceof Reference.Theirs theirs) {
+                introduced(theirs);
+            } else if (each instanceof Reference.Call || each instanceof Reference.Remap) {
+                giveUp(each);
+            }
         }
     }
 
     private CompletableFuture<Hook> introduced(Reference.Theirs theirs) throws WireException {
         Import entry = introduce(theirs.id(), theirs.promise());
-        given.add(entry);
         if (!theirs.promise()) {
             return CompletableFuture.completedFuture(new Hook.Remote(entry));
         }
@@ -88,67 +130,55 @@ final class Parts {
     }
 
     private Import introduce(long id, boolean promise) throws WireException {
-        return again ? core.imports().introduceAgain(id) : core.imports().introduce(id, promise);
+        Import entry = scope.introduce(id, promise);
+        given.add(entry);
+        return entry;
     }
 
-    private CompletableFuture<Hook> named(Reference.Ours ours, Caller caller) throws WireException {
-        Hook base = again ? core.exports().findAgain(ours.id()) : core.exports().find(ours.id());
-        core.exports().hold(ours.id());
-        named.add(ours.id());
-        Operation read = Operation.get(core, caller, base, ours.path());
-        reads.add(read);
-        owned.add(read.result());
-        return read.result();
+    private Hook named(long id) throws WireException {
+        Hook found = scope.find(id);
+        named.add(id);
+        return found;
+    }
+
+    /** The call or the map that the payload is, if it is nothing else: its result is that of the payload. */
+    Optional<Evaluated> single() {
+        return payload.single().map(reference -> evaluated.get(0));
     }
 
     /** Begins what has to be asked for, and calls back when all is there; not under the guard. */
     void whenReady(Consumer<Hook> then) {
-        reads.forEach(Operation::start);
+        evaluated.forEach(Evaluated::start);
         if (hooks.isEmpty()) {
-            then.accept(new Hook.Plain(value, List.of()));
+            then.accept(new Hook.Plain(payload.value(), List.of()));
             return;
         }
         CompletableFuture<?> all = CompletableFuture.allOf(hooks.toArray(CompletableFuture<?>[]::new));
         if (all.isDone()) {
             then.accept(whole());
         } else {
-            all.thenRun(() -> core.continuations().run(() -> then.accept(whole())));
+            all.thenRun(() -> evaluation.turns().follow(() -> then.accept(whole())));
         }
     }
 
-    /** The first failure, or the value with all that was promised in its place. */
+    /** A failure, or the value with all that was promised in its place. */
     private Hook whole() {
         List<Hook> settled = hooks.stream().map(CompletableFuture::join).toList();
-        for (Hook hook : settled) {
-            if (hook instanceof Hook.Failed) {
-                return hook;
-            }
-        }
-        if (value instanceof Value.StubValue) {
-            return settled.get(0);
-        }
-        List<Hook> used = new ArrayList<>();
-        Value filled = Paths.mapStubs(value, stub -> place(settled.get(Payload.index(stub)), used));
-        return new Hook.Plain(filled, used);
-    }
-
-    private static Value place(Hook hook, List<Hook> used) {
-        if (hook instanceof Hook.Plain plain) {
-            return Paths.mapStubs(plain.value(), inner -> place(plain.hooks().get(Payload.index(inner)), used));
-        }
-        used.add(hook);
-        return Payload.placeholder(used.size() - 1);
+        return Filling.fill(core.room(), share, payload.value(), settled);
     }
 
     /** Ends the ownership; under the guard. */
     void close() {
         owned.forEach(hook -> core.drop(hook.getNow(Hook.Plain.UNDEFINED)));
         given.forEach(core.imports()::removeUser);
-        named.forEach(core.exports()::letGo);
+        named.forEach(scope::letGo);
+        arguments.forEach(Parts::close);
+        share.giveBack();
     }
 
     /** Adds the numbers of the messages that settled what this was given. */
     void addNumbers(Set<Long> numbers) {
         given.forEach(entry -> entry.addNumbers(numbers));
+        arguments.forEach(inner -> inner.addNumbers(numbers));
     }
 }

@@ -1,12 +1,9 @@
 package dev.mooring.rpc.capnweb;
 
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
-import dev.mooring.rpc.capnweb.internal.wire.Reference;
 import dev.mooring.rpc.capnweb.internal.wire.WireException;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A push of the client's that has not settled yet. */
 final class PushedCall {
@@ -18,8 +15,6 @@ final class PushedCall {
     private final int chars;
     private final Hook.Pending pending;
     private final Parts parts;
-    private final OptionalLong base;
-    private final @Nullable Operation operation;
 
     /**
      * How a push came.
@@ -44,22 +39,13 @@ final class PushedCall {
         chars = arrival.chars();
         boolean again = arrival.again();
         pending = again ? reserved(arrival.reserved()) : new Hook.Pending();
-        // looked up first: nothing can name the id that this push is only about to take
-        Optional<Reference.Call> call = arrival.expression().call();
-        base = call.map(known -> OptionalLong.of(known.id())).orElseGet(OptionalLong::empty);
-        Hook callee = call.isPresent() ? callee(call.get().id(), again) : Hook.Plain.UNDEFINED;
         caller = new Caller(
                 core.peer(), again ? arrival.reserved() : core.session().ids().nextPeerId(), arrival.number());
-        parts = Parts.of(core, call.map(Reference.Call::arguments).orElse(arrival.expression()), caller, again);
-        operation = call.map(known -> Operation.call(core, caller, callee, known.path(), parts))
-                .orElse(null);
+        // looked up first: nothing can name the id that this push is only about to take
+        parts = Parts.of(
+                new Evaluation(core, caller, core.turns()), new SessionScope(core, again), arrival.expression());
         id = again ? arrival.reserved() : core.exports().push(pending);
         core.exports().hold(id);
-        base.ifPresent(core.exports()::hold);
-    }
-
-    private Hook callee(long named, boolean again) throws WireException {
-        return again ? core.exports().findAgain(named) : core.exports().find(named);
     }
 
     private Hook.Pending reserved(long reserved) throws WireException {
@@ -89,15 +75,20 @@ final class PushedCall {
 
     /** Begins; not under the guard. */
     void start() {
-        if (operation == null) {
-            parts.whenReady(whole -> {
-                core.change(() -> core.retain(whole));
-                settle(whole);
-            });
+        Optional<Evaluated> single = parts.single();
+        if (single.isPresent()) {
+            // at once, so that a call and its result are one step
+            single.get().result().thenAccept(this::settleWithCopy);
+            single.get().start();
         } else {
-            operation.result().thenAccept(this::settle);
-            operation.start();
+            parts.whenReady(this::settleWithCopy);
         }
+    }
+
+    /** Settles; the parts own the hook until they are closed. */
+    private void settleWithCopy(Hook hook) {
+        core.change(() -> core.retain(hook));
+        settle(hook);
     }
 
     /** Refuses it without doing anything. */
@@ -123,8 +114,8 @@ final class PushedCall {
                 answer.send();
             }
             parts.close();
-            base.ifPresent(core.exports()::letGo);
             calls.remove(this);
+            calls.emptied().ifPresent(core::afterStep);
             if (stream) {
                 releaseOnce();
             }

@@ -15,6 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
@@ -107,14 +109,32 @@ public final class RpcEndpoint {
      */
     public RpcConnection accept(RpcSocket socket, TokenContext context) {
         Objects.requireNonNull(socket, "socket");
-        byte[] id = new byte[ID_BYTES];
-        RANDOM.nextBytes(id);
-        Session session = Session.local(HexFormat.of().formatHex(id), context, settings.clock());
-        RpcPeer peer = new RpcPeer(session, context, settings, Doubt.NONE);
+        RpcPeer peer = begin(context);
         PlainLink link = new PlainLink(peer.core(), socket);
         peer.core().attach(link);
         peer.core().setMain(main.apply(peer));
         return link;
+    }
+
+    private RpcPeer begin(TokenContext context) {
+        byte[] id = new byte[ID_BYTES];
+        RANDOM.nextBytes(id);
+        Session session = Session.local(HexFormat.of().formatHex(id), context, settings.clock());
+        return new RpcPeer(session, context, settings, Doubt.NONE);
+    }
+
+    /** Serves one batch, whose session ends with it. */
+    CompletionStage<Optional<List<String>>> batch(List<String> messages, TokenContext context) {
+        RpcPeer peer = begin(context);
+        BatchLink link = new BatchLink(peer.core());
+        peer.core().attach(link);
+        try {
+            peer.core().setMain(main.apply(peer));
+        } catch (RuntimeException thrown) {
+            settings.listener().unserved(thrown);
+            return CompletableFuture.completedStage(Optional.empty());
+        }
+        return link.take(messages);
     }
 
     /** Collects what an endpoint works with. Each setting is given at most once. */

@@ -8,17 +8,20 @@ import dev.mooring.api.snapshot.SnapshotLimits;
  * @param maxMessageChars the most UTF-16 units of a message either way, at least 1,024; 32 Mi
  * @param maxDepth the most levels of a value, 1 to {@link SnapshotLimits#GREATEST_DEPTH}; 256
  * @param maxCalls the most calls of a client that have not ended; one more is rejected; 1,000
+ * @param maxSteps the most steps of calls that have not ended: an instruction of {@code map()} is one for each element, and
+ *     so is a call within a value; one more is rejected; 10,000
  * @param maxEntries the most entries of each table; one more ends the session; 10,000
  * @param maxWaitingChars the most UTF-16 units that wait, counted apart: of calls that have not ended, of which one more is
  *     rejected; of messages that the client has not taken, and, by an estimate, of results that it has not released, of
  *     which one more ends the session; 64 Mi
  */
-public record RpcLimits(int maxMessageChars, int maxDepth, int maxCalls, int maxEntries, long maxWaitingChars) {
+public record RpcLimits(
+        int maxMessageChars, int maxDepth, int maxCalls, int maxSteps, int maxEntries, long maxWaitingChars) {
     /** Room for any message without a value of the application's, such as the reason of an end. */
     private static final int LEAST_MESSAGE_CHARS = 1_024;
 
     /** The defaults. */
-    public static final RpcLimits DEFAULT = new RpcLimits(32 << 20, 256, 1_000, 10_000, 64L << 20);
+    public static final RpcLimits DEFAULT = new RpcLimits(32 << 20, 256, 1_000, 10_000, 10_000, 64L << 20);
 
     /**
      * Checks ranges.
@@ -30,7 +33,7 @@ public record RpcLimits(int maxMessageChars, int maxDepth, int maxCalls, int max
             throw new IllegalArgumentException(
                     "A message has room for at least " + LEAST_MESSAGE_CHARS + " characters");
         }
-        if (maxDepth < 1 || maxCalls < 1 || maxEntries < 1 || maxWaitingChars < 1) {
+        if (maxDepth < 1 || maxCalls < 1 || maxSteps < 1 || maxEntries < 1 || maxWaitingChars < 1) {
             throw new IllegalArgumentException("Each bound is at least 1");
         }
         if (maxDepth > SnapshotLimits.GREATEST_DEPTH) {
@@ -45,7 +48,7 @@ public record RpcLimits(int maxMessageChars, int maxDepth, int maxCalls, int max
      * @return a copy
      */
     public RpcLimits withMaxMessageChars(int chars) {
-        return new RpcLimits(chars, maxDepth, maxCalls, maxEntries, maxWaitingChars);
+        return new RpcLimits(chars, maxDepth, maxCalls, maxSteps, maxEntries, maxWaitingChars);
     }
 
     /**
@@ -55,7 +58,7 @@ public record RpcLimits(int maxMessageChars, int maxDepth, int maxCalls, int max
      * @return a copy
      */
     public RpcLimits withMaxDepth(int levels) {
-        return new RpcLimits(maxMessageChars, levels, maxCalls, maxEntries, maxWaitingChars);
+        return new RpcLimits(maxMessageChars, levels, maxCalls, maxSteps, maxEntries, maxWaitingChars);
     }
 
     /**
@@ -65,7 +68,17 @@ public record RpcLimits(int maxMessageChars, int maxDepth, int maxCalls, int max
      * @return a copy
      */
     public RpcLimits withMaxCalls(int calls) {
-        return new RpcLimits(maxMessageChars, maxDepth, calls, maxEntries, maxWaitingChars);
+        return new RpcLimits(maxMessageChars, maxDepth, calls, maxSteps, maxEntries, maxWaitingChars);
+    }
+
+    /**
+     * Sets the most steps at once.
+     *
+     * @param steps at least 1
+     * @return a copy
+     */
+    public RpcLimits withMaxSteps(int steps) {
+        return new RpcLimits(maxMessageChars, maxDepth, maxCalls, steps, maxEntries, maxWaitingChars);
     }
 
     /**
@@ -75,7 +88,7 @@ public record RpcLimits(int maxMessageChars, int maxDepth, int maxCalls, int max
      * @return a copy
      */
     public RpcLimits withMaxEntries(int entries) {
-        return new RpcLimits(maxMessageChars, maxDepth, maxCalls, entries, maxWaitingChars);
+        return new RpcLimits(maxMessageChars, maxDepth, maxCalls, maxSteps, entries, maxWaitingChars);
     }
 
     /**
@@ -85,7 +98,7 @@ public record RpcLimits(int maxMessageChars, int maxDepth, int maxCalls, int max
      * @return a copy
      */
     public RpcLimits withMaxWaitingChars(long chars) {
-        return new RpcLimits(maxMessageChars, maxDepth, maxCalls, maxEntries, chars);
+        return new RpcLimits(maxMessageChars, maxDepth, maxCalls, maxSteps, maxEntries, chars);
     }
 
     /** The bounds of values as their reader wants them: all but their depth is bounded by the message. */

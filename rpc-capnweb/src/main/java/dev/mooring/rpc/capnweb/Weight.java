@@ -1,47 +1,67 @@
 package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.Value;
+import java.util.List;
 import java.util.Map;
 
-/** Estimates what a result takes in memory, so that results that a client does not release are bounded. */
+/** Estimates the memory that hooks take, so that results that a client does not release are bounded. */
 final class Weight {
-    /** What any value takes, in characters. */
+    /** The least that any value takes, in characters. */
     private static final long EACH = 16;
 
-    private Weight() {}
+    private final long most;
+    private long weight;
+
+    private Weight(long most) {
+        this.most = most;
+    }
 
     /** About how many characters a settled hook takes. */
     static long of(Hook hook) {
-        if (hook instanceof Hook.Plain plain) {
-            return of(plain.value());
-        }
-        return hook instanceof Hook.Failed failed ? of(failed.reason()) : EACH;
+        return atMost(List.of(hook), Long.MAX_VALUE);
     }
 
-    private static long of(Value value) {
-        long weight = EACH;
+    /** About how many characters some settled hooks take together; counting ends beyond the given number. */
+    static long atMost(List<Hook> hooks, long most) {
+        Weight sum = new Weight(most);
+        hooks.forEach(sum::add);
+        return sum.weight;
+    }
+
+    private void add(Hook hook) {
+        if (hook instanceof Hook.Plain plain) {
+            add(plain.value());
+        } else if (hook instanceof Hook.Failed failed) {
+            add(failed.reason());
+        } else {
+            weight += EACH;
+        }
+    }
+
+    private void add(Value value) {
+        if (weight > most) {
+            return;
+        }
+        weight += EACH;
         if (value instanceof Value.TextValue text) {
             weight += text.value().length();
         } else if (value instanceof Value.BytesValue bytes) {
             weight += bytes.content().length;
         } else if (value instanceof Value.ArrayValue array) {
-            for (Value element : array.elements()) {
-                weight += of(element);
-            }
+            array.elements().forEach(this::add);
         } else if (value instanceof Value.ObjectValue object) {
-            weight += of(object.members());
+            add(object.members());
         } else if (value instanceof Value.ErrorValue error) {
             weight +=
-                    error.message().length() + error.stack().map(String::length).orElse(0) + of(error.properties());
+                    error.message().length() + error.stack().map(String::length).orElse(0);
+            add(error.properties());
         }
-        return weight;
     }
 
-    private static long of(Map<String, Value> members) {
-        long weight = 0;
-        for (var member : members.entrySet()) {
-            weight += member.getKey().length() + of(member.getValue());
-        }
-        return weight;
+    private void add(Map<String, Value> members) {
+        members.forEach((name, member) -> {
+            weight += name.length();
+            add(member);
+        });
     }
 }

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
@@ -49,6 +51,7 @@ final class Fleet {
     /** One server. */
     private final class Host implements JettySocket.Tap {
         private final RpcEndpoint endpoint;
+        private final Set<JettySocket> sockets = ConcurrentHashMap.newKeySet();
         private volatile boolean dead;
 
         Host() {
@@ -133,7 +136,10 @@ final class Fleet {
             ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
         Optional<String> chosen = host.endpoint.subprotocol(request.getSubProtocols());
         chosen.ifPresent(response::setAcceptedSubProtocol);
-        return new JettySocket(host.endpoint, TokenContext.of("path", Request.getPathInContext(request)), host);
+        JettySocket socket =
+                new JettySocket(host.endpoint, TokenContext.of("path", Request.getPathInContext(request)), host);
+        host.sockets.add(socket);
+        return socket;
     }
 
     private synchronized boolean isDue(JettySocket socket) {
@@ -147,7 +153,9 @@ final class Fleet {
     private synchronized void kill(Host killed, JettySocket socket) {
         killed.dead = true;
         host = new Host();
+        killed.sockets.remove(socket);
         socket.cutSoon();
+        killed.sockets.forEach(other -> executor.execute(other::cut));
     }
 
     /** How often something went wrong. */

@@ -52,6 +52,14 @@ class HealingTest {
         String text(int chars);
 
         void leave();
+
+        @Idempotent
+        CompletionStage<String> gate(String name);
+
+        @Idempotent
+        void open();
+
+        long charge(long n);
     }
 
     record CartOf(RpcPeer peer, String name) implements Cart, Restorable {
@@ -111,6 +119,23 @@ class HealingTest {
         @Override
         public void leave() {
             peer.end();
+        }
+
+        @Override
+        public CompletionStage<String> gate(String name) {
+            return peer.variables().has("open")
+                    ? CompletableFuture.completedStage(name + RpcCall.current().repeated())
+                    : new CompletableFuture<>();
+        }
+
+        @Override
+        public void open() {
+            peer.variables().set("open", Value.of(true));
+        }
+
+        @Override
+        public long charge(long n) {
+            return n;
         }
     }
 
@@ -309,5 +334,28 @@ class HealingTest {
         assertTrue(client.data("['push',['pipeline',2,['length']]]", "['pull',3]")
                 .get(0)
                 .startsWith("['reject',3,"));
+    }
+
+    private static final String GATE = "['pipeline',-1,['gate'],[['pipeline',0]]]";
+
+    private List<String> mapped(String instructions) {
+        String map = "['push',['remap',1,[],[['import',0]],[" + instructions + "]]]";
+        Client client = new Client(server());
+        client.data("['push',[['a','b']]]", map, "['pull',2]", "['push',['pipeline',0,['open'],[]]]", "['pull',3]");
+        assertEquals(List.of("['resumed',1,5,[2],T]"), client.resume(server()));
+        return client.say("[\"again\",2]\n" + map.replace('\'', '"'));
+    }
+
+    @Test
+    void map_thatWasInFlight_runsAgainIfAllItsCallsMay() {
+        assertEquals(List.of("['resolve',2,[['atrue','btrue']]]"), mapped(GATE));
+    }
+
+    @Test
+    void map_withACallThatMayNotRunAgain_isRejectedAsInDoubt() {
+        List<String> answers = mapped("['pipeline',-1,['charge'],[1]]," + GATE);
+        assertTrue(answers.get(0).startsWith("['reject',2,['error','Error',"), answers::toString);
+        assertTrue(answers.get(0).contains("'inDoubt':true"), answers::toString);
+        assertTrue(events.contains("doubt :2"), events::toString);
     }
 }

@@ -43,7 +43,7 @@ final class JettySocket implements FrameHandler, RpcSocket {
     private final AtomicInteger messages = new AtomicInteger();
     private volatile boolean cutting;
     private volatile boolean isCut;
-    private CoreSession session;
+    private volatile CoreSession session;
     private RpcConnection connection;
 
     JettySocket(RpcEndpoint endpoint, TokenContext context) {
@@ -59,7 +59,10 @@ final class JettySocket implements FrameHandler, RpcSocket {
     /** Breaks the connection, as when a cable is cut. */
     void cut() {
         isCut = true;
-        session.abort();
+        CoreSession open = session;
+        if (open != null) {
+            open.abort();
+        }
     }
 
     /** As {@link #cut}, after the message that is being sent. */
@@ -79,6 +82,9 @@ final class JettySocket implements FrameHandler, RpcSocket {
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
         session = opened;
+        if (isCut) {
+            opened.abort();
+        }
         connection = endpoint.accept(this, context, opened.getNegotiatedSubProtocol());
         callback.succeeded();
         session.demand();

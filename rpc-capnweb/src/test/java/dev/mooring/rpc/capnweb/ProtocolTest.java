@@ -74,6 +74,15 @@ class ProtocolTest {
                 "['push',['pipeline',0,['echo'],[['unknown',1]]]]",
                 "['push',['pipeline',0,['echo'],[['bigint','0x10']]]]",
                 "['push',['pipeline',0,['echo'],[['remap',0,[]]]]]",
+                "['push',['remap',0,'echo',[],[1]]]",
+                "['push',['remap',0,[],[1],[1]]]",
+                "['push',['remap',0,[],[['import']],[1]]]",
+                "['push',['remap',0,[],[['promise',-1]],[1]]]",
+                "['push',['remap',0,[],[['import',7]],[1]]]",
+                "['push',['remap',7,[],[],[1]]]",
+                "['push',['remap',0,[],[],1]]",
+                "['push',['remap',0,[],[],[1],1]]",
+                "['push',['remap',0,[],[],[['unknown']]]]",
                 "['pull']",
                 "['pull','1']",
                 "['pull',1]",
@@ -144,11 +153,9 @@ class ProtocolTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "['remap',0,['echo'],[['import',0],['export',-4]],[['pipeline',0,['x'],[1]],['import',1]]]",
                 "['request','https://example.com/',{'method':'POST','body':['readable',1]}]",
                 "['response',null,{'status':404}]",
-                "['blob','text/plain',['readable',1]]",
-                "['pipeline',0,['echo'],[['export',-4]]]"
+                "['blob','text/plain',['readable',1]]"
             })
     void kind_thatIsNotSupported_isRejectedWithASentenceAndReleased(String kind) {
         List<String> answers = line.say("['push',['pipeline',0,['take'],[" + kind + "]]]", "['pull',1]");
@@ -161,12 +168,6 @@ class ProtocolTest {
                 List.of("['resolve',2,7]"),
                 line.say("['release',1,1]", "['push',['pipeline',0,['echo'],[7]]]", "['pull',2]"));
         assertEquals(0, line.imports());
-    }
-
-    @Test
-    void map_ofAResult_isRejected() {
-        List<String> answers = line.say("['push',['remap',0,['echo'],[],[1]]]", "['pull',1]");
-        assertTrue(answers.get(0).contains("map() is not supported"), answers::toString);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.mooring.codec.json.CapnWebReader.Token;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Call;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Ours;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Refused;
+import dev.mooring.rpc.capnweb.internal.wire.Reference.Remap;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Theirs;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,6 @@ public final class MessageReader {
     private static final String STREAMS = "Streams are not supported by this server";
     private static final String FETCH_TYPES =
             "Requests, responses and blobs are not supported by this server: send bytes or plain values";
-    private static final String MAP =
-            "map() is not supported by this server: call for each element, or let a method do it";
     private static final String NO_MORE = "A message has nothing after its parts";
 
     private List<Reference> references = new ArrayList<>();
@@ -158,40 +157,58 @@ public final class MessageReader {
         if (token != Token.ARRAY) {
             throw in.refusal("Arguments are an array");
         }
-        List<Reference> outer = references;
-        references = new ArrayList<>();
-        List<Value> values = new ArrayList<>();
-        while (in.next() != Token.END) {
-            values.add(in.currentValue());
-        }
-        Payload arguments = new Payload(new Value.ArrayValue(values), references);
-        references = outer;
-        return arguments;
+        return apart(() -> {
+            List<Value> values = new ArrayList<>();
+            while (in.next() != Token.END) {
+                values.add(in.currentValue());
+            }
+            return new Value.ArrayValue(values);
+        });
     }
 
-    /** Captures are what the instructions work with: the sender counts those that it introduces. */
-    private static Reference remap(CapnWebReader in) throws SnapshotFormatException {
-        List<Long> introduced = new ArrayList<>();
-        in.integer("The id of a map");
-        in.next();
-        in.skip();
+    private Reference remap(CapnWebReader in) throws SnapshotFormatException {
+        long id = in.integer("The id of a map");
+        List<Step> path = path(in, in.next());
         in.array("The captures of a map are an array");
+        List<Reference> captures = new ArrayList<>();
         for (Token token = in.next(); token != Token.END; token = in.next()) {
-            capture(in, token, introduced);
+            captures.add(capture(in, token));
         }
-        toEnd(in);
-        return new Refused(MAP, introduced);
+        in.array("The instructions of a map are an array");
+        List<Payload> instructions = new ArrayList<>();
+        while (in.next() != Token.END) {
+            instructions.add(apart(in::currentValue));
+        }
+        in.end("A map has an id, a path, captures and instructions only");
+        return new Remap(id, path, captures, instructions);
     }
 
-    private static void capture(CapnWebReader in, Token token, List<Long> introduced) throws SnapshotFormatException {
+    private static Reference capture(CapnWebReader in, Token token) throws SnapshotFormatException {
         if (token != Token.ARRAY) {
             throw in.refusal("A capture of a map is an array");
         }
         String kind = in.text("The kind of a capture");
         long id = in.integer("The id of a capture");
         in.end("A capture has a kind and an id");
-        if (kind.equals("export")) {
-            introduced.add(id);
-        }
+        return switch (kind) {
+            case "import" -> new Ours(id, List.of(), false);
+            case "export" -> new Theirs(id, false);
+            default -> throw in.refusal("A capture of a map is an import or an export");
+        };
+    }
+
+    /** Reads a value. */
+    @FunctionalInterface
+    private interface Reading {
+        Value read() throws SnapshotFormatException;
+    }
+
+    /** Reads a value whose references are counted by themselves. */
+    private Payload apart(Reading reading) throws SnapshotFormatException {
+        List<Reference> outer = references;
+        references = new ArrayList<>();
+        Payload payload = new Payload(reading.read(), references);
+        references = outer;
+        return payload;
     }
 }

@@ -17,16 +17,18 @@ public record Payload(Value value, List<Reference> references) {
     }
 
     /**
-     * The call that this is, and nothing else.
+     * The call or the map that this is, and nothing else.
      *
-     * @return the call, or empty
+     * @return the {@link Reference.Call} or {@link Reference.Remap}, or empty
      */
-    public Optional<Reference.Call> call() {
-        return value instanceof Value.StubValue
-                        && references.size() == 1
-                        && references.get(0) instanceof Reference.Call call
-                ? Optional.of(call)
+    public Optional<Reference> single() {
+        return value instanceof Value.StubValue && references.size() == 1
+                ? Optional.of(references.get(0)).filter(Payload::takesSteps)
                 : Optional.empty();
+    }
+
+    private static boolean takesSteps(Reference reference) {
+        return reference instanceof Reference.Call || reference instanceof Reference.Remap;
     }
 
     /**

@@ -24,6 +24,23 @@ public sealed interface Reference {
     record Call(long id, List<Step> path, Payload arguments) implements Reference {}
 
     /**
+     * A function that the sender recorded, for each element of something of the receiver's: {@code remap}. In the
+     * instructions, ids stand for captures (from −1 downwards), the element (0), and the results of earlier instructions.
+     *
+     * @param id its id in the receiver's export table
+     * @param path the part of it that is mapped
+     * @param captures an {@link Ours} without a path or a {@link Theirs} each
+     * @param instructions the last of them is the result
+     */
+    record Remap(long id, List<Step> path, List<Reference> captures, List<Payload> instructions) implements Reference {
+        /** Copies the lists. */
+        public Remap {
+            captures = List.copyOf(captures);
+            instructions = List.copyOf(instructions);
+        }
+    }
+
+    /**
      * Something of the sender's that is introduced here: {@code export} and {@code promise}.
      *
      * @param id its id in the sender's export table
