@@ -55,13 +55,15 @@ final class IssueCommand implements Runnable {
 
     @Option(
             names = "--codec",
-            paramLabel = "ID",
+            paramLabel = "CODEC", // picocli keeps the candidates under this label
+            completionCandidates = Candidates.Codecs.class,
             description = "How the snapshot is encoded: json (the default), cbor, or another codec on the path.")
     private String codec = Managers.DEFAULT_CODEC;
 
     @Option(
             names = "--sealer",
-            paramLabel = "ID",
+            paramLabel = "SEALER",
+            completionCandidates = Candidates.Sealers.class,
             description = "The sealer that the key file has to be for; without it, whichever the file names.")
     private @Nullable String sealer;
 

@@ -29,7 +29,8 @@ final class KeysCreateCommand implements Runnable {
 
     @Option(
             names = "--sealer",
-            paramLabel = "ID",
+            paramLabel = "SEALER",
+            completionCandidates = Candidates.Sealers.class,
             required = true,
             description = "hmac-sha256 for signed tokens that anyone can read, tink-aead for encrypted ones, or another"
                     + " sealer on the path.")

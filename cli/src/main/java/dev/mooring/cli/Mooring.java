@@ -60,7 +60,8 @@ public final class Mooring {
         }
     }
 
-    private static CommandLine commandLine(Console console, PrintWriter out) {
+    /** The command with all of its commands. */
+    static CommandLine commandLine(Console console, PrintWriter out) {
         CommandLine keys = new CommandLine(new KeysCommand())
                 .addSubcommand(new KeysCreateCommand(console))
                 .addSubcommand(new KeysListCommand(console))
