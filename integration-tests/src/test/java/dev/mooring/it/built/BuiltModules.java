@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The jars of this project's own modules: of every folder that the root pom lists and that has a module descriptor. */
+/** The jars of this project's published modules: of every folder that the root pom lists and that has a module descriptor. */
 public final class BuiltModules {
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final String CLASS = ".class";
@@ -27,6 +27,7 @@ public final class BuiltModules {
                 .results()
                 .map(found -> found.group(1))
                 .filter(folder -> Files.exists(Docs.ROOT.resolve(folder).resolve("src/main/java/module-info.java")))
+                .filter(folder -> !Files.exists(Docs.ROOT.resolve(folder).resolve(".not-published")))
                 .map(folder -> "mooring-" + folder);
     }
 

@@ -28,6 +28,7 @@ public enum Part {
             "reactor-core",
             "slf4j-api"),
     SESSION("mooring-session"),
+    BIND("mooring-bind-jackson", "jackson-core", "jackson-databind", "jackson-annotations"),
     RPC(
             "mooring-rpc-capnweb",
             "mooring-session",

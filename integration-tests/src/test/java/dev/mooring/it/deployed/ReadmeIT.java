@@ -37,59 +37,6 @@ class ReadmeIT {
 
     private static final Map<String, String> JAVA = Map.of("JAVA_HOME", System.getProperty("java.home"));
 
-    /** An application around a snippet of statements; a snippet's own variables hide these. */
-    private static final String WRAPPER = """
-            import com.google.crypto.tink.Aead;
-            import dev.mooring.bind.jackson.*;
-            import dev.mooring.codec.json.*;
-            import dev.mooring.metrics.micrometer.*;
-            import dev.mooring.rollout.*;
-            import dev.mooring.rpc.capnweb.*;
-            import dev.mooring.session.*;
-            import dev.mooring.session.ResumeOutcome.*;
-            import dev.mooring.store.jdbc.*;
-            import dev.mooring.api.keys.*;
-            import dev.mooring.api.ledger.*;
-            import dev.mooring.api.snapshot.*;
-            import dev.mooring.api.spi.*;
-            import dev.mooring.token.*;
-            import io.micrometer.core.instrument.MeterRegistry;
-            import java.io.IOException;
-            import java.net.URI;
-            import java.net.http.*;
-            import java.nio.file.Path;
-            import java.security.SecureRandom;
-            import java.time.*;
-            import java.util.*;
-            import javax.sql.DataSource;
-
-            final class Snippet {
-                static String tenant, principal;
-                static Map<String, String> properties;
-                static ResumeTokenManager tokens;
-                static SessionSnapshot snapshot;
-                static String text;
-                static TokenContext oldContext, newContext;
-                static TokenContext caller;
-                static ResumeAttempt attempt;
-                static SessionLedger ledger;
-                static CapabilityRestorer restorer;
-                static PersistentSessionManager sessions;
-                static MeterRegistry registry;
-                static DataSource dataSource;
-                static Map<String, java.util.function.Consumer<String>> connections;
-
-                record Calculator() {}
-
-                private Snippet() {}
-
-                public static void main(String[] args) throws Exception {
-            %s
-                    %s
-                }
-            }
-            """;
-
     /** The codec of which the page on providers speaks. */
     private static final String EXAMPLE_CODEC = """
             package com.example.codec;
@@ -133,17 +80,22 @@ class ReadmeIT {
             strings = {
                 "README.md",
                 "docs/configuration.md",
+                "docs/getting-started.md",
                 "docs/jdbc.md",
                 "docs/keys.md",
+                "docs/operate/end-a-session.md",
                 "docs/operations.md",
                 "docs/rollout.md",
-                "docs/sessions.md"
+                "docs/sessions.md",
+                "docs/transport.md"
             })
     void statements_onThePage_compile(String page) throws IOException {
-        List<String> snippets = Docs.blocks(page, "java");
+        List<String> snippets = Docs.blocks(page, "java").stream()
+                .filter(block -> !Snippet.isFile(block))
+                .toList();
         assertFalse(snippets.isEmpty());
         for (String snippet : snippets) {
-            compile(source("Snippet.java", WRAPPER.formatted(snippet.replace("= …;", "= null;"), "")));
+            Snippet.compile(folder, Snippet.source(folder, "Snippet.java", Snippet.of(snippet, "")));
         }
     }
 
@@ -152,16 +104,18 @@ class ReadmeIT {
     void recipes_onThePageOfTheDrain_compile() throws IOException {
         List<String> snippets = Docs.blocks("docs/drain.md", "java");
         assertEquals(4, snippets.size());
-        compile(source("Snippet.java", WRAPPER.formatted(snippets.get(0), "")));
-        compile(source("Snippet.java", WRAPPER.formatted(snippets.get(1), "")));
-        compile(
+        Snippet.compile(folder, Snippet.source(folder, "Snippet.java", Snippet.of(snippets.get(0), "")));
+        Snippet.compile(folder, Snippet.source(folder, "Snippet.java", Snippet.of(snippets.get(1), "")));
+        Snippet.compile(
+                folder,
                 jars(Path.of("target/jetty")),
-                source(
+                Snippet.source(
+                        folder,
                         "Snippet.java",
-                        ("import org.eclipse.jetty.server.Server;\nimport org.eclipse.jetty.util.component.LifeCycle;\n"
-                                        + WRAPPER)
-                                .formatted("Server server = new Server();\n" + snippets.get(2), "")));
-        compile(BootIT.classPath("4.1.2"), source("Draining.java", """
+                        "import org.eclipse.jetty.server.Server;\nimport org.eclipse.jetty.util.component.LifeCycle;\n"
+                                + Snippet.of("Server server = new Server();\n" + snippets.get(2), "")));
+        Snippet.compile(
+                folder, BootIT.classPath("4.1.2"), Snippet.source(folder, "Draining.java", """
                 import dev.mooring.session.*;
                 import java.time.Duration;
                 import org.springframework.context.SmartLifecycle;
@@ -183,7 +137,10 @@ class ReadmeIT {
     @Test
     void readme_itsFirstExample_comesBackEqual() throws IOException {
         String example = Docs.blocks("README.md", "java").get(0);
-        compile(source("Snippet.java", WRAPPER.formatted(example, "System.out.print(again.equals(snapshot));")));
+        Snippet.compile(
+                folder,
+                Snippet.source(
+                        folder, "Snippet.java", Snippet.of(example, "System.out.print(again.equals(snapshot));")));
         new Keys(folder).file("hmac-sha256", "resume.keys");
         Command.Outcome outcome = Deployment.on(PathKind.CLASS_PATH)
                 .with(List.of(folder))
@@ -196,15 +153,18 @@ class ReadmeIT {
     @Test
     void providersPage_itsModuleAndItsTest_compile() throws IOException {
         List<String> snippets = Docs.blocks("docs/providers.md", "java");
-        Path codec = source("com/example/codec/ExampleCodec.java", EXAMPLE_CODEC);
-        compile(codec, source("com/example/codec/ExampleCodecTest.java", TEST_HEAD + snippets.get(1)));
+        Path codec = Snippet.source(folder, "com/example/codec/ExampleCodec.java", EXAMPLE_CODEC);
+        Snippet.compile(
+                folder,
+                codec,
+                Snippet.source(folder, "com/example/codec/ExampleCodecTest.java", TEST_HEAD + snippets.get(1)));
         TestModules.javac(
                 "-p",
                 PathKind.joined(Jars.classPath()),
                 "-d",
                 folder.resolve("module").toString(),
                 codec.toString(),
-                source("module-info.java", snippets.get(0)).toString());
+                Snippet.source(folder, "module-info.java", snippets.get(0)).toString());
     }
 
     @Test
@@ -284,22 +244,5 @@ class ReadmeIT {
     private static String tinkKeyset() throws GeneralSecurityException {
         KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
         return TinkJsonProtoKeysetFormat.serializeKeyset(keyset, AeadConfig2026.get(), InsecureSecretKeyAccess.get());
-    }
-
-    private Path source(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        return Files.writeString(file, text);
-    }
-
-    private void compile(Path... sources) {
-        compile(List.of(), sources);
-    }
-
-    private void compile(List<Path> more, Path... sources) {
-        List<Path> path = Stream.concat(Jars.classPath().stream(), more.stream()).toList();
-        Stream<String> options = Stream.of("-cp", PathKind.joined(path), "-d", folder.toString());
-        TestModules.javac(
-                Stream.concat(options, Stream.of(sources).map(Path::toString)).toArray(String[]::new));
     }
 }
