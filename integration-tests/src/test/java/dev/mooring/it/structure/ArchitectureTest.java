@@ -54,6 +54,9 @@ class ArchitectureTest {
                             "jdk.jfr",
                             "tools.jackson.core..",
                             "tools.jackson.databind..")),
+            Map.entry(
+                    "dev.mooring.serve.jakarta",
+                    Set.of(TOKEN, "dev.mooring.rpc.capnweb", "jakarta.websocket", "jakarta.websocket.server")),
             Map.entry("dev.mooring.store.jdbc", Set.of(LEDGER, "java.sql", "javax.sql")),
             Map.entry(
                     "dev.mooring.store.redis",
@@ -110,7 +113,8 @@ class ArchitectureTest {
             SEALERS,
             "dev.mooring.bind..",
             "dev.mooring.session..",
-            "dev.mooring.rpc..");
+            "dev.mooring.rpc..",
+            "dev.mooring.serve..");
 
     static Stream<String> packages() {
         return MAY_USE.keySet().stream().sorted();

@@ -26,6 +26,7 @@ class ExportedTypesTest {
     private static final Map<String, String> LIBRARIES = Map.of(
             "dev.mooring.bind.jackson", "tools.jackson",
             "dev.mooring.rpc.capnweb", "tools.jackson.databind.json",
+            "dev.mooring.serve.jakarta", "jakarta.websocket.server",
             "dev.mooring.metrics.micrometer", "io.micrometer.core.instrument",
             "dev.mooring.store.jdbc", "javax.sql",
             "dev.mooring.store.redis", "io.lettuce.core",

@@ -37,6 +37,7 @@ class KotlinNullnessTest {
             Map.entry("dev.mooring.metrics.micrometer", "TokenMeters(null)"),
             Map.entry("dev.mooring.rollout", "RolloutPlan.read(null)"),
             Map.entry("dev.mooring.rpc.capnweb", "RpcException(null)"),
+            Map.entry("dev.mooring.serve.jakarta", "CapnWebEndpoint.config(\"/\", null)"),
             Map.entry("dev.mooring.session", "CapabilityRestorer.grant(null)"),
             Map.entry("dev.mooring.store.jdbc", "JdbcLedgerOptions(null, 1)"),
             Map.entry(

@@ -21,10 +21,14 @@ final class Links {
 
     private Links() {}
 
+    static int maxFrameChars(RpcLimits limits) {
+        return (int) Math.min((long) limits.maxMessageChars() + HEADER_CHARS, Integer.MAX_VALUE);
+    }
+
     static LinkSettings settings(RpcLimits limits, Executor executor) {
         Executor quiet = quiet(executor);
         return new LinkSettings(
-                limits.maxMessageChars() + HEADER_CHARS,
+                maxFrameChars(limits),
                 limits.maxWaitingChars(),
                 limits.maxWaitingChars(),
                 TIMES,

@@ -80,6 +80,15 @@ public final class RpcEndpoint {
     }
 
     /**
+     * The greatest text message that a client may send. An adapter needs to put together no more.
+     *
+     * @return UTF-16 units
+     */
+    public int maxFrameChars() {
+        return Links.maxFrameChars(settings.limits());
+    }
+
+    /**
      * Takes a WebSocket, with the subprotocol that its handshake agreed on: a client with {@link #SUBPROTOCOL} begins or
      * resumes a session that heals, and one without a subprotocol begins a session that ends with the WebSocket.
      *

@@ -1,0 +1,153 @@
+package dev.mooring.serve.jakarta.internal;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mooring.serve.jakarta.CapnWebEndpoint;
+import dev.mooring.token.TokenContext;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+class CapnWebSocketTest {
+    private static final String PUSH = "[\"push\",[\"pipeline\",0,[\"hello\"],[]]]";
+
+    private final Fakes.Connection connection = new Fakes.Connection();
+
+    private CapnWebSocket open(Duration pingEvery) {
+        ServerEndpointConfig config = CapnWebEndpoint.config("/", Fakes.endpoint());
+        config.getUserProperties().put(Handshake.CONTEXT, TokenContext.none());
+        CapnWebSocket socket = new CapnWebSocket(Fakes.endpoint(), pingEvery);
+        socket.onOpen(connection.session, config);
+        return socket;
+    }
+
+    private CapnWebSocket open() {
+        return open(Duration.ZERO);
+    }
+
+    @Test
+    void message_inParts_isTakenAsOne() {
+        open();
+        connection.receive(String.class, PUSH.substring(0, 10), false);
+        connection.receive(String.class, PUSH.substring(10), true);
+        connection.receive(String.class, "[\"pull\",1]", true);
+        assertEquals("[\"resolve\",1,\"hello\"]", connection.sent);
+    }
+
+    @Test
+    void message_overTheBound_isRefusedBeforeItsEnd() {
+        open();
+        String part = "x".repeat(1_000);
+        connection.receive(String.class, part, false);
+        connection.receive(String.class, part, false);
+        assertFalse(connection.closed.isDone());
+        connection.receive(String.class, part, false);
+        assertEquals(CloseReason.CloseCodes.TOO_BIG, connection.closed.join().getCloseCode());
+    }
+
+    @Test
+    void bytes_areRefused() {
+        open();
+        connection.receive(ByteBuffer.class, ByteBuffer.allocate(1), true);
+        assertEquals(
+                CloseReason.CloseCodes.CANNOT_ACCEPT, connection.closed.join().getCloseCode());
+    }
+
+    @Test
+    void client_withoutAContext_isRefusedAndNotRead() {
+        CapnWebSocket socket = new CapnWebSocket(Fakes.endpoint(), Duration.ZERO);
+        socket.onOpen(connection.session, CapnWebEndpoint.config("/", Fakes.endpoint()));
+        assertEquals(
+                CloseReason.CloseCodes.VIOLATED_POLICY, connection.closed.join().getCloseCode());
+        assertTrue(connection.handlers.isEmpty());
+        assertDoesNotThrow(() -> socket.onClose(connection.session, connection.closed.join()));
+    }
+
+    @Test
+    void send_completes_whenTheMessageWasWritten() {
+        CompletableFuture<Void> written = open().send("text").toCompletableFuture();
+        assertFalse(written.isDone());
+        connection.sending.onResult(new SendResult());
+        assertTrue(written.isDone());
+    }
+
+    @Test
+    void send_onABrokenConnection_completesExceptionally() {
+        CapnWebSocket socket = open();
+        CompletableFuture<Void> written = socket.send("text").toCompletableFuture();
+        connection.sending.onResult(new SendResult(new IOException("broken")));
+        assertThrows(CompletionException.class, written::join);
+        connection.gone = true;
+        assertThrows(CompletionException.class, socket.send("more").toCompletableFuture()::join);
+    }
+
+    @Test
+    void close_whileAMessageIsWritten_followsIt() {
+        CapnWebSocket socket = open();
+        socket.send("text");
+        socket.close(4001, "Another connection serves the session");
+        assertFalse(connection.closed.isDone());
+        connection.sending.onResult(new SendResult());
+        assertEquals(4001, connection.closed.join().getCloseCode().getCode());
+    }
+
+    @Test
+    void reason_thatIsTooLong_isCutBetweenCharacters() {
+        open().close(1008, "x" + "\uD83D\uDE80".repeat(40));
+        String reason = connection.closed.join().getReasonPhrase();
+        assertEquals("x" + "\uD83D\uDE80".repeat(30), reason);
+        assertEquals(121, reason.getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    @Test
+    void error_endsTheConnection() {
+        open().onError(connection.session, new IOException("broken"));
+        assertEquals(
+                CloseReason.CloseCodes.UNEXPECTED_CONDITION,
+                connection.closed.join().getCloseCode());
+    }
+
+    @Test
+    void client_thatAnswersNoPing_isTakenForLost() {
+        open(Duration.ofMillis(1));
+        connection.pinged.join();
+        assertEquals(CloseReason.CloseCodes.GOING_AWAY, connection.closed.join().getCloseCode());
+    }
+
+    @Test
+    void client_thatHangsInAMessage_isTakenForLostWithoutAPing() {
+        CapnWebSocket socket = open(Duration.ofSeconds(1));
+        socket.send("text");
+        // as the timer does
+        for (int i = 0; i < 4; i++) {
+            socket.ping();
+        }
+        assertFalse(connection.pinged.isDone());
+        connection.sending.onResult(new SendResult());
+        assertEquals(CloseReason.CloseCodes.GOING_AWAY, connection.closed.join().getCloseCode());
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void client_thatAnswers_isKept() {
+        CapnWebSocket socket = open(Duration.ofDays(1));
+        var pongs = (jakarta.websocket.MessageHandler.Whole<PongMessage>) connection.handlers.get(PongMessage.class);
+        for (int i = 0; i < 9; i++) {
+            socket.ping();
+            pongs.onMessage(() -> ByteBuffer.allocate(0));
+        }
+        assertFalse(connection.closed.isDone());
+    }
+}
