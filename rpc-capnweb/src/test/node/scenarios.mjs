@@ -13,6 +13,32 @@ class Factory extends RpcTarget {
   })(); }
 }
 
+const readable = (chunks) => {
+  const left = [...chunks];
+  return new ReadableStream({
+    pull(controller) {
+      if (left.length > 0) controller.enqueue(left.shift());
+      else controller.close();
+    },
+  });
+};
+
+const failing = (chunks, error) => {
+  const left = [...chunks];
+  return new ReadableStream({
+    pull(controller) {
+      if (left.length > 0) controller.enqueue(left.shift());
+      else controller.error(error);
+    },
+  });
+};
+
+async function collect(stream) {
+  const chunks = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return chunks;
+}
+
 const nested = (levels) => levels === 0 ? 'leaf' : [nested(levels - 1)];
 const bytes = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8).buffer;
 
@@ -316,6 +342,91 @@ export const scenarios = {
     const squares = await shop.echo(Array.from({length: 1000}, (none, i) => i)).map((n) => shop.square(n));
     return squares.reduce((a, b) => a + b);
   },
+
+  'stream of the client': (shop) => shop.collect(readable([1, 'b', {c: [2n]}, [3]])),
+  'stream of the client that is empty': (shop) => shop.collect(readable([])),
+  'stream of bytes': (shop) => shop.collect(readable([Uint8Array.of(1, 2), Uint8Array.of(255)])),
+  'stream of a thousand chunks': async (shop) => (await shop.collect(
+    readable(Array.from({length: 1000}, (none, i) => i)))).reduce((a, b) => a + b),
+  'stream of long chunks': (shop) => shop.lengthOf(readable(Array.from({length: 60}, () => 'x'.repeat(50000)))),
+  'stream of the client that fails': (shop) => shop.collect(failing([1, 2], new RangeError('lost'))),
+  'stream of the client that is not read to its end': async (shop) => {
+    let cancelled;
+    const reason = new Promise((resolve) => { cancelled = resolve; });
+    let next = 0;
+    const stream = new ReadableStream({
+      pull(controller) { controller.enqueue(next++); },
+      cancel(why) { cancelled(why instanceof Error); },
+    });
+    return [await shop.readSome(stream, 3), await reason];
+  },
+  'stream of the client that nobody reads': async (shop) => {
+    let cancelled;
+    const reason = new Promise((resolve) => { cancelled = resolve; });
+    const stream = new ReadableStream({
+      pull(controller) { controller.enqueue(1); },
+      cancel(why) { cancelled(why.message); },
+    });
+    await shop.ignore(stream);
+    return reason;
+  },
+  'stream of the server': async (shop) => collect(await shop.numbers(5)),
+  'stream of the server that is empty': async (shop) => collect(await shop.numbers(0)),
+  'stream of a thousand chunks of the server': async (shop) =>
+    (await collect(await shop.numbers(1000))).reduce((a, b) => a + b),
+  'stream of long chunks of the server': async (shop) =>
+    (await collect(await shop.texts(60, 50000))).reduce((sum, text) => sum + text.length, 0),
+  'stream of the server that fails': async (shop) => {
+    try {
+      return await collect(await shop.failing(2));
+    } catch (e) {
+      return [e.name, e.message]; // chunks before it may be lost
+    }
+  },
+  'stream of the server that is not read to its end': async (shop) => {
+    const reader = (await shop.numbers(1000000)).getReader();
+    const seen = [(await reader.read()).value, (await reader.read()).value];
+    await reader.cancel();
+    return [seen, await shop.square(2)];
+  },
+  'streams in a record': async (shop) => {
+    const both = await shop.streams();
+    return [both.name, await collect(both.first), await collect(both.second)];
+  },
+  'stream that is written by the client': async (shop) => {
+    const writer = (await shop.sink()).getWriter();
+    await writer.write('a');
+    await writer.write({b: 1});
+    await writer.close();
+    return shop.notes();
+  },
+  'stream that the client aborts': async (shop) => {
+    const writer = (await shop.sink()).getWriter();
+    await writer.write('a');
+    await writer.abort(new Error('changed my mind')).catch(() => {});
+    return (await shop.notes()).at(-1); // the chunk may be lost
+  },
+  'stream that refuses a chunk': async (shop) => {
+    const writer = (await shop.refusingSink()).getWriter();
+    writer.closed.catch(() => {});
+    try {
+      await writer.write('a');
+      await writer.close();
+      return 'taken';
+    } catch (e) {
+      return 'refused';
+    }
+  },
+  'stream that is written by the server': async (shop) => {
+    const seen = [];
+    const stream = new WritableStream({
+      write(chunk) { seen.push(chunk); },
+      close() { seen.push('closed'); },
+    });
+    return [await shop.fill(stream, 5), seen];
+  },
+  'streams at once': async (shop) => Promise.all(
+    [1, 2, 3].map(async (n) => [await shop.collect(readable([n, n])), await collect(await shop.numbers(n))])),
 
   'order of calls': async (shop) => {
     for (let i = 0; i < 20; i++) shop.note(i);

@@ -97,4 +97,66 @@ export class Shop extends RpcTarget {
     return this.#log.length;
   }
   callClient(name) { return this.#client().greet(name); }
+  async collect(stream) {
+    const chunks = [];
+    for await (const chunk of stream) chunks.push(chunk);
+    return chunks;
+  }
+  async lengthOf(stream) {
+    let length = 0;
+    for await (const chunk of stream) length += chunk.length;
+    return length;
+  }
+  async readSome(stream, n) {
+    const reader = stream.getReader();
+    const chunks = [];
+    for (let i = 0; i < n; i++) chunks.push((await reader.read()).value);
+    await reader.cancel(new Error('enough'));
+    return chunks;
+  }
+  ignore(stream) {}
+  numbers(n) {
+    let next = 0;
+    return new ReadableStream({
+      pull(controller) {
+        if (next < n) controller.enqueue(next++);
+        else controller.close();
+      },
+    });
+  }
+  texts(n, length) {
+    let left = n;
+    return new ReadableStream({
+      pull(controller) {
+        if (left-- > 0) controller.enqueue('x'.repeat(length));
+        else controller.close();
+      },
+    });
+  }
+  failing(n) {
+    let next = 0;
+    return new ReadableStream({
+      pull(controller) {
+        if (next < n) controller.enqueue(next++);
+        else controller.error(new RangeError('no more'));
+      },
+    });
+  }
+  streams() { return {name: 'both', first: this.numbers(2), second: this.numbers(3)}; }
+  sink() {
+    return new WritableStream({
+      write: (chunk) => { this.#log.push(chunk); },
+      close: () => { this.#log.push('closed'); },
+      abort: (reason) => { this.#log.push(`aborted: ${reason.message}`); },
+    });
+  }
+  refusingSink() {
+    return new WritableStream({write: () => { throw new RangeError('full'); }});
+  }
+  async fill(stream, n) {
+    const writer = stream.getWriter();
+    for (let i = 0; i < n; i++) await writer.write(i);
+    await writer.close();
+    return 'filled';
+  }
 }

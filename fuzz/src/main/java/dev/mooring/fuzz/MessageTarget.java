@@ -69,7 +69,25 @@ public final class MessageTarget {
                         ["pull",4]
                         ["push",["pipeline",0,["echo"],[{"a":["pipeline",0,["add"],[1]],"b":["remap",1,[],[],[["pipeline",0]]]}]]]
                         ["release",2,1]
-                        ["pull",5]""")
+                        ["pull",5]""", """
+                        ["pipe"]
+                        ["stream",["pipeline",1,["write"],[{"a":1}]]]
+                        ["push",["pipeline",0,["back"],[["readable",1]]]]
+                        ["pull",3]
+                        ["stream",["pipeline",1,["write"],[["export",-1]]]]
+                        ["resolve",2,["undefined"]]
+                        ["stream",["pipeline",1,["close"],[]]]
+                        ["release",3,1]
+                        ["release",1,1]
+                        ["reject",3,["error","Error","enough"]]""", """
+                        ["pipe"]
+                        ["push",["pipeline",0,["copy"],[["readable",1],["writable",-1]]]]
+                        ["stream",["pipeline",1,["write"],[7]]]
+                        ["stream",["pipeline",1,["abort"],[["error","Error","why"]]]]
+                        ["push",["pipeline",1,["write"],[8]]]
+                        ["resolve",1,["undefined"]]
+                        ["resolve",2,["undefined"]]
+                        ["release",1,1]""")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }

@@ -8,6 +8,7 @@ import dev.mooring.rpc.capnweb.RpcStub;
 import dev.mooring.rpc.capnweb.RpcTarget;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /** An interface that a client can call in every way there is: values, stubs of both sides, properties, errors. */
 public interface RpcApi extends RpcTarget {
@@ -34,6 +35,12 @@ public interface RpcApi extends RpcTarget {
 
     /** Fails. */
     void fail(String message);
+
+    /** Reads a stream of the client's, and gives it as a stream again. */
+    Flow.Publisher<Value> back(Flow.Publisher<Value> stream);
+
+    /** Writes the items of one stream of the client's into another. */
+    void copy(Flow.Publisher<Value> from, Flow.Subscriber<Value> to);
 
     /** A text. */
     @RpcProperty
@@ -91,6 +98,16 @@ public interface RpcApi extends RpcTarget {
         @Override
         public void fail(String message) {
             throw new RpcException(message);
+        }
+
+        @Override
+        public Flow.Publisher<Value> back(Flow.Publisher<Value> stream) {
+            return stream;
+        }
+
+        @Override
+        public void copy(Flow.Publisher<Value> from, Flow.Subscriber<Value> to) {
+            from.subscribe(to);
         }
 
         @Override

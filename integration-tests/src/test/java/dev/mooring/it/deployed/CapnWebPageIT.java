@@ -71,10 +71,10 @@ class CapnWebPageIT {
     void targetsAndEndpoints_onThePage_compile() throws IOException {
         List<String> snippets = Docs.blocks("docs/capnweb.md", "java");
         // the last two need servers, and are compiled beside one
-        assertEquals(7, snippets.size());
+        assertEquals(8, snippets.size());
         compile(snippets.get(0) + SHOP, snippets.get(1));
-        compile("", snippets.get(2));
-        compile(snippets.get(3), snippets.get(4));
+        compile(snippets.get(2), snippets.get(3));
+        compile(snippets.get(4), snippets.get(5));
     }
 
     private void compile(String targets, String statements) throws IOException {

@@ -2,6 +2,7 @@ package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,7 @@ final class CallStubs implements Stubs {
     private final Core core;
     private final List<Hook> hooks;
     private final List<Stub> lent = new ArrayList<>();
+    private final List<Outflow> outflows = new ArrayList<>();
 
     CallStubs(Core core, List<Hook> hooks) {
         this.core = core;
@@ -17,17 +19,20 @@ final class CallStubs implements Stubs {
     }
 
     @Override
-    public Object object(Value.StubValue stub, Class<?> type) {
+    public Object object(Value.StubValue stub, Type type) {
         Hook hook = hooks.get(Payload.index(stub));
-        if (hook instanceof Hook.Target target && type.isInstance(target.object())) {
+        Class<?> asked = StreamTypes.raw(type);
+        if (hook instanceof Hook.Target target && asked.isInstance(target.object())) {
             return target.object();
         }
-        if (hook instanceof Hook.Remote remote && type.isInterface()) {
-            Stub made = Stub.lent(core, remote.entry(), type);
+        if (hook instanceof Hook.Remote remote && RpcTarget.class.isAssignableFrom(asked) && asked.isInterface()) {
+            Stub made = Stub.lent(core, remote.entry(), asked);
             lent.add(made);
             return made.proxy();
         }
-        throw new IllegalArgumentException("A " + type.getName() + " is expected, and the stub is of another kind");
+        return StreamTypes.object(core, hook, type, outflows)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "A " + asked.getName() + " is expected, and the stub is of another kind"));
     }
 
     @Override
@@ -38,5 +43,6 @@ final class CallStubs implements Stubs {
     /** The call has ended. */
     void end() {
         lent.forEach(Stub::expire);
+        outflows.forEach(Outflow::releaseUnlessBegun);
     }
 }

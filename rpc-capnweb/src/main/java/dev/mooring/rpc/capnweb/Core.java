@@ -36,6 +36,7 @@ final class Core {
     private final Kept kept;
     private final Doubts doubts;
     private final Room room;
+    private final Streams streams;
     private final MessageWriter writer;
     private @Nullable Link link;
     private @Nullable Thread inStep;
@@ -64,6 +65,7 @@ final class Core {
         kept = new Kept(imports);
         doubts = new Doubts(doubt);
         room = new Room(settings.limits());
+        streams = new Streams(this);
         writer = new MessageWriter(
                 settings.limits().maxDepth(), settings.limits().maxMessageChars());
     }
@@ -118,6 +120,10 @@ final class Core {
 
     Turns turns() {
         return turns;
+    }
+
+    Streams streams() {
+        return streams;
     }
 
     Room room() {
@@ -354,6 +360,7 @@ final class Core {
 
     private void finish(RpcException error) {
         imports.failAll(Hook.Failed.of(error));
+        lastStep(() -> streams.breakAll(error)).forEach(Runnable::run);
         lastStep(targets::takeAll).forEach(target -> segment("dispose", target::dispose));
         List<Runnable> last = lastStep(() -> List.copyOf(atEnd));
         last.forEach(code -> segment("onEnd", code));
@@ -417,6 +424,12 @@ final class Core {
             plain.hooks().forEach(this::retain);
         } else if (hook instanceof Hook.Remote remote) {
             remote.entry().addUser();
+        } else if (hook instanceof Hook.RemoteWritable stream) {
+            stream.entry().addUser();
+        } else if (hook instanceof Hook.Writable stream) {
+            stream.inflow().addWriter();
+        } else if (hook instanceof Hook.Readable stream && stream.publisher() instanceof Inflow inflow) {
+            inflow.addReader();
         }
     }
 
@@ -430,6 +443,12 @@ final class Core {
             plain.hooks().forEach(this::drop);
         } else if (hook instanceof Hook.Remote remote) {
             imports.removeUser(remote.entry());
+        } else if (hook instanceof Hook.RemoteWritable stream) {
+            imports.removeUser(stream.entry());
+        } else if (hook instanceof Hook.Writable stream) {
+            stream.inflow().removeWriter();
+        } else if (hook instanceof Hook.Readable stream && stream.publisher() instanceof Inflow inflow) {
+            inflow.removeReader();
         }
     }
 }

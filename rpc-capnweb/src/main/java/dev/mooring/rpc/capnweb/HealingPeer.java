@@ -55,6 +55,7 @@ final class HealingPeer implements LinkedPeer, Link {
         receive(() -> core.change(() -> {
             core.exports().takeOffAllFree();
             core.imports().releaseUnused();
+            core.streams().rejectLost();
         }));
         core.lane().runNext(() -> {
             core.settings().listener().resumed(core.peer(), RpcResume.RESTORED);
@@ -109,7 +110,8 @@ final class HealingPeer implements LinkedPeer, Link {
     }
 
     private void saveState() {
-        PeerState state = new PeerState(core.kept().ids(), core.exports().released());
+        PeerState state = new PeerState(
+                core.kept().ids(), core.exports().released(), core.streams().unacknowledged());
         if (!state.isEmpty()) {
             core.session().variables().set(PeerState.VARIABLE, state.toValue());
         } else if (core.session().variables().has(PeerState.VARIABLE)) {

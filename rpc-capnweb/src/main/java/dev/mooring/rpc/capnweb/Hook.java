@@ -3,6 +3,7 @@ package dev.mooring.rpc.capnweb;
 import dev.mooring.api.snapshot.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 
 /** What an entry of the export table, or a reference in a payload, stands for. */
 sealed interface Hook {
@@ -57,6 +58,23 @@ sealed interface Hook {
 
     /** Something that the client has: a stub, a promise, or the result of a call. */
     record Remote(Import entry) implements Hook {}
+
+    /**
+     * Something that is read as a stream.
+     *
+     * @param publisher an {@link Inflow}, or the application's own
+     */
+    record Readable(Flow.Publisher<?> publisher) implements Hook {}
+
+    /**
+     * A stream that the client writes.
+     *
+     * @param inflow takes the chunks
+     */
+    record Writable(Inflow inflow) implements Hook {}
+
+    /** A stream of the client's that the application writes. */
+    record RemoteWritable(Import entry) implements Hook {}
 
     /**
      * A result that is not there yet.

@@ -106,6 +106,14 @@ final class Imports {
         put(id, call);
     }
 
+    /** Takes our next id for a pipe, which is open at once. */
+    Import openPipe() {
+        Import pipe = Import.stub(Import.MAIN);
+        pipe.setId(table.add(LiveValue.stub(pipe, References.STUB)));
+        put(pipe.id(), pipe);
+        return pipe;
+    }
+
     /**
      * The client settles something. It stays in the table as long as somebody uses it, because a call that was given it
      * may have to be made again elsewhere.

@@ -14,8 +14,6 @@ import java.util.Optional;
  * for the lane. So a result that the application waits for always comes through.
  */
 final class Incoming {
-    private static final String STREAMS = "Streams are not supported by this server";
-
     private final Core core;
     private final Calls calls;
     private final SnapshotLimits limits;
@@ -132,25 +130,28 @@ final class Incoming {
     }
 
     private void start(Place place, Arrival arrival) throws WireException {
-        boolean[] room = new boolean[1];
-        PushedCall call = step(place, () -> {
-            PushedCall made = new PushedCall(core, calls, arrival);
-            room[0] = calls.add(made);
-            return made;
+        Runnable begin = step(place, () -> {
+            Optional<StreamWrite> write = arrival.stream() && !arrival.again()
+                    ? StreamWrite.of(core, arrival.number(), arrival.expression(), arrival.chars())
+                    : Optional.empty();
+            return write.isPresent() ? write.get()::start : pushed(arrival);
         });
-        if (room[0]) {
-            call.start();
-        } else {
-            call.refuse("RangeError", "Too many calls are waiting for their results: try again when some have ended");
-        }
+        begin.run();
+    }
+
+    private Runnable pushed(Arrival arrival) throws WireException {
+        PushedCall made = new PushedCall(core, calls, arrival);
+        return calls.add(made)
+                ? made::start
+                : () -> made.refuse(
+                        "RangeError", "Too many calls are waiting for their results: try again when some have ended");
     }
 
     private void pipe(Place place) throws WireException {
         step(place, () -> {
-            Hook.Pending pending = new Hook.Pending();
-            Hook.Failed failed = Hook.Failed.error("TypeError", STREAMS);
-            core.exports().settle(core.exports().push(pending), failed);
-            return failed;
+            Hook pipe = new Hook.Writable(core.streams().inflow());
+            core.retain(pipe);
+            return core.exports().settle(core.exports().push(new Hook.Pending()), pipe);
         });
     }
 
@@ -174,7 +175,9 @@ final class Incoming {
         Parts[] parts = new Parts[1];
         Optional<Import> entry = step(place, () -> {
             parts[0] = partsOf(place, value);
-            return core.imports().settled(id, place.number(), parts[0]);
+            return core.streams().acknowledged(id, Hook.Plain.UNDEFINED)
+                    ? Optional.empty()
+                    : core.imports().settled(id, place.number(), parts[0]);
         });
         parts[0].whenReady(whole -> {
             core.change(() -> {
@@ -196,7 +199,9 @@ final class Incoming {
     private void reject(Place place, long id, Payload reason) throws WireException {
         Optional<Import> entry = step(place, () -> {
             Parts parts = partsOf(place, reason);
-            Optional<Import> settled = core.imports().settled(id, place.number(), parts);
+            Optional<Import> settled = core.streams().acknowledged(id, new Hook.Failed(reason.value()))
+                    ? Optional.empty()
+                    : core.imports().settled(id, place.number(), parts);
             core.afterStep(() -> parts.whenReady(whole -> {
                 if (settled.isEmpty()) {
                     core.change(parts::close);

@@ -56,6 +56,11 @@ final class Operation implements Evaluated {
     }
 
     private void proceed(Hook from, List<Step> remaining) {
+        if (from instanceof Hook.Writable stream && arguments != null) {
+            String method = Paths.spelled(remaining);
+            whenArguments(arguments, plain -> stream.inflow().accept(method, plain, result::complete));
+            return;
+        }
         Paths.Found found = Paths.follow(from, remaining);
         Optional<Hook.Function> property = found.property();
         if (property.isPresent()) {

@@ -2,6 +2,7 @@ package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.wire.MessageWriter;
+import dev.mooring.rpc.capnweb.internal.wire.MessageWriter.Spelling;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
 import dev.mooring.rpc.capnweb.internal.wire.Step;
 import dev.mooring.rpc.capnweb.internal.wire.Template;
@@ -111,17 +112,34 @@ final class Outgoing {
     static void output(Core core, Template text, List<Hook> hooks) {
         if (core.ended() == null) {
             List<Long> ids = text.gaps().stream()
-                    .map(stub -> core.exports().introduce(hooks.get(Payload.index(stub))))
+                    .map(stub -> introduce(core, hooks.get(Payload.index(stub))))
                     .toList();
             core.output(text.fill(ids));
         }
     }
 
-    /** Knows what of the hooks is the client's own. */
+    private static long introduce(Core core, Hook hook) {
+        return hook instanceof Hook.Readable readable
+                ? core.streams().openPipe(readable.publisher())
+                : core.exports().introduce(hook);
+    }
+
+    /** Knows which of the hooks are the client's own, and which are streams. */
     static MessageWriter.Known known(List<Hook> hooks) {
-        return stub -> hooks.get(Payload.index(stub)) instanceof Hook.Remote remote
-                ? Optional.of(new MessageWriter.Theirs(
-                        remote.entry().id(), !remote.entry().isStub()))
-                : Optional.empty();
+        return stub -> spelling(hooks.get(Payload.index(stub)));
+    }
+
+    private static Optional<Spelling> spelling(Hook hook) {
+        if (hook instanceof Hook.Remote remote) {
+            return Optional.of(
+                    Spelling.theirs(remote.entry().id(), !remote.entry().isStub()));
+        }
+        if (hook instanceof Hook.RemoteWritable) {
+            throw new IllegalArgumentException(
+                    "A stream that the client gave to be written cannot be given back to it");
+        }
+        return hook instanceof Hook.Readable
+                ? Optional.of(Spelling.READABLE)
+                : hook instanceof Hook.Writable ? Optional.of(Spelling.WRITABLE) : Optional.empty();
     }
 }

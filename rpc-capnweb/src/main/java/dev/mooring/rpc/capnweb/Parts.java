@@ -63,6 +63,12 @@ final class Parts {
         if (reference instanceof Reference.Ours ours) {
             return begun(Operation.get(evaluation, named(ours.id()), ours.path()));
         }
+        if (reference instanceof Reference.Readable readable) {
+            return readable(named(readable.id()), readable.id());
+        }
+        if (reference instanceof Reference.Writable writable) {
+            return CompletableFuture.completedFuture(new Hook.RemoteWritable(introduce(writable.id(), false)));
+        }
         if (reference instanceof Reference.Refused refused) {
             for (long id : refused.introduced()) {
                 introduce(id, false);
@@ -77,6 +83,19 @@ final class Parts {
         return reference instanceof Reference.Call call
                 ? called(inner, call)
                 : mapped(inner, (Reference.Remap) reference);
+    }
+
+    private CompletableFuture<Hook> readable(Hook pipe, long id) throws WireException {
+        if (pipe instanceof Hook.Failed) {
+            return CompletableFuture.completedFuture(pipe);
+        }
+        if (!(pipe instanceof Hook.Writable writable) || !writable.inflow().takeReadable()) {
+            throw new WireException("The export " + id + " is no pipe, or its readable end was named before");
+        }
+        CompletableFuture<Hook> end = CompletableFuture.completedFuture(new Hook.Readable(writable.inflow()));
+        core.retain(end.join());
+        owned.add(end);
+        return end;
     }
 
     private CompletableFuture<Hook> called(Evaluation inner, Reference.Call call) throws WireException {

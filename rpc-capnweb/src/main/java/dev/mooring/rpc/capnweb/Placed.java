@@ -4,9 +4,11 @@ import dev.mooring.api.snapshot.ExportValue;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** An object of the application's that becomes a value with hooks in it: a result, or the arguments of a call. */
@@ -62,20 +64,40 @@ final class Placed implements Stubs {
     }
 
     @Override
-    public Object object(Value.StubValue stub, Class<?> type) {
+    public Object object(Value.StubValue stub, Type type) {
         throw new IllegalStateException("Results are written, not read");
     }
 
     @Override
     public Value.StubValue place(Object object) {
-        Hook hook = Stub.of(object)
-                .<Hook>map(stub -> new Hook.Remote(stub.entryFor(core)))
-                .orElseGet(() -> new Hook.Target(object, TargetTable.of(object.getClass()), reference(object)));
+        Hook hook = hookOf(object);
         core.change(() -> core.retain(hook));
         hooks.add(hook);
         Value.StubValue placeholder = Payload.placeholder(hooks.size() - 1);
         placeholders.add(placeholder);
         return placeholder;
+    }
+
+    private Hook hookOf(Object object) {
+        if (object instanceof Flow.Publisher<?> publisher) {
+            return new Hook.Readable(publisher);
+        }
+        if (object instanceof Flow.Subscriber<?> subscriber) {
+            return writable(subscriber);
+        }
+        return Stub.of(object)
+                .<Hook>map(stub -> new Hook.Remote(stub.entryFor(core)))
+                .orElseGet(() -> new Hook.Target(object, TargetTable.of(object.getClass()), reference(object)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Hook writable(Flow.Subscriber<?> subscriber) {
+        if (subscriber instanceof Outflow) {
+            throw new IllegalArgumentException("A stream that a client gave to be written cannot be given on");
+        }
+        Inflow inflow = core.step(() -> core.streams().inflow()).of(StreamTypes.element(subscriber));
+        inflow.subscribe((Flow.Subscriber<Object>) subscriber);
+        return new Hook.Writable(inflow);
     }
 
     private Optional<String> reference(Object object) {

@@ -57,6 +57,7 @@ final class Rebuilding {
                 .forEach((name, id) ->
                         core.imports().find(id).ifPresent(entry -> core.kept().put(name, entry)));
         state.released().forEach(core.exports()::restoreReleased);
+        core.streams().restore(state.chunks());
     }
 
     private static void collect(LiveValue value, Consumer<String> references) {

@@ -2,6 +2,7 @@ package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +38,22 @@ final class Received implements Stubs {
     }
 
     @Override
-    public Object object(Value.StubValue stub, Class<?> type) {
+    public Object object(Value.StubValue stub, Type type) {
         Hook hook = hooks.get(Payload.index(stub));
-        if (hook instanceof Hook.Target target && type.isInstance(target.object())) {
+        Class<?> asked = StreamTypes.raw(type);
+        if (hook instanceof Hook.Target target && asked.isInstance(target.object())) {
             return target.object();
         }
-        if (hook instanceof Hook.Remote remote && type.isInterface()) {
+        if (hook instanceof Hook.Remote remote && RpcTarget.class.isAssignableFrom(asked) && asked.isInterface()) {
             left.remove(hook);
-            return Stub.owned(core, remote.entry(), type).proxy();
+            return Stub.owned(core, remote.entry(), asked).proxy();
         }
-        throw new IllegalArgumentException("a " + type.getName() + " is expected");
+        if (hook instanceof Hook.Readable) {
+            // the application reads it, or the session ends
+            left.remove(hook);
+        }
+        return StreamTypes.object(core, hook, type, new ArrayList<>())
+                .orElseThrow(() -> new IllegalArgumentException("a " + asked.getName() + " is expected"));
     }
 
     @Override

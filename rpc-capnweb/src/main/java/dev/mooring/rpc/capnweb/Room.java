@@ -31,13 +31,17 @@ final class Room {
 
         /** Takes about as many characters as some hooks have, if there is room for them. */
         boolean takeChars(List<Hook> hooks) {
-            long weight = Weight.atMost(hooks, limits.maxWaitingChars());
+            return takeLength(Weight.atMost(hooks, limits.maxWaitingChars()));
+        }
+
+        /** Takes some characters, if there is room for them. */
+        boolean takeLength(long length) {
             synchronized (Room.this) {
-                if (weight > limits.maxWaitingChars() - chars) {
+                if (length > limits.maxWaitingChars() - chars) {
                     return false;
                 }
-                chars += weight;
-                myChars += weight;
+                chars += length;
+                myChars += length;
                 return true;
             }
         }

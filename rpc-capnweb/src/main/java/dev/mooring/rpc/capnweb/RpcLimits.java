@@ -12,7 +12,7 @@ import dev.mooring.api.snapshot.SnapshotLimits;
  *     so is a call within a value; one more is rejected; 10,000
  * @param maxEntries the most entries of each table; one more ends the session; 10,000
  * @param maxWaitingChars the most UTF-16 units that wait, counted apart: of calls that have not ended, of which one more is
- *     rejected; of messages that the client has not taken, and, by an estimate, of results that it has not released, of
+ *     rejected; of chunks of the client's streams and copies of results, of which one more is rejected; of messages that the client has not taken, and, by an estimate, of results that it has not released, of
  *     which one more ends the session; 64 Mi
  */
 public record RpcLimits(

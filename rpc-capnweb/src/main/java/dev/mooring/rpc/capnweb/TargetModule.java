@@ -2,6 +2,7 @@ package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.snapshot.Value.StubValue;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -17,23 +18,25 @@ import tools.jackson.databind.module.SimpleDeserializers;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Teaches Jackson that a target in a record is a stub. */
+/** Teaches Jackson that targets and streams in a record are no plain values. */
 final class TargetModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
     TargetModule() {
         super("mooring-rpc-targets");
-        addSerializer(new Writing());
+        addSerializer(new Writing<>(RpcTarget.class));
+        addSerializer(new Writing<>(Flow.Publisher.class));
+        addSerializer(new Writing<>(Flow.Subscriber.class));
         setDeserializers(new ForTargets());
     }
 
-    private static final class Writing extends StdSerializer<RpcTarget> {
-        Writing() {
-            super(RpcTarget.class);
+    private static final class Writing<T> extends StdSerializer<T> {
+        Writing(Class<T> type) {
+            super(type);
         }
 
         @Override
-        public void serialize(RpcTarget target, JsonGenerator tokens, SerializationContext context) {
+        public void serialize(T target, JsonGenerator tokens, SerializationContext context) {
             Stubs stubs = (Stubs) Objects.requireNonNull(context.getAttribute(Stubs.class), "stubs");
             tokens.writeEmbeddedObject(stubs.place(target));
         }
@@ -45,16 +48,16 @@ final class TargetModule extends SimpleModule {
         @Override
         public @Nullable ValueDeserializer<?> findBeanDeserializer(
                 JavaType type, DeserializationConfig config, BeanDescription.Supplier bean) {
-            return RpcTarget.class.isAssignableFrom(type.getRawClass())
-                    ? new Reading(type.getRawClass())
+            return RpcTarget.class.isAssignableFrom(type.getRawClass()) || StreamTypes.isStream(type)
+                    ? new Reading(type)
                     : super.findBeanDeserializer(type, config, bean);
         }
     }
 
     private static final class Reading extends StdDeserializer<Object> {
-        private final Class<?> type;
+        private final JavaType type;
 
-        Reading(Class<?> type) {
+        Reading(JavaType type) {
             super(type);
             this.type = type;
         }
@@ -66,7 +69,7 @@ final class TargetModule extends SimpleModule {
                     && tokens.getEmbeddedObject() instanceof StubValue stub) {
                 return stubs.object(stub, type);
             }
-            return context.handleUnexpectedToken(context.constructType(type), tokens);
+            return context.handleUnexpectedToken(type, tokens);
         }
     }
 }

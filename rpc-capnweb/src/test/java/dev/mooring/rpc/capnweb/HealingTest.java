@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
 /** The real peer behind the link, with a client played by hand: servers are killed by forgetting them. */
@@ -60,6 +61,10 @@ class HealingTest {
         void open();
 
         long charge(long n);
+
+        void read(Flow.Publisher<String> stream);
+
+        Flow.Publisher<String> write();
     }
 
     record CartOf(RpcPeer peer, String name) implements Cart, Restorable {
@@ -136,6 +141,28 @@ class HealingTest {
         @Override
         public long charge(long n) {
             return n;
+        }
+
+        @Override
+        public void read(Flow.Publisher<String> stream) {
+            stream.subscribe(new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription given) {}
+
+                @Override
+                public void onNext(String item) {}
+
+                @Override
+                public void onError(Throwable thrown) {}
+
+                @Override
+                public void onComplete() {}
+            });
+        }
+
+        @Override
+        public Flow.Publisher<String> write() {
+            return subscriber -> {};
         }
     }
 
@@ -357,5 +384,25 @@ class HealingTest {
         assertTrue(answers.get(0).startsWith("['reject',2,['error','Error',"), answers::toString);
         assertTrue(answers.get(0).contains("'inDoubt':true"), answers::toString);
         assertTrue(events.contains("doubt :2"), events::toString);
+    }
+
+    @Test
+    void stream_afterItsServerWasKilled_isBroken_andTheRestHeals() {
+        Client client = new Client(server());
+        client.data("['pipe']", "['push',['pipeline',0,['read'],[['readable',1]]]]");
+        client.data("['stream',['pipeline',1,['write'],['a']]]", "['stream',['pipeline',1,['write'],['b']]]");
+        assertEquals(
+                List.of("['pipe']", "['resolve',5,['readable',1]]"),
+                client.data("['push',['pipeline',0,['write'],[]]]", "['pull',5]"));
+        assertEquals(List.of("['resumed',1,6,[],T]"), client.resume(server()));
+        String lost = "['error','Error','The server that had this stream was lost: begin it again']";
+        assertEquals(
+                List.of("['release',1,1]", "['reject',3," + lost + "]", "['reject',4," + lost + "]"),
+                client.say("['again']"));
+        assertTrue(
+                client.data("['stream',['pipeline',1,['write'],['c']]]").get(0).startsWith("['reject',6,"));
+        assertEquals(
+                List.of("['resolve',7,['export',-1]]"),
+                client.data("['push',['pipeline',0,['cart'],['mine']]]", "['pull',7]"));
     }
 }

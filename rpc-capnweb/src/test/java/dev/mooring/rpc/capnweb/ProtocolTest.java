@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a client sends has a clean result, or ends its session with a reason. */
 class ProtocolTest {
-    private static final String STREAMS = "['error','TypeError','Streams are not supported by this server']";
-
     interface Api extends RpcTarget {
         Value echo(Value value);
 
@@ -74,6 +72,11 @@ class ProtocolTest {
                 "['push',['pipeline',0,['echo'],[['unknown',1]]]]",
                 "['push',['pipeline',0,['echo'],[['bigint','0x10']]]]",
                 "['push',['pipeline',0,['echo'],[['remap',0,[]]]]]",
+                "['push',['pipeline',0,['echo'],[['readable',0]]]]",
+                "['push',['pipeline',0,['echo'],[['readable',3]]]]",
+                "['push',['pipeline',0,['echo'],[['writable',3]]]]",
+                "['push',['pipeline',0,['echo'],[['writable']]]]",
+                "['pipe',1]",
                 "['push',['remap',0,'echo',[],[1]]]",
                 "['push',['remap',0,[],[1],[1]]]",
                 "['push',['remap',0,[],[['import']],[1]]]",
@@ -128,26 +131,6 @@ class ProtocolTest {
     void push_ofAPlainValue_isItsResult() {
         assertEquals(
                 List.of("['resolve',1,[[1,['undefined']]]]"), line.say("['push',[[1,['undefined']]]]", "['pull',1]"));
-    }
-
-    @Test
-    void stream_ofAnything_isRejectedAndForgotten() {
-        assertEquals(List.of(), line.say("['pipe']"));
-        assertEquals(
-                List.of("['reject',2," + STREAMS + "]", "['reject',3," + STREAMS + "]"),
-                line.say("['stream',['pipeline',1,['write'],['chunk']]]", "['stream',['pipeline',1,['close'],[]]]"));
-        assertEquals(1, line.exports());
-        assertEquals(
-                List.of("['reject',4," + STREAMS + "]"),
-                line.say("['push',['pipeline',0,['take'],[['readable',1]]]]", "['pull',4]", "['release',4,1]"));
-        assertEquals(
-                List.of("['reject',5," + STREAMS + "]", "['release',-1,1]"),
-                line.say("['push',['pipeline',0,['take'],[['writable',-1]]]]", "['pull',5]").stream()
-                        .sorted(java.util.Comparator.comparing((String text) -> text.startsWith("['release'")))
-                        .toList());
-        assertEquals(List.of(), line.say("['release',5,1]", "['release',1,1]"));
-        assertEquals(0, line.exports());
-        assertEquals(0, line.imports());
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.mooring.rpc.capnweb;
 import dev.mooring.api.snapshot.Value;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** What the clients of the scenarios call, and what they give. */
@@ -63,6 +64,8 @@ final class ScenarioApi {
     record Room(String title, List<Counter> counters) {}
 
     record Options(String name, double n, Waiting callback) {}
+
+    record Both(String name, Flow.Publisher<Integer> first, Flow.Publisher<Integer> second) {}
 
     interface Shop extends RpcTarget {
         @Idempotent
@@ -170,5 +173,27 @@ final class ScenarioApi {
 
         @Idempotent
         String callClient(String name);
+
+        CompletionStage<List<Value>> collect(Flow.Publisher<Value> stream);
+
+        CompletionStage<Long> lengthOf(Flow.Publisher<String> stream);
+
+        CompletionStage<List<Value>> readSome(Flow.Publisher<Value> stream, int n);
+
+        void ignore(Flow.Publisher<Value> stream);
+
+        Flow.Publisher<Integer> numbers(int n);
+
+        Flow.Publisher<String> texts(int n, int length);
+
+        CompletionStage<Flow.Publisher<Integer>> failing(int n);
+
+        Both streams();
+
+        Flow.Subscriber<Value> sink();
+
+        Flow.Subscriber<Value> refusingSink();
+
+        CompletionStage<String> fill(Flow.Subscriber<Integer> stream, int n);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /**
  * The application of the scenarios: shop.mjs is the same in JavaScript. All of its state is in the session, so that another
@@ -310,5 +311,82 @@ final class ScenarioShop implements ScenarioApi.Shop {
     @Override
     public String callClient(String name) {
         return peer.main(Greeter.class).greet(name);
+    }
+
+    @Override
+    public CompletionStage<List<Value>> collect(Flow.Publisher<Value> stream) {
+        return Flows.Collector.collect(stream, -1);
+    }
+
+    @Override
+    public CompletionStage<Long> lengthOf(Flow.Publisher<String> stream) {
+        return Flows.Collector.collect(stream, -1)
+                .thenApply(texts -> texts.stream().mapToLong(String::length).sum());
+    }
+
+    @Override
+    public CompletionStage<List<Value>> readSome(Flow.Publisher<Value> stream, int n) {
+        return Flows.Collector.collect(stream, n);
+    }
+
+    @Override
+    public void ignore(Flow.Publisher<Value> stream) {}
+
+    @Override
+    public Flow.Publisher<Integer> numbers(int n) {
+        return Flows.of(n, i -> i, null, () -> {});
+    }
+
+    @Override
+    public Flow.Publisher<String> texts(int n, int length) {
+        return Flows.of(n, i -> "x".repeat(length), null, () -> {});
+    }
+
+    @Override
+    public CompletionStage<Flow.Publisher<Integer>> failing(int n) {
+        return CompletableFuture.completedStage(
+                Flows.of(n, i -> i, new RpcException("RangeError", "no more"), () -> {}));
+    }
+
+    @Override
+    public ScenarioApi.Both streams() {
+        return new ScenarioApi.Both("both", numbers(2), numbers(3));
+    }
+
+    /** Notes each item. */
+    private final class NotingSink extends Flows.Sink<Value> implements Flow.Subscriber<Value> {
+        @Override
+        public void onNext(Value item) {
+            note(item);
+        }
+
+        @Override
+        public void onComplete() {
+            note(Value.of("closed"));
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            note(Value.of("aborted: " + thrown.getMessage()));
+        }
+    }
+
+    @Override
+    public Flow.Subscriber<Value> sink() {
+        return new NotingSink();
+    }
+
+    @Override
+    public Flow.Subscriber<Value> refusingSink() {
+        return Flows.sink(chunk -> {
+            throw new RpcException("RangeError", "full");
+        });
+    }
+
+    @Override
+    public CompletionStage<String> fill(Flow.Subscriber<Integer> stream, int n) {
+        CompletableFuture<String> filled = new CompletableFuture<>();
+        Flows.<Integer>of(n, i -> i, null, () -> filled.complete("filled")).subscribe(stream);
+        return filled;
     }
 }

@@ -7,15 +7,16 @@ import dev.mooring.codec.json.CapnWebReader;
 import dev.mooring.codec.json.CapnWebReader.Token;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Call;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Ours;
+import dev.mooring.rpc.capnweb.internal.wire.Reference.Readable;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Refused;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Remap;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Theirs;
+import dev.mooring.rpc.capnweb.internal.wire.Reference.Writable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads messages; for one message and one thread. */
 public final class MessageReader {
-    private static final String STREAMS = "Streams are not supported by this server";
     private static final String FETCH_TYPES =
             "Requests, responses and blobs are not supported by this server: send bytes or plain values";
     private static final String NO_MORE = "A message has nothing after its parts";
@@ -84,8 +85,8 @@ public final class MessageReader {
             case "export" -> theirs(in, false);
             case "promise" -> theirs(in, true);
             case "remap" -> remap(in);
-            case "writable" -> writable(in);
-            case "readable" -> refused(in, STREAMS);
+            case "writable" -> new Writable(stream(in));
+            case "readable" -> new Readable(stream(in));
             case "request", "response", "blob" -> refused(in, FETCH_TYPES);
             default -> throw in.refusal("An array begins with a name that is no kind of value known here");
         };
@@ -99,10 +100,10 @@ public final class MessageReader {
         return new Theirs(id, promise);
     }
 
-    private static Reference writable(CapnWebReader in) throws SnapshotFormatException {
+    private static long stream(CapnWebReader in) throws SnapshotFormatException {
         long id = in.integer("The id of a stream");
         in.end("A stream has an id only");
-        return new Refused(STREAMS, List.of(id));
+        return id;
     }
 
     private static Reference refused(CapnWebReader in, String sentence) {

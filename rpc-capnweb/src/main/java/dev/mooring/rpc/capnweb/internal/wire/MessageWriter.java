@@ -6,6 +6,7 @@ import dev.mooring.codec.json.CapnWebWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -18,16 +19,36 @@ import java.util.function.Function;
 public record MessageWriter(int maxDepth, int maxChars) {
 
     /**
-     * Something that the receiver has.
+     * How a stand-in is spelled.
      *
-     * @param id its id, in the receiver's table
-     * @param promise whether it is the result of a call
+     * @param kind the name of the array
+     * @param id the id of something that the receiver has; empty for something that is introduced, whose id is a gap
      */
-    public record Theirs(long id, boolean promise) {}
+    public record Spelling(String kind, OptionalLong id) {
+        /** An object that is introduced. */
+        static final Spelling EXPORT = new Spelling("export", OptionalLong.empty());
 
-    /** Knows what of the stand-ins the receiver has; empty for one that is introduced. */
+        /** The readable end of a pipe that is opened. */
+        public static final Spelling READABLE = new Spelling("readable", OptionalLong.empty());
+
+        /** A stream that is introduced. */
+        public static final Spelling WRITABLE = new Spelling("writable", OptionalLong.empty());
+
+        /**
+         * Something that the receiver has.
+         *
+         * @param id its id, in the receiver's table
+         * @param promise whether it is the result of a call
+         * @return its spelling
+         */
+        public static Spelling theirs(long id, boolean promise) {
+            return new Spelling(promise ? "pipeline" : "import", OptionalLong.of(id));
+        }
+    }
+
+    /** Knows how stand-ins are spelled; empty for an object that is introduced. */
     @FunctionalInterface
-    public interface Known extends Function<StubValue, Optional<Theirs>> {}
+    public interface Known extends Function<StubValue, Optional<Spelling>> {}
 
     /**
      * Writes a call whose result has no use yet: {@code push}.
@@ -42,6 +63,27 @@ public record MessageWriter(int maxDepth, int maxChars) {
     public Template call(long id, List<Step> path, List<Value> arguments, Known known) {
         return write(known, out -> {
             beginPush(out, id, path);
+            out.array();
+            arguments.forEach(out::value);
+            out.end();
+            out.end();
+        });
+    }
+
+    /**
+     * Writes a call whose result is an acknowledgement: {@code stream}.
+     *
+     * @param id the stream, in the receiver's table
+     * @param method the method of the stream
+     * @param arguments the arguments
+     * @param known knows ids
+     * @return the message
+     * @throws IllegalArgumentException when an argument cannot be written
+     */
+    public Template stream(long id, String method, List<Value> arguments, Known known) {
+        return write(known, out -> {
+            out.text("stream");
+            beginPipeline(out, id, List.of(Step.of(method)));
             out.array();
             arguments.forEach(out::value);
             out.end();
@@ -65,6 +107,10 @@ public record MessageWriter(int maxDepth, int maxChars) {
 
     private static void beginPush(CapnWebWriter out, long id, List<Step> path) {
         out.text("push");
+        beginPipeline(out, id, path);
+    }
+
+    private static void beginPipeline(CapnWebWriter out, long id, List<Step> path) {
         out.array();
         out.text("pipeline");
         out.integer(id);
@@ -117,6 +163,16 @@ public record MessageWriter(int maxDepth, int maxChars) {
     }
 
     /**
+     * Writes that a chunk was taken.
+     *
+     * @param id the sender's {@code stream}
+     * @return the message
+     */
+    public static String taken(long id) {
+        return "[\"resolve\"," + id + ",[\"undefined\"]]";
+    }
+
+    /**
      * Writes {@code release}.
      *
      * @param id in the receiver's export table
@@ -164,13 +220,12 @@ public record MessageWriter(int maxDepth, int maxChars) {
     }
 
     private static void writeReference(StubValue stub, Known known, List<StubValue> gaps, CapnWebWriter out) {
-        Optional<Theirs> theirs = known.apply(stub);
+        Spelling spelling = known.apply(stub).orElse(Spelling.EXPORT);
         out.array();
-        if (theirs.isPresent()) {
-            out.text(theirs.get().promise() ? "pipeline" : "import");
-            out.integer(theirs.get().id());
+        out.text(spelling.kind());
+        if (spelling.id().isPresent()) {
+            out.integer(spelling.id().getAsLong());
         } else {
-            out.text("export");
             out.raw(Template.GAP);
             gaps.add(stub);
         }

@@ -49,6 +49,20 @@ public sealed interface Reference {
     record Theirs(long id, boolean promise) implements Reference {}
 
     /**
+     * The readable end of a pipe of the receiver's.
+     *
+     * @param id the pipe, in the receiver's export table
+     */
+    record Readable(long id) implements Reference {}
+
+    /**
+     * A stream of the sender's that is introduced here, to be written.
+     *
+     * @param id its id in the sender's export table
+     */
+    record Writable(long id) implements Reference {}
+
+    /**
      * Something that is not supported.
      *
      * @param sentence says so

@@ -1,0 +1,79 @@
+package dev.mooring.rpc.capnweb;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Flow;
+import tools.jackson.databind.JavaType;
+
+/** The streams of the JDK as types of parameters, results and members. */
+final class StreamTypes {
+
+    private StreamTypes() {}
+
+    /** The class behind a type. */
+    static Class<?> raw(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return raw(generic.getRawType());
+        }
+        if (type instanceof JavaType known) {
+            return known.getRawClass();
+        }
+        return type instanceof Class<?> simple ? simple : Object.class;
+    }
+
+    static boolean isStream(Type type) {
+        return raw(type) == Flow.Publisher.class || raw(type) == Flow.Subscriber.class;
+    }
+
+    /** The type of the chunks of a stream. */
+    private static Type element(Type stream) {
+        if (stream instanceof JavaType known) {
+            return known.containedTypeOrUnknown(0);
+        }
+        if (!(stream instanceof ParameterizedType generic)) {
+            return Object.class;
+        }
+        Type element = generic.getActualTypeArguments()[0];
+        if (!(element instanceof WildcardType wildcard)) {
+            return element;
+        }
+        return wildcard.getLowerBounds().length > 0 ? wildcard.getLowerBounds()[0] : wildcard.getUpperBounds()[0];
+    }
+
+    /** The type of the chunks that a subscriber takes, if its class says so. */
+    static Type element(Flow.Subscriber<?> subscriber) {
+        for (Class<?> known = subscriber.getClass(); known != null; known = known.getSuperclass()) {
+            for (Type type : known.getGenericInterfaces()) {
+                if (type instanceof ParameterizedType generic
+                        && generic.getRawType() == Flow.Subscriber.class
+                        && (generic.getActualTypeArguments()[0] instanceof Class
+                                || generic.getActualTypeArguments()[0] instanceof ParameterizedType)) {
+                    return generic.getActualTypeArguments()[0];
+                }
+            }
+        }
+        return Object.class;
+    }
+
+    /**
+     * The application's side of a stream of the client's.
+     *
+     * @param outflows takes the one that it makes
+     * @return a publisher or a subscriber; empty if the hook is no stream of that type
+     */
+    static Optional<Object> object(Core core, Hook hook, Type type, List<Outflow> outflows) {
+        if (hook instanceof Hook.Readable readable && raw(type) == Flow.Publisher.class) {
+            return Optional.of(
+                    readable.publisher() instanceof Inflow inflow ? inflow.of(element(type)) : readable.publisher());
+        }
+        if (hook instanceof Hook.RemoteWritable writable && raw(type) == Flow.Subscriber.class) {
+            Outflow outflow = core.step(() -> new Outflow(core, writable.entry()));
+            outflows.add(outflow);
+            return Optional.of(outflow);
+        }
+        return Optional.empty();
+    }
+}
