@@ -30,7 +30,7 @@ export class Link {
   #token = null;
   #serial = 0; // the last commit that was received
   #commits = 0; // since the last acknowledgement
-  #onWire = 0; // the highest number that a server may have seen since the last move
+  #onWire = 0; // the highest number that was put on any socket since the last move
   #sent = 0; // the highest number that was put on this socket
   #sockets = 0; // tells the newest from one that was given up
   #frame = Infinity; // the server's bound
@@ -215,7 +215,7 @@ export class Link {
   #onAttached(lines, ...lacking) {
     const bodies = this.#log.those(lacking);
     if (this.#ready || this.#token === null || bodies === undefined) return false;
-    if (bodies.length > 0) this.#writeAll(again(bodies, this.#frame));
+    if (bodies.length > 0) this.#writeBodies(bodies);
     this.#live();
     return true;
   }
@@ -226,9 +226,14 @@ export class Link {
     this.#token = token;
     this.#attempt = this.#random(ATTEMPT_BYTES);
     this.#log.tryAgain(this.#onWire);
-    this.#writeAll(again(this.#log.those(pending), this.#frame));
+    this.#writeBodies(this.#log.those(pending));
     this.#live();
     return true;
+  }
+
+  #writeBodies(bodies) {
+    this.#onWire = Math.max(this.#onWire, bodies.at(-1)?.number ?? 0);
+    this.#writeAll(again(bodies, this.#frame));
   }
 
   #onRefused(lines, retryable, message, afterMs) {
@@ -237,9 +242,10 @@ export class Link {
     else this.#break(message);
   }
 
-  /** The server leaves in good order: nothing that it does not cover has been run. */
+  /** The server leaves in good order: nothing that it does not cover has been run. It waits to hear that we have all. */
   #onMove(lines, afterMs) {
     if (!this.#ready) return false;
+    this.#acknowledge();
     this.#drop();
     this.#onWire = 0;
     this.#startGivingUp();

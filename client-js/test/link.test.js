@@ -268,6 +268,31 @@ test('move_reconnectsAfterItsDelayWithNothingOnTheWire', async () => {
   assert.deepEqual(page.states, [['live', {}]]);
 });
 
+test('move_isAcknowledgedBeforeTheSocketIsClosed_andThePageIsNotTold', async () => {
+  const {page, socket} = await live();
+  await socket.say([['commit', 2, 0, [], 'token-2', []], '["resolve",1,1]']);
+  await socket.say([['move', 0]]);
+  assert.deepEqual(socket.take(), [[['data', 2, 1]]]);
+  assert.ok(socket.closed);
+  const next = await page.wire.again();
+  await next.say([['settings', {frame: 1000, kept: 1000}]]);
+  await next.say([['resumed', 1, 0, [], 'token-3']]);
+  assert.deepEqual(page.states, [['live', {}]]);
+});
+
+test('onWire_countsBodiesToo_becauseTheyRunAfterAMove', async () => {
+  const {page, socket} = await live();
+  await page.send(push('a'));
+  await socket.say([['commit', 2, 1, [1], 'token-2', []]]);
+  await socket.say([['move', 0]]);
+  const next = await page.wire.again();
+  await next.say([['resumed', 1, 1, [1], 'token-3']]);
+  next.take();
+  await next.cut();
+  const [[resume]] = (await page.wire.again()).take();
+  assert.equal(resume[3], 1);
+});
+
 test('refused_retryably_isTriedAgainNoSoonerThanSaid', async () => {
   const {page, socket} = await live();
   await socket.cut();

@@ -1,4 +1,5 @@
 // The same proof with many clients and without a browser: servers are killed, both at once at times, and sockets are cut.
+// Or they are replaced as by a deploy, and then nobody notices.
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import {RpcSession} from 'capnweb';
@@ -16,6 +17,7 @@ class Client {
   seen = 0;
   misplaced = 0;
   lost = 0;
+  signed = 0;
   #picture;
   #gallery;
   #waiting = new Set();
@@ -45,6 +47,19 @@ class Client {
     await Promise.all(this.#waiting);
   }
 
+  /** Makes calls that must not run again, one after the other, until it is told to stop. */
+  async sign(goesOn) {
+    while (goesOn()) {
+      this.made++;
+      try {
+        await this.#picture.sign('crowd');
+        this.signed++;
+      } catch (error) {
+        this.failed.push(error.message);
+      }
+    }
+  }
+
   async #call() {
     try {
       const {sum} = await this.#picture.paint(this.made++ % CELLS, 3);
@@ -71,11 +86,56 @@ async function restart(fleet, servers) {
   await Promise.all(servers.map(server => fleet.restart(server)));
 }
 
+const total = (clients, name) => clients.reduce((sum, client) => sum + client[name], 0);
+
+async function begin(url, number) {
+  const clients = Array.from({length: number}, () => new Client());
+  await Promise.all(clients.map(client => client.begin(`${url.replace('http', 'ws')}api`)));
+  return clients;
+}
+
+/** Waits until every stroke was shown to everybody, and says how it came out. */
+async function outcome(clients) {
+  const answered = total(clients, 'answered');
+  while (clients.some(({seen}) => seen < answered)) await sleep(20);
+  clients.forEach(client => client.end());
+  return {
+    made: total(clients, 'made') - total(clients, 'signed'),
+    answered,
+    sum: total(clients, 'sum'),
+    failed: clients.flatMap(({failed}) => failed),
+    // what everybody was shown is the same
+    seen: Math.max(...clients.map(({seen}) => seen)),
+    misplaced: total(clients, 'misplaced'),
+    lost: total(clients, 'lost'),
+    signed: total(clients, 'signed'),
+    errors: clients.filter(({sum, answered: own}) => sum !== own).map(({sum, answered: own}) => `sum ${sum} of ${own}`),
+  };
+}
+
+/** Replaces both servers so often under so many clients, and says how it came out. */
+export async function deploy({url, deploys, clients: number, fleet, say}) {
+  const clients = await begin(url, number);
+  let over = false;
+  const goesOn = () => !over;
+  // a signature takes two seconds, so that every server has some under way when it leaves
+  const painting = Promise.all([...clients.map(client => client.paint(goesOn)), clients[0].sign(goesOn)]);
+  for (let n = 1; n <= deploys; n++) {
+    for (const server of fleet.servers) {
+      await progress(clients, 5);
+      await fleet.replace(server);
+    }
+    say(`deploy ${n}: both servers are new, ${total(clients, 'answered')} calls answered`);
+  }
+  await progress(clients, 5);
+  over = true;
+  await painting;
+  return {...(await outcome(clients)), healed: deploys, kills: deploys};
+}
+
 /** Kills so many servers under so many clients, and says how it came out. */
 export async function crowd({url, kills, clients: number, fleet, gate, say}) {
-  const clients = Array.from({length: number}, () => new Client());
-  const address = `${url.replace('http', 'ws')}api`;
-  await Promise.all(clients.map(client => client.begin(address)));
+  const clients = await begin(url, number);
   let over = false;
   const painting = Promise.all(clients.map(client => client.paint(() => !over)));
   let healed = 0;
@@ -89,24 +149,9 @@ export async function crowd({url, kills, clients: number, fleet, gate, say}) {
     await restart(fleet, struck);
     await progress(clients, 5);
     healed += struck.length;
-    say(`${healed} servers killed, ${clients.reduce((sum, {answered}) => sum + answered, 0)} calls answered`);
+    say(`${healed} servers killed, ${total(clients, 'answered')} calls answered`);
   }
   over = true;
   await painting;
-  const total = clients.reduce((sum, {answered}) => sum + answered, 0);
-  while (clients.some(({seen}) => seen < total)) await sleep(20);
-  const all = name => clients.reduce((sum, client) => sum + client[name], 0);
-  clients.forEach(client => client.end());
-  return {
-    healed,
-    kills,
-    made: all('made'),
-    answered: all('answered'),
-    sum: all('sum'),
-    failed: clients.flatMap(({failed}) => failed),
-    // what everybody was shown is the same
-    seen: Math.max(...clients.map(({seen}) => seen)),
-    misplaced: all('misplaced'),
-    errors: clients.filter(({sum, answered}) => sum !== answered).map(({sum, answered}) => `sum ${sum} of ${answered}`),
-  };
+  return {...(await outcome(clients)), healed, kills};
 }

@@ -1,4 +1,4 @@
-// Two servers, which are killed and started again.
+// Two servers, which are killed or replaced, and started again.
 
 import {EventEmitter, once} from 'node:events';
 import {start} from './java.mjs';
@@ -26,6 +26,13 @@ class Server {
     this.state = 'killed';
     this.kills++;
     this.#process.kill();
+    return this.#process.ended;
+  }
+
+  /** Ends in good order: its sessions go to the other server. */
+  leave() {
+    this.state = 'leaving';
+    this.#process.leave();
     return this.#process.ended;
   }
 
@@ -58,7 +65,7 @@ export class Fleet extends EventEmitter {
       this.emit('changed');
     });
     process.ended.then(how => {
-      if (server.state !== 'killed' && !this.#ending) this.emit('failed', `server ${server.name} ended with ${how}`);
+      if (server.state !== 'killed' && server.state !== 'leaving' && !this.#ending) this.emit('failed', `server ${server.name} ended with ${how}`);
     });
     return process;
   }
@@ -90,10 +97,24 @@ export class Fleet extends EventEmitter {
     return true;
   }
 
+  /** Replaces a server by a new one, as a deploy does. */
+  async replace(server) {
+    const gone = server.leave();
+    this.emit('changed');
+    await gone;
+    await this.restart(server);
+  }
+
   restart(server) {
     server.start();
     this.emit('changed');
     return this.ready(server);
+  }
+
+  /** All of them end in good order. */
+  async leave() {
+    this.#ending = true;
+    await Promise.all(this.servers.map(server => server.leave()));
   }
 
   async end() {

@@ -25,5 +25,11 @@ export function start(name, args, input, said) {
     child.on('error', error => resolve(error.message));
     child.on('close', (code, signal) => resolve(signal ?? `code ${code}`));
   });
-  return {pid: child.pid, ended, kill: () => child.kill('SIGKILL'), end: () => child.stdin.end()};
+  return {
+    pid: child.pid,
+    ended,
+    kill: () => child.kill('SIGKILL'),
+    leave: () => child.kill('SIGTERM'),
+    end: () => child.stdin.end(),
+  };
 }

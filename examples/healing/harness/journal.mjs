@@ -6,6 +6,8 @@ export class Journal {
   unnoticed = 0;
   doubts = 0;
   tokenChars = 0;
+  moved = 0; // sessions that went to another server in good order
+  left = 0; // sessions that did not, and calls that were cut off
 
   /** How many calls ran more than once. */
   get repeated() {
@@ -20,7 +22,13 @@ export class Journal {
     const [kind, subject, run] = line.split(' ');
     if (kind === 'ran') this.#ran(subject, run === 'again');
     else if (kind === 'doubt') this.doubts++;
+    else if (kind === 'left') this.#left(line.split(' ').slice(1).map(Number));
     else if (kind === 'committed') this.tokenChars = Number(subject) || this.tokenChars;
+  }
+
+  #left([moved, behind, cutOff]) {
+    this.moved += moved;
+    this.left += behind + cutOff;
   }
 
   #ran(key, known) {

@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
-import {crowd} from './crowd.mjs';
+import {crowd, deploy} from './crowd.mjs';
 import {Fleet} from './fleet.mjs';
 import {Gate} from './gate.mjs';
 import {faults, heal} from './heal.mjs';
@@ -18,7 +18,13 @@ const here = path => fileURLToPath(new URL(path, import.meta.url));
 const say = line => console.log(line);
 
 const {values} = parseArgs({
-  options: {redis: {type: 'string'}, kills: {type: 'string'}, clients: {type: 'string'}, every: {type: 'string', default: '10'}},
+  options: {
+    redis: {type: 'string'},
+    kills: {type: 'string'},
+    deploys: {type: 'string'},
+    clients: {type: 'string'},
+    every: {type: 'string', default: '10'},
+  },
 });
 const folder = await mkdtemp(join(tmpdir(), 'mooring-healing-'));
 const journal = new Journal();
@@ -86,6 +92,30 @@ async function prove(url, kills) {
   return wrong.length === 0 ? 0 : 1;
 }
 
+/** What a deploy must not do, in sentences. */
+function noticed({lost}) {
+  return [
+    [journal.doubts === 0, `${journal.doubts} calls were in doubt`],
+    [journal.repeated === 0, `${journal.repeated} calls ran again`],
+    [lost === 0, `${lost} times a client was told that its connection was lost`],
+    [journal.left === 0, `${journal.left} sessions or calls were left behind`],
+  ]
+    .filter(([holds]) => !holds)
+    .map(([, sentence]) => sentence);
+}
+
+async function proveDeploys(url, deploys) {
+  const outcome = await deploy({url, deploys, clients: Number(values.clients ?? 6), fleet, say});
+  gate.close();
+  await fleet.leave();
+  const {answered, sum, signed} = outcome;
+  const wrong = [...faults(outcome, {unnoticed: journal.unnoticed, calls: journal.calls - signed}), ...noticed(outcome)];
+  for (const sentence of wrong) say(`wrong: ${sentence}`);
+  const calls = `${answered + signed} calls answered, sum ${sum} and ${signed} signatures`;
+  say(`${deploys} deploys, ${calls}, ${journal.moved} sessions moved, ${journal.doubts} in doubt, ${journal.repeated} repeated`);
+  return wrong.length === 0 ? 0 : 1;
+}
+
 function show(url) {
   say(`Open ${url} in a browser, best in two windows. Ctrl-C ends it.`);
   say(`A server is killed every ${values.every} seconds; the page has a button for it, too.`);
@@ -97,7 +127,8 @@ function show(url) {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(130));
 try {
   const url = await begin();
-  if (values.kills === undefined) show(url);
+  if (values.deploys !== undefined) await end(await proveDeploys(url, Number(values.deploys)));
+  else if (values.kills === undefined) show(url);
   else await end(await prove(url, Number(values.kills)));
 } catch (error) {
   await end(1, error.message);

@@ -4,11 +4,12 @@ import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The session's variables, within the limits of {@link SnapshotLimits}: by default 1,000 variables, names of 256
@@ -21,6 +22,8 @@ public final class VariableStateManager {
     private final SnapshotLimits limits;
     private final int most;
     private final Map<String, Value> variables;
+    /** Begins of names that are not shown here. */
+    private final List<String> reserved;
 
     VariableStateManager(SessionGuard guard, SnapshotLimits limits, Map<String, Value> variables, int reserved) {
         this.guard = guard;
@@ -28,6 +31,26 @@ public final class VariableStateManager {
         this.most = limits.maxVariables() - reserved;
         this.variables = new LinkedHashMap<>(variables);
         this.variables.keySet().removeIf(LayerState::isReserved);
+        this.reserved = List.of(LayerState.RESERVED);
+    }
+
+    private VariableStateManager(VariableStateManager all, String prefix) {
+        guard = all.guard;
+        limits = all.limits;
+        most = all.most;
+        variables = all.variables;
+        reserved = Stream.concat(all.reserved.stream(), Stream.of(prefix)).toList();
+    }
+
+    /**
+     * The same variables, except those of a layer above the session, which are neither shown nor changed through the result.
+     * A layer hands the result to its application.
+     *
+     * @param prefix begins the names of the layer's variables
+     * @return a view
+     */
+    public VariableStateManager without(String prefix) {
+        return new VariableStateManager(this, Objects.requireNonNull(prefix, "prefix"));
     }
 
     /**
@@ -49,7 +72,7 @@ public final class VariableStateManager {
      * @return its value, or empty if there is none of that name
      */
     public Optional<Value> get(String name) {
-        return guard.read(() -> Optional.ofNullable(variables.get(name)));
+        return guard.read(() -> Optional.ofNullable(variables.get(name)).filter(any -> !isReserved(name)));
     }
 
     /**
@@ -59,7 +82,7 @@ public final class VariableStateManager {
      * @return whether it is set
      */
     public boolean has(String name) {
-        return guard.read(() -> variables.containsKey(name));
+        return guard.read(() -> !isReserved(name) && variables.containsKey(name));
     }
 
     /**
@@ -70,7 +93,7 @@ public final class VariableStateManager {
      * @throws IllegalStateException when the session has ended
      */
     public boolean delete(String name) {
-        return guard.change(() -> variables.remove(name) != null);
+        return guard.change(() -> !isReserved(name) && variables.remove(name) != null);
     }
 
     /**
@@ -80,7 +103,7 @@ public final class VariableStateManager {
      */
     public void clear() {
         guard.change(() -> {
-            variables.clear();
+            variables.keySet().removeIf(name -> !isReserved(name));
             return variables;
         });
     }
@@ -91,7 +114,7 @@ public final class VariableStateManager {
      * @return a copy
      */
     public Set<String> names() {
-        return guard.read(() -> Collections.unmodifiableSet(new LinkedHashSet<>(variables.keySet())));
+        return exportAll().keySet();
     }
 
     /**
@@ -100,7 +123,8 @@ public final class VariableStateManager {
      * @return their number
      */
     public int count() {
-        return guard.read(variables::size);
+        return guard.read(() -> (int)
+                variables.keySet().stream().filter(name -> !isReserved(name)).count());
     }
 
     /**
@@ -109,7 +133,11 @@ public final class VariableStateManager {
      * @return a copy
      */
     public Map<String, Value> exportAll() {
-        return guard.read(() -> Collections.unmodifiableMap(copy()));
+        return guard.read(() -> {
+            Map<String, Value> shown = copy();
+            shown.keySet().removeIf(this::isReserved);
+            return Collections.unmodifiableMap(shown);
+        });
     }
 
     /**
@@ -134,11 +162,16 @@ public final class VariableStateManager {
         });
     }
 
+    private boolean isReserved(String name) {
+        return reserved.stream().anyMatch(name::startsWith);
+    }
+
     private void check(String name, Value value) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
-        if (LayerState.isReserved(name)) {
-            throw new IllegalArgumentException("A variable's name does not begin with " + LayerState.RESERVED
+        if (isReserved(name)) {
+            throw new IllegalArgumentException("A variable's name does not begin with "
+                    + String.join(" or ", reserved)
                     + ", under which the layers of sessions keep their state: choose another name");
         }
         limits.checkVariable(name, value);

@@ -45,6 +45,25 @@ class VariableStateManagerTest {
     }
 
     @Test
+    void view_withoutTheLayersVariables_showsAndChangesTheOthersAlone() {
+        VariableStateManager view = variables.without("layer.");
+        variables.set("layer.state", Value.of(1));
+        view.set("a", Value.of(2));
+        assertEquals(Map.of("a", Value.of(2)), view.exportAll());
+        assertEquals(Set.of("a"), view.names());
+        assertEquals(1, view.count());
+        assertEquals(Optional.empty(), view.get("layer.state"));
+        assertFalse(view.has("layer.state"));
+        assertFalse(view.delete("layer.state"));
+        String message = assertThrows(IllegalArgumentException.class, () -> view.set("layer.state", Value.NULL))
+                .getMessage();
+        assertTrue(message.contains("layer."), message);
+        assertThrows(IllegalArgumentException.class, () -> view.set("mooring:layer", Value.NULL));
+        view.clear();
+        assertEquals(Map.of("layer.state", Value.of(1)), variables.exportAll());
+    }
+
+    @Test
     void importAll_oneThatBreaksALimit_setsNone() {
         variables.set("kept", Value.of(1));
         Map<String, Value> mixed = Map.of("good", Value.of(2), "bad", new Value.StubValue("s"));

@@ -32,10 +32,12 @@ import java.util.Objects;
 public final class ResumeTokenManager {
     private final Issuer issuer;
     private final Opener opener;
+    private final int maxTokenChars;
 
     private ResumeTokenManager(Settings settings) {
         this.issuer = new Issuer(settings);
         this.opener = new Opener(settings);
+        this.maxTokenChars = settings.maxTokenChars();
     }
 
     /**
@@ -57,6 +59,15 @@ public final class ResumeTokenManager {
      */
     public static ResumeTokenManager fromProperties(Map<String, String> properties) {
         return builder().properties(properties).build();
+    }
+
+    /**
+     * How long a token may be.
+     *
+     * @return the most characters of a token that is issued or opened
+     */
+    public int maxTokenChars() {
+        return maxTokenChars;
     }
 
     /**

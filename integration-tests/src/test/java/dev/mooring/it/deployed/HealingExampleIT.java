@@ -54,8 +54,34 @@ class HealingExampleIT {
         assertHeals(3, "--kills", "3", "--clients", "3");
     }
 
+    /** Also says that a server which ends in good order has nothing to complain of. */
+    @Test
+    void clients_ofServersThatAreReplaced_noticeNothing() {
+        NodeJs.folder(EXAMPLE.resolve("harness"), "playwright-core");
+        Command.Outcome outcome =
+                run(Map.of("JAVA_HOME", System.getProperty("java.home")), "--deploys", "1", "--clients", "3");
+        List<String> lines = outcome.out().lines().toList();
+        assertEquals(0, outcome.exitCode(), () -> outcome.out() + outcome.err());
+        assertTrue(
+                lines.get(lines.size() - 1)
+                        .matches("1 deploys, \\d+ calls answered, sum \\d+ and \\d+ signatures,"
+                                + " [1-9]\\d* sessions moved, 0 in doubt, 0 repeated"),
+                outcome.out());
+        assertEquals(
+                List.of(),
+                outcome.err().lines().filter(line -> !line.contains("building")).toList());
+    }
+
     @ParameterizedTest
-    @CsvSource({"--kills,0", "--kills,many", "--kills,''", "--clients,-1", "--redis,http://127.0.0.1", "--kill,5"})
+    @CsvSource({
+        "--kills,0",
+        "--deploys,none",
+        "--kills,many",
+        "--kills,''",
+        "--clients,-1",
+        "--redis,http://127.0.0.1",
+        "--kill,5"
+    })
     void arguments_thatAreWrong_areNamed(String argument, String value) {
         Command.Outcome outcome = run(Map.of(), argument, value);
         assertEquals(2, outcome.exitCode());

@@ -37,6 +37,7 @@ final class Core {
     private final Doubts doubts;
     private final Room room;
     private final Streams streams;
+    private final Running running = new Running();
     private final MessageWriter writer;
     private @Nullable Link link;
     private @Nullable Thread inStep;
@@ -144,6 +145,10 @@ final class Core {
 
     Doubts doubts() {
         return doubts;
+    }
+
+    Running running() {
+        return running;
     }
 
     MessageWriter writer() {

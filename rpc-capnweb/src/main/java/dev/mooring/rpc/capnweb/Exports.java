@@ -258,6 +258,13 @@ final class Exports {
         });
     }
 
+    /** How many results of calls are there. A client disposes of one when it has awaited it, so these it has not awaited. */
+    int undisposed() {
+        return (int) entries.entrySet().stream()
+                .filter(each -> each.getKey() > 0 && !(each.getValue().hook instanceof Hook.Pending))
+                .count();
+    }
+
     /** How many entries there are, the main interface not among them. */
     int size() {
         return entries.size();

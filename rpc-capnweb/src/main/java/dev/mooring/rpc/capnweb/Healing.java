@@ -1,6 +1,8 @@
 package dev.mooring.rpc.capnweb;
 
 import dev.mooring.rpc.capnweb.internal.link.Doubt;
+import dev.mooring.rpc.capnweb.internal.link.Leaving;
+import dev.mooring.rpc.capnweb.internal.link.Left;
 import dev.mooring.rpc.capnweb.internal.link.LinkEndpoint;
 import dev.mooring.rpc.capnweb.internal.link.LinkEndpoint.Place;
 import dev.mooring.rpc.capnweb.internal.link.LinkSettings;
@@ -11,6 +13,7 @@ import dev.mooring.session.PersistentSessionManager;
 import dev.mooring.session.Session;
 import dev.mooring.session.SessionListener;
 import dev.mooring.token.TokenContext;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -41,7 +44,9 @@ final class Healing implements LinkEndpoint.Peers {
                 .listener(new SessionListener() {
                     @Override
                     public void ended(Session session, Session.Ending ending) {
-                        endpoint.ended(session);
+                        if (ending != Session.Ending.SUSPENDED) {
+                            endpoint.ended(session);
+                        }
                     }
                 });
         healing.listeners().forEach(builder::listener);
@@ -85,6 +90,11 @@ final class Healing implements LinkEndpoint.Peers {
     @Override
     public void failed(Throwable thrown) {
         settings.listener().unserved(thrown);
+    }
+
+    /** The server leaves. */
+    CompletionStage<List<Left>> leave(RpcDrain how) {
+        return endpoint.leave(new Leaving(how.grace(), how.spread()));
     }
 
     /** Takes a socket. */

@@ -18,6 +18,7 @@ final class HealingPeer implements LinkedPeer, Link {
     private final PeerLink link;
     private final HealingSettings healing;
     private final Incoming incoming;
+    private final TokenLength tokenLength;
     /** The thread that brings messages: the link looks for outputs itself when they are all there. */
     private volatile @Nullable Thread receiving;
 
@@ -34,6 +35,7 @@ final class HealingPeer implements LinkedPeer, Link {
         this.link = link;
         this.healing = healing;
         incoming = new Incoming(core, covers);
+        tokenLength = new TokenLength(core, healing.tokens().maxTokenChars());
     }
 
     RpcPeer peer() {
@@ -75,6 +77,17 @@ final class HealingPeer implements LinkedPeer, Link {
     @Override
     public void attached() {
         core.settings().listener().resumed(core.peer(), RpcResume.ATTACHED);
+    }
+
+    @Override
+    public void leave() {
+        core.running().whenNone(this::wake);
+        core.running().close();
+    }
+
+    @Override
+    public int running() {
+        return core.running().size();
     }
 
     @Override
@@ -123,7 +136,8 @@ final class HealingPeer implements LinkedPeer, Link {
         SortedMap<Long, PendingMessage> messages = new TreeMap<>();
         Set<Long> settlings = new TreeSet<>();
         for (PushedCall call : incoming.calls().open()) {
-            messages.put(call.number(), new PendingMessage(call.number(), call.id(), true));
+            boolean started = core.running().contains(call.number());
+            messages.put(call.number(), new PendingMessage(call.number(), call.id(), started));
             call.addNumbers(settlings);
         }
         settlings.forEach(number -> messages.put(number, new PendingMessage(number, 0, false)));
@@ -146,6 +160,7 @@ final class HealingPeer implements LinkedPeer, Link {
                 core.session().exports().size(),
                 core.session().imports().size());
         core.settings().listener().committed(core.peer(), commit);
+        tokenLength.note(tokenChars);
     }
 
     @Override

@@ -35,6 +35,9 @@ final class Invocation {
             then.accept(Doubts.of(caller));
             return;
         }
+        if (!core.running().begin(caller)) {
+            return; // the next server runs it
+        }
         CallStubs stubs = new CallStubs(core, given.hooks());
         RpcCall before = RpcCall.enter(caller, decision == Decision.RUN_AGAIN);
         try {

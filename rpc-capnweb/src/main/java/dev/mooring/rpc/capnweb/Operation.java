@@ -116,7 +116,7 @@ final class Operation implements Evaluated {
     private void forward(Supplier<Outgoing.Sent> sending) {
         if (core.doubts().decide(evaluation.caller(), false) == Decision.REJECT) {
             result.complete(Doubts.of(evaluation.caller()));
-        } else {
+        } else if (core.running().begin(evaluation.caller())) {
             sending.get().outcome().thenAccept(result::complete);
         }
     }

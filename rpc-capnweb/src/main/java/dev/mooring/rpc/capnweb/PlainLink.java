@@ -1,6 +1,7 @@
 package dev.mooring.rpc.capnweb;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,10 @@ final class PlainLink implements Link, RpcConnection {
     /** How a session ends on its socket. */
     private record Closing(int code, String reason) {}
 
+    private static final int GOING_AWAY = 1001;
+
     private final ReentrantLock lock = new ReentrantLock();
+    private final CompletableFuture<Void> whenClosed = new CompletableFuture<>();
     private final Core core;
     private final Incoming incoming;
     private final RpcSocket socket;
@@ -38,6 +42,37 @@ final class PlainLink implements Link, RpcConnection {
     @Override
     public void closed() {
         core.end("The connection was closed");
+        whenClosed.complete(null);
+    }
+
+    /** Completes when the socket is closed. */
+    CompletableFuture<Void> whenClosed() {
+        return whenClosed;
+    }
+
+    /** The server leaves: closes the socket when all has been sent, and at once if that hangs. */
+    void leave(String reason) {
+        if (core.ended() == null) {
+            end(GOING_AWAY, reason);
+        }
+    }
+
+    /** As {@link #leave}, as soon as no call of the client runs, and with patience. */
+    void leaveWhenIdle(String reason) {
+        core.running().whenNone(() -> closeAfterAll(reason));
+        if (core.running().size() == 0) {
+            closeAfterAll(reason);
+        }
+    }
+
+    private void closeAfterAll(String reason) {
+        lock.lock();
+        try {
+            closing = new Closing(GOING_AWAY, reason);
+        } finally {
+            lock.unlock();
+        }
+        wake();
     }
 
     @Override

@@ -116,6 +116,10 @@ final class PushedCall {
             parts.close();
             calls.remove(this);
             calls.emptied().ifPresent(core::afterStep);
+            Runnable whenNone = core.running().end(caller);
+            if (whenNone != null) {
+                core.afterStep(whenNone);
+            }
             if (stream) {
                 releaseOnce();
             }

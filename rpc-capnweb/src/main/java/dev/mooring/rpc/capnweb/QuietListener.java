@@ -57,6 +57,11 @@ final class QuietListener implements RpcListener {
     }
 
     @Override
+    public void tokenIsLong(RpcPeer peer, RpcTokenWarning warning) {
+        tell(listener -> listener.tokenIsLong(peer, warning));
+    }
+
+    @Override
     public void inDoubt(RpcPeer peer, String call) {
         tell(listener -> listener.inDoubt(peer, call));
     }

@@ -2,6 +2,7 @@ package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.rpc.capnweb.internal.link.Doubt;
+import dev.mooring.rpc.capnweb.internal.link.Left;
 import dev.mooring.rpc.capnweb.internal.link.LinkSettings;
 import dev.mooring.session.Session;
 import dev.mooring.session.SessionListener;
@@ -49,11 +50,18 @@ public final class RpcEndpoint {
     private final Function<RpcPeer, ? extends RpcTarget> main;
     private final Settings settings;
     private final @Nullable Healing healing;
+    private final PlainClients plain;
+    private @Nullable CompletionStage<RpcDrained> drained;
 
-    private RpcEndpoint(Function<RpcPeer, ? extends RpcTarget> main, Settings settings, @Nullable Healing healing) {
+    private RpcEndpoint(
+            Function<RpcPeer, ? extends RpcTarget> main,
+            Settings settings,
+            @Nullable Healing healing,
+            PlainClients plain) {
         this.main = main;
         this.settings = settings;
         this.healing = healing;
+        this.plain = plain;
     }
 
     /**
@@ -122,6 +130,7 @@ public final class RpcEndpoint {
         PlainLink link = new PlainLink(peer.core(), socket);
         peer.core().attach(link);
         peer.core().setMain(main.apply(peer));
+        plain.add(link);
         return link;
     }
 
@@ -144,6 +153,40 @@ public final class RpcEndpoint {
             return CompletableFuture.completedStage(Optional.empty());
         }
         return link.take(messages);
+    }
+
+    /**
+     * Lets the server leave in good order, as a deploy does: call it before the server of the WebSockets is stopped.
+     *
+     * <p>From now on no session is taken in. In each session that heals, calls that run may end within the grace, and none
+     * begins any more; then the session is suspended, and its client goes to another server with the last token, without its
+     * page being told. Nothing of it is in doubt, except calls that the grace cut off. A client that lost its connection can
+     * still fetch its last token. A connection without the healing link is closed with 1001 as soon as no call of it runs,
+     * and at the end of the grace and its share of the spread.
+     *
+     * @param how how long that may take; clients have five seconds more to answer
+     * @return completes when all sessions have left; a second call changes nothing and gives the same stage
+     */
+    public synchronized CompletionStage<RpcDrained> drain(RpcDrain how) {
+        Objects.requireNonNull(how, "how");
+        CompletionStage<RpcDrained> already = drained;
+        if (already != null) {
+            return already;
+        }
+        CompletionStage<List<Left>> healed =
+                healing == null ? CompletableFuture.completedFuture(List.of()) : healing.leave(how);
+        CompletionStage<RpcDrained> all = healed.thenCombine(plain.leave(how), RpcDrained::of);
+        drained = all;
+        return all;
+    }
+
+    /**
+     * Says whether the server leaves, so that the address of its readiness can tell a load balancer.
+     *
+     * @return whether {@link #drain} was called
+     */
+    public synchronized boolean isDraining() {
+        return drained != null;
     }
 
     /** Collects what an endpoint works with. Each setting is given at most once. */
@@ -368,15 +411,12 @@ public final class RpcEndpoint {
                     new QuietListener(List.copyOf(listeners)),
                     Objects.requireNonNullElseGet(executor, ForkJoinPool::commonPool),
                     Objects.requireNonNullElseGet(clock, InstantSource::system));
+            Executor quiet = Objects.requireNonNullElseGet(ledgerExecutor, ForkJoinPool::commonPool);
+            LinkSettings times = Objects.requireNonNullElseGet(link, () -> Links.settings(settings.limits(), quiet));
             Healing healing = healing()
-                    .map(given -> new Healing(
-                            main::apply,
-                            settings,
-                            given,
-                            Objects.requireNonNullElseGet(
-                                    link, () -> Links.settings(settings.limits(), given.ledgerExecutor()))))
+                    .map(given -> new Healing(main::apply, settings, given, times))
                     .orElse(null);
-            return new RpcEndpoint(main::apply, settings, healing);
+            return new RpcEndpoint(main::apply, settings, healing, new PlainClients(times.timer()));
         }
     }
 }

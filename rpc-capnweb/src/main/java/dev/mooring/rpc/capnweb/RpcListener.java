@@ -64,6 +64,15 @@ public interface RpcListener {
     default void committed(RpcPeer peer, RpcCommit commit) {}
 
     /**
+     * The resume token of a session has come to more than three quarters of the length that it may have. Told again when it
+     * has been below half of it since.
+     *
+     * @param peer the client
+     * @param warning the length, and what makes it
+     */
+    default void tokenIsLong(RpcPeer peer, RpcTokenWarning warning) {}
+
+    /**
      * A call was rejected, because an earlier server may have run it and its method is not {@link Idempotent}.
      *
      * @param peer the client

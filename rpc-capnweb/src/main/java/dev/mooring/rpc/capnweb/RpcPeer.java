@@ -9,13 +9,18 @@ import java.util.function.Supplier;
 
 /** One client, as the application sees it. Thread-safe. */
 public final class RpcPeer {
+    /** Begins the names of the variables in which the peer and the link keep their state. */
+    private static final String RESERVED = "mooring.";
+
     private final Session session;
     private final TokenContext context;
+    private final VariableStateManager variables;
     private final Core core;
 
     RpcPeer(Session session, TokenContext context, Settings settings, Doubt doubt) {
         this.session = session;
         this.context = context;
+        variables = session.variables().without(RESERVED);
         core = new Core(session, settings, this, doubt);
     }
 
@@ -43,12 +48,12 @@ public final class RpcPeer {
 
     /**
      * The variables of the session, which travel with a session that heals. Names that begin with {@code mooring.} are not
-     * the application's.
+     * the application's: they are refused and not shown.
      *
      * @return the same ones always
      */
     public VariableStateManager variables() {
-        return session.variables();
+        return variables;
     }
 
     /**

@@ -9,7 +9,6 @@ import dev.mooring.token.KeyMaker;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
-import dev.mooring.token.TokenContext;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,8 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** The real peer behind the link, with a client played by hand: servers are killed by forgetting them. */
 class HealingTest {
-    private static final String SECRET = "s".repeat(43);
-
     public interface Listener extends RpcFunction {
         void changed(long total);
     }
@@ -182,6 +179,7 @@ class HealingTest {
                 .healing(tokens)
                 .ledger(ledger)
                 .ledgerExecutor(turns)
+                .link(LinkClient.withoutTimers(turns))
                 .restorer((reference, peer) -> reference.startsWith("cart:") && !reference.endsWith("unknown")
                         ? Optional.of(new CartOf(peer, reference.substring(5)))
                         : Optional.empty())
@@ -215,80 +213,9 @@ class HealingTest {
                 .build();
     }
 
-    /** A client that sends frames, and knows the newest token. */
-    private final class Client implements RpcSocket {
-        private final List<String> sent = new ArrayList<>();
-        private RpcConnection connection;
-        private String token = "";
-        private long serial;
-        private long number;
-        private long attempt;
-        private int sockets;
-
-        Client(RpcEndpoint server) {
-            connect(server);
-            say("[\"open\",\"" + SECRET + "\"]");
-        }
-
-        private void connect(RpcEndpoint server) {
-            connection = server.accept(this, TokenContext.none(), RpcEndpoint.SUBPROTOCOL);
-        }
-
-        List<String> say(String frame) {
-            sent.clear();
-            connection.receive(frame.replace('\'', '"'));
-            return lines();
-        }
-
-        /** The messages that came since, and frames other than settings and commits. */
-        List<String> lines() {
-            List<String> lines = new ArrayList<>();
-            for (String frame : sent) {
-                List<String> parts = frame.lines().toList();
-                String header = parts.get(0);
-                if (header.startsWith("[\"commit\"") || header.startsWith("[\"resumed\"")) {
-                    String[] fields = header.split(",");
-                    serial = Long.parseLong(fields[1]);
-                    if (header.contains("\"mrt1.")) {
-                        token = header.replaceAll(".*\"(mrt1\\.[^\"]+)\".*", "$1");
-                    }
-                }
-                if (!header.startsWith("[\"settings\"") && !header.startsWith("[\"commit\"")) {
-                    lines.add(header.replaceAll("\"mrt1\\.[^\"]+\"", "T").replace('"', '\''));
-                }
-                parts.stream().skip(1).map(line -> line.replace('"', '\'')).forEach(lines::add);
-            }
-            return lines;
-        }
-
-        List<String> data(String... messages) {
-            long first = number + 1;
-            number += messages.length;
-            return say("[\"data\"," + serial + "," + first + "]\n" + String.join("\n", messages));
-        }
-
-        List<String> resume(RpcEndpoint server) {
-            connect(server);
-            sockets++;
-            return say("[\"resume\",\"" + token + "\",\"" + String.format("%021dA", attempt) + "\"," + number + ","
-                    + serial + ",\"" + SECRET + "\",0," + sockets + "]");
-        }
-
-        @Override
-        public CompletionStage<Void> send(String text) {
-            sent.add(text);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void close(int code, String reason) {
-            sent.add("closed " + code);
-        }
-    }
-
     @Test
     void stub_afterItsServerWasKilled_answersWithTheSameState() {
-        Client client = new Client(server());
+        LinkClient client = new LinkClient(server());
         assertEquals(
                 List.of("['resolve',1,['export',-1]]"),
                 client.data("['push',['pipeline',0,['cart'],['mine']]]", "['pull',1]"));
@@ -301,7 +228,7 @@ class HealingTest {
 
     @Test
     void stub_thatIsNotMadeAgain_isRejected_andTheRestHeals() {
-        Client client = new Client(server());
+        LinkClient client = new LinkClient(server());
         client.data(
                 "['push',['pipeline',0,['unknown'],[]]]", "['pull',1]", "['push',['pipeline',0,['cart'],['mine']]]");
         client.data("['pull',2]");
@@ -317,14 +244,14 @@ class HealingTest {
 
     @Test
     void session_thatTheServerEnded_isNotResumed() {
-        Client client = new Client(server());
+        LinkClient client = new LinkClient(server());
         client.data("['push',['pipeline',0,['leave'],[]]]", "['pull',1]");
         assertTrue(client.resume(server()).get(0).startsWith("['refused',false,"));
     }
 
     @Test
     void call_thatMayNotRunAgain_isRejectedAsInDoubt() {
-        Client client = new Client(server());
+        LinkClient client = new LinkClient(server());
         client.data("['push',['pipeline',0,['cart'],['mine']]]", "['pull',1]");
         client.data(
                 "['push',['pipeline',-1,['slow'],[]]]",
@@ -341,7 +268,7 @@ class HealingTest {
 
     @Test
     void function_thatIsKept_isCalledByTheNextServer() {
-        Client client = new Client(server());
+        LinkClient client = new LinkClient(server());
         client.data("['push',['pipeline',0,['watch'],[['export',-1]]]]", "['pull',1]", "['release',1,1]");
         client.resume(server());
         client.say("['again']");
@@ -352,7 +279,7 @@ class HealingTest {
 
     @Test
     void result_thatTheClientHas_isKeptIfItIsShort_andOneThatItHasNot_inAnyCase() {
-        Client client = new Client(server());
+        LinkClient client = new LinkClient(server());
         client.data("['push',['pipeline',0,['text'],[2000]]]");
         client.data("['push',['pipeline',0,['text'],[3000]]]", "['pull',2]");
         client.resume(server());
@@ -367,7 +294,7 @@ class HealingTest {
 
     private List<String> mapped(String instructions) {
         String map = "['push',['remap',1,[],[['import',0]],[" + instructions + "]]]";
-        Client client = new Client(server());
+        LinkClient client = new LinkClient(server());
         client.data("['push',[['a','b']]]", map, "['pull',2]", "['push',['pipeline',0,['open'],[]]]", "['pull',3]");
         assertEquals(List.of("['resumed',1,5,[2],T]"), client.resume(server()));
         return client.say("[\"again\",2]\n" + map.replace('\'', '"'));
@@ -388,7 +315,7 @@ class HealingTest {
 
     @Test
     void stream_afterItsServerWasKilled_isBroken_andTheRestHeals() {
-        Client client = new Client(server());
+        LinkClient client = new LinkClient(server());
         client.data("['pipe']", "['push',['pipeline',0,['read'],[['readable',1]]]]");
         client.data("['stream',['pipeline',1,['write'],['a']]]", "['stream',['pipeline',1,['write'],['b']]]");
         assertEquals(

@@ -58,6 +58,11 @@ final class Board implements AutoCloseable {
                 .toList();
     }
 
+    /** Tells nobody of strokes any more. */
+    void hearNoMore() {
+        news.close();
+    }
+
     @Override
     public void close() {
         client.shutdown();

@@ -2,6 +2,7 @@ package dev.mooring.examples.healing;
 
 import dev.mooring.rpc.capnweb.RpcCall;
 import dev.mooring.rpc.capnweb.RpcCommit;
+import dev.mooring.rpc.capnweb.RpcDrained;
 import dev.mooring.rpc.capnweb.RpcListener;
 import dev.mooring.rpc.capnweb.RpcPeer;
 import dev.mooring.rpc.capnweb.RpcResume;
@@ -16,6 +17,11 @@ final class Journal implements RpcListener {
     /** A call begins to run. */
     static void ran(RpcCall call) {
         say("ran " + call.key() + (call.repeated() ? " again" : " first"));
+    }
+
+    /** The server has no session any more. */
+    static void left(RpcDrained drained) {
+        say("left " + drained.moved() + " " + (drained.away() + drained.unsaved()) + " " + drained.cutOff());
     }
 
     @Override

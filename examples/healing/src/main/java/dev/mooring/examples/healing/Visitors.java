@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** The pages that are live on this server, and the strokes that each has seen. */
 final class Visitors implements AutoCloseable {
@@ -15,6 +16,7 @@ final class Visitors implements AutoCloseable {
 
     private static final String SEEN = "seen";
     private static final int AT_ONCE = 500;
+    private static final int LAST_SECONDS = 5;
 
     private final Set<RpcPeer> live = ConcurrentHashMap.newKeySet();
     private final ExecutorService show = Executors.newSingleThreadExecutor();
@@ -38,8 +40,12 @@ final class Visitors implements AutoCloseable {
     /** Sends a page the strokes that it has not seen, soon. */
     void show(RpcPeer peer) {
         show.execute(() -> {
-            while (showSome(peer)) {
-                // until it has seen everything
+            try {
+                while (showSome(peer)) {
+                    // until it has seen everything
+                }
+            } catch (IllegalStateException gone) {
+                // the page has gone to another server, which shows it the rest
             }
         });
     }
@@ -61,9 +67,16 @@ final class Visitors implements AutoCloseable {
         return strokes.size() == AT_ONCE;
     }
 
+    /** When no page is live any more. What is still to be shown ends before the connection that it needs. */
     @Override
     public void close() {
-        show.shutdownNow();
+        board.hearNoMore();
+        show.shutdown();
+        try {
+            show.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         board.close();
     }
 }

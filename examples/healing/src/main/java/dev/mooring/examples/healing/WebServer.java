@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
@@ -69,7 +70,7 @@ final class WebServer {
         return origin == null || origin.endsWith("://" + request.getHeaders().get(HttpHeader.HOST));
     }
 
-    void stop() throws Exception {
-        server.stop();
+    void stop() {
+        LifeCycle.stop(server);
     }
 }

@@ -93,6 +93,18 @@ final class Carrier {
         writeNext();
     }
 
+    /** Closes the socket at once, even if a message is being written, which may hang; what waits is dropped. */
+    void cut(int code, String reason) {
+        boolean open;
+        synchronized (this) {
+            open = !closed;
+        }
+        if (open) {
+            closed();
+            socket.close(code, reason);
+        }
+    }
+
     /** The socket is closed: what waits is dropped. */
     void closed() {
         Deque<Waiting> dropped;

@@ -25,8 +25,9 @@ final class Commits {
      *
      * @param commit the commit
      * @param taken the peer's part of it
+     * @param last whether the session was suspended with it
      */
-    record Made(Commit commit, Taken taken) {}
+    record Made(Commit commit, Taken taken, boolean last) {}
 
     /**
      * Makes the maker.
@@ -49,23 +50,27 @@ final class Commits {
         bodies.add(number, line);
     }
 
-    /** Takes the peer's outputs, and issues a token of the state that made them; under the session's guard. */
-    Made make(LinkedPeer peer) {
+    /**
+     * Takes the peer's outputs, and issues a token of the state that made them; under the session's guard.
+     *
+     * @param last whether the session is suspended, after which nothing changes it on this server
+     */
+    Made make(LinkedPeer peer, boolean last) {
         Session session = peer.session();
         Taken taken = peer.take();
         List<LinkState.Pending> pending = bodies.digest(taken.pending(), origin.doubt(), taken.covers());
         serial++;
         LinkState state = new LinkState(
-                origin.name(), serial, taken.covers(), origin.doubt().upTo(), false, pending);
+                origin.name(), serial, taken.covers(), origin.doubt().upTo(), last, pending);
         session.variables().set(LinkState.VARIABLE, state.toValue());
-        String token = tokenOf(session);
+        String token = tokenOf(session, last);
         Commit commit = new Commit(serial, taken.covers(), state.numbers(), token, taken.doubt(), taken.lines());
-        return new Made(commit, taken);
+        return new Made(commit, taken, last && token != null);
     }
 
-    private @Nullable String tokenOf(Session session) {
+    private @Nullable String tokenOf(Session session, boolean last) {
         try {
-            ResumeToken token = sessions.checkpoint(session).token();
+            ResumeToken token = (last ? sessions.suspend(session) : sessions.checkpoint(session)).token();
             issued(token);
             fragile = null;
             return token.text();

@@ -6,11 +6,13 @@ import dev.mooring.session.PersistentSessionManager;
 import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +25,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Copy {
     static final int NORMAL = 1000;
+    static final int GOING_AWAY = 1001;
     static final int DISPLACED = 4001;
     static final int BROKEN_RULE = 1008;
 
     private static final String STALE = "The session went on elsewhere";
+    private static final String LEAVES = "The server leaves";
+
+    /** How long a client may take to answer the last commit once the grace is over. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     /** Whether the client is known to have the answer to its resume. */
     private enum Phase {
         UNCONFIRMED,
         CONFIRMING,
         LIVE,
+        /** The session is suspended: all that is left to do is to hand over the last commit. */
+        LEFT,
         ENDED
     }
 
@@ -65,6 +74,7 @@ final class Copy {
     private boolean cutWanted;
     private @Nullable Ending ending;
     private @Nullable Carrier endsAfterConfirming;
+    private volatile @Nullable Departure departure;
 
     /** How the peer has ended before the copy went into service. */
     private record Ending(int code, String reason) {}
@@ -202,6 +212,11 @@ final class Copy {
             }
             next.send(ServerFrames.attached(lacking.numbers()));
             outbound.unacknowledged().forEach(next::send);
+            Departure leaves = departure;
+            if (phase == Phase.LEFT && leaves != null) {
+                next.send(leaves.move());
+                return true;
+            }
             cutWanted |= inbound.received() > covered;
             confirms = phase == Phase.UNCONFIRMED;
             if (confirms) {
@@ -230,7 +245,7 @@ final class Copy {
         Carrier before = carrier;
         carrier = next;
         if (before != null) {
-            before.close(DISPLACED, "Another connection serves the session");
+            before.cut(DISPLACED, "Another connection serves the session");
         }
         alarms.cancel("detached");
         listen();
@@ -254,7 +269,7 @@ final class Copy {
         Carrier listened = carrier;
         alarms.set("silence", settings.times().deadAfter(), () -> {
             if (listened != null) {
-                listened.close(NORMAL, "No frame came for too long");
+                listened.cut(NORMAL, "No frame came for too long");
                 closed(listened);
             }
         });
@@ -283,6 +298,8 @@ final class Copy {
             end(from);
         } else if (phase == Phase.CONFIRMING) {
             confirm();
+        } else if (phase == Phase.LEFT) {
+            endIfTaken();
         } else {
             wake();
         }
@@ -309,6 +326,10 @@ final class Copy {
     }
 
     private void data(ClientFrame.Data data) throws LinkException {
+        if (phase == Phase.LEFT) {
+            outbound.acknowledge(data.ack());
+            return;
+        }
         if (phase == Phase.UNCONFIRMED || !lacking.isComplete()) {
             throw new LinkException("The bodies that were asked for come first");
         }
@@ -334,6 +355,9 @@ final class Copy {
     }
 
     private void again(ClientFrame.Again again) throws LinkException {
+        if (phase == Phase.LEFT) {
+            return; // it asked for none, and had all before it left
+        }
         if (phase == Phase.LIVE && lacking.isComplete()) {
             throw new LinkException("No bodies were asked for");
         }
@@ -423,14 +447,8 @@ final class Copy {
     /** Makes a commit if there is something to say, somebody to say it to, and none under way. */
     void wake() {
         boolean cut = lockedTest(() -> {
-            if (phase != Phase.LIVE || carrier == null || cutting || writingTo == carrier) {
+            if (phase != Phase.LIVE || cutting || !isLastDue() && !isCutDue()) {
                 return false;
-            }
-            if (!cutWanted && !peer().hasOutputs()) {
-                return false;
-            }
-            if (outbound.chars() > settings.maxUnacknowledgedChars()) {
-                return false; // until the client acknowledges
             }
             cutting = true;
             cutWanted = false;
@@ -441,10 +459,23 @@ final class Copy {
         }
     }
 
+    private boolean isCutDue() {
+        return carrier != null
+                && writingTo != carrier
+                && (cutWanted || peer().hasOutputs())
+                // until the client acknowledges
+                && outbound.chars() <= settings.maxUnacknowledgedChars();
+    }
+
+    private boolean isLastDue() {
+        Departure leaves = departure;
+        return leaves != null && leaves.isDue(peer()) && !alarms.isSet("save");
+    }
+
     private void cut() {
         Commits.Made made;
         try {
-            made = peer().session().atomically(() -> commits.make(peer()));
+            made = peer().session().atomically(() -> commits.make(peer(), isLastDue()));
         } catch (ResumeTokenException refusal) {
             refuse(refusal.reason() == Reason.REPLAYED, STALE);
             return;
@@ -466,8 +497,16 @@ final class Copy {
                 alarms.set("cover", settings.times().coverWithin(), this::cover);
             }
             send(frame, token == null);
+            if (made.last()) {
+                leaveWith(made.taken());
+            } else if (isLastDue()) {
+                alarms.set("save", settings.times().coverWithin(), this::wake); // what hinders it may pass
+            }
         } finally {
             lock.unlock();
+        }
+        if (made.last()) {
+            peer().end(LEAVES);
         }
     }
 
@@ -498,6 +537,113 @@ final class Copy {
             });
             settings.executor().execute(this::wake);
         });
+    }
+
+    // ---- the server leaves
+
+    /** Makes the last commit as soon as no call runs, and sends the client to another server (L-32). */
+    CompletionStage<Left> leave(Leaving how) {
+        Departure mine = new Departure(how);
+        boolean inert;
+        lock.lock();
+        try {
+            Departure before = departure;
+            if (before != null) {
+                return before.outcome();
+            }
+            departure = mine;
+            if (phase == Phase.ENDED) {
+                mine.complete();
+                return mine.outcome();
+            }
+            inert = isInert();
+            alarms.set("leave", how.grace(), this::endGrace);
+        } finally {
+            lock.unlock();
+        }
+        if (inert) {
+            leaveInert();
+        } else {
+            peer().leave();
+            wake();
+        }
+        return mine.outcome();
+    }
+
+    /** Whether nothing has run since the token that the client has or is about to get. */
+    private boolean isInert() {
+        return phase == Phase.UNCONFIRMED || phase == Phase.LIVE && !lacking.isComplete();
+    }
+
+    private void leaveInert() {
+        Carrier to = carrier;
+        if (to != null) {
+            to.send(leaves().move());
+        }
+        leaveAs(to == null ? Left.Way.AWAY : Left.Way.MOVED);
+    }
+
+    private Departure leaves() {
+        Departure leaves = departure;
+        if (leaves == null) {
+            throw new IllegalStateException("The server stays");
+        }
+        return leaves;
+    }
+
+    private void leaveWith(Taken taken) {
+        phase = Phase.LEFT;
+        alarms.cancel("cover");
+        alarms.cancel("refresh");
+        leaves().cutOff((int) taken.pending().stream()
+                .filter(LinkedPeer.PendingMessage::started)
+                .count());
+        Carrier to = carrier;
+        if (to != null) {
+            to.send(leaves().move());
+        }
+    }
+
+    /** The client has all when it has acknowledged the last commit. */
+    private void endIfTaken() {
+        if (lockedTest(() -> phase == Phase.LEFT && outbound.isAcknowledged())) {
+            leaveAs(Left.Way.MOVED);
+        }
+    }
+
+    private void endGrace() {
+        leaves().endGrace();
+        boolean waits = lockedTest(() -> {
+            alarms.set("farewell", FAREWELL, this::endFarewell);
+            return phase != Phase.LEFT || carrier != null;
+        });
+        if (waits) {
+            wake();
+        } else {
+            endFarewell();
+        }
+    }
+
+    private void endFarewell() {
+        boolean inert = lockedTest(() -> phase == Phase.CONFIRMING || isInert());
+        boolean saved = lockedTest(() -> phase == Phase.LEFT);
+        if (inert) {
+            leaveInert();
+        } else {
+            if (!saved) {
+                leaves().cutOff(peer().running());
+            }
+            leaveAs(saved ? Left.Way.AWAY : Left.Way.UNSAVED);
+        }
+    }
+
+    private void leaveAs(Left.Way way) {
+        leaves().goes(way);
+        Carrier to = carrier;
+        if (to != null) {
+            to.close(GOING_AWAY, LEAVES);
+        }
+        drop(LEAVES);
     }
 
     // ---- ends
@@ -540,7 +686,7 @@ final class Copy {
     /** The peer has ended: what it still had to say is sent, and the client comes to no other server with it. */
     void endedByPeer(int code, String reason) {
         LinkedPeer ended = inService(new Ending(code, reason));
-        if (ended == null) {
+        if (ended == null || lockedTest(() -> phase == Phase.LEFT)) {
             return;
         }
         Taken last = ended.session().isLive() ? ended.session().atomically(ended::take) : null;
@@ -578,6 +724,10 @@ final class Copy {
         if (ended != null) {
             ended.end(reason);
             sessions.end(ended.session());
+        }
+        Departure leaves = departure;
+        if (leaves != null) {
+            leaves.complete();
         }
     }
 

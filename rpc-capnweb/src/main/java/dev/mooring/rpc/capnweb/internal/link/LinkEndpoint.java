@@ -19,13 +19,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The server's side of the link: takes sockets, and finds or makes the copies that serve them. */
 public final class LinkEndpoint {
     private static final String GONE = "The state that the client has seen is gone with its server";
     private static final String UNABLE = "The server cannot serve the session at present";
+    private static final String LEAVES = "The server is about to leave, and takes no session in: try another one";
 
     /** The name of the client's secret, as a hash, in the context of its tokens. */
     private static final String HOLDER = "mooring.holder";
@@ -108,6 +112,8 @@ public final class LinkEndpoint {
     private final Peers peers;
     private final LinkSettings settings;
     private final Map<String, Copy> copies = new ConcurrentHashMap<>();
+    private final Gate gate = new Gate();
+    private volatile @Nullable Leaving leaving;
 
     /**
      * Makes an endpoint.
@@ -136,6 +142,37 @@ public final class LinkEndpoint {
         return new Connection(new Carrier(socket), context);
     }
 
+    /**
+     * The server leaves: it takes no session in any more, and each that it has makes its last commit as soon as no call of it
+     * runs (L-32).
+     *
+     * @param how how long it takes at most
+     * @return completes with how each session has left, when all have
+     */
+    public CompletionStage<List<Left>> leave(Leaving how) {
+        leaving = how;
+        Set<CompletionStage<Left>> outcomes = new HashSet<>(leaveNow(how));
+        return gate.close().thenCompose(empty -> {
+            outcomes.addAll(leaveNow(how)); // those that came in at the last moment
+            CompletableFuture<List<Left>> all = CompletableFuture.completedFuture(List.of());
+            for (CompletionStage<Left> each : outcomes) {
+                all = all.thenCombine(
+                        each,
+                        (before, one) ->
+                                Stream.concat(before.stream(), Stream.of(one)).toList());
+            }
+            return all;
+        });
+    }
+
+    /** A copy without a peer is about to come in. */
+    private List<CompletionStage<Left>> leaveNow(Leaving how) {
+        return copies.values().stream()
+                .filter(copy -> copy.peerIfAny().isPresent())
+                .map(copy -> copy.leave(how))
+                .toList();
+    }
+
     /** The receiving side of a socket; one thread at a time calls it. */
     public final class Connection {
         private final Carrier carrier;
@@ -146,9 +183,14 @@ public final class LinkEndpoint {
         private volatile boolean gone;
         private volatile @Nullable Copy copy;
 
+        /** Cancels the alarm of a socket that says nothing at all. */
+        private final Runnable speaks;
+
         private Connection(Carrier carrier, TokenContext context) {
             this.carrier = carrier;
             this.context = context;
+            speaks = settings.timer()
+                    .after(settings.times().deadAfter(), () -> carrier.cut(Copy.NORMAL, "No frame came for too long"));
         }
 
         /**
@@ -160,6 +202,7 @@ public final class LinkEndpoint {
             if (over) {
                 return;
             }
+            speaks.run();
             try {
                 ClientFrame frame = reader.read(text);
                 Copy serving = copy;
@@ -190,7 +233,7 @@ public final class LinkEndpoint {
                 carrier.send(ServerFrames.PONG);
             } else if (frame instanceof ClientFrame.Open open && !asked) {
                 asked = true;
-                later(() -> begin(this, open));
+                later(() -> enter(() -> begin(this, open)));
             } else if (frame instanceof ClientFrame.Resume resume && !asked) {
                 asked = true;
                 later(() -> resume(this, resume));
@@ -212,6 +255,7 @@ public final class LinkEndpoint {
         /** Takes note that the socket is closed. */
         public void closed() {
             gone = true;
+            speaks.run();
             Copy serving = copy;
             if (serving != null) {
                 serving.closed(carrier);
@@ -247,9 +291,27 @@ public final class LinkEndpoint {
         }
 
         private void refuse(boolean retryable, String message) {
+            refuse(retryable, message, 0);
+        }
+
+        private void refuse(boolean retryable, String message, long afterMs) {
             peers.refused(retryable, message);
-            carrier.send(ServerFrames.refused(retryable, message, 0));
+            carrier.send(ServerFrames.refused(retryable, message, afterMs));
             carrier.close(Copy.NORMAL, "");
+        }
+
+        /** Takes a session in, unless the server leaves. */
+        private void enter(Runnable step) {
+            if (!gate.enter()) {
+                Leaving how = leaving;
+                refuse(true, LEAVES, how == null ? 0 : how.afterMs());
+                return;
+            }
+            try {
+                step.run();
+            } finally {
+                gate.exit();
+            }
         }
     }
 
@@ -368,7 +430,7 @@ public final class LinkEndpoint {
         if (live != null && live.isOutdatedBy(question)) {
             live.drop("The client asked again for something else");
         }
-        restore(connection, question, presented);
+        connection.enter(() -> restore(connection, question, presented));
     }
 
     private static boolean isServedBy(Copy live, Connection connection, ClientFrame.Resume question, LinkState state)
@@ -415,8 +477,9 @@ public final class LinkEndpoint {
         connection.handed(copy);
     }
 
+    /** Nothing of a restored copy runs before the client has put the bodies on the wire, so the marks stay good. */
     private static LinkState after(LinkState before, Session restored, Doubt doubt) {
-        return new LinkState(restored.copy(), 1, before.covers(), doubt.upTo(), false, before.pending());
+        return new LinkState(restored.copy(), 1, before.covers(), doubt.upTo(), before.drained(), before.pending());
     }
 
     private static Set<Long> flagged(LinkState state) {

@@ -22,6 +22,16 @@ public interface LinkedPeer {
     /** A client that lost its socket is served again, and nothing was lost. */
     void attached();
 
+    /** The server leaves: no call begins to run any more. The link is woken when those that run have ended. */
+    void leave();
+
+    /**
+     * How many calls have begun to run and have not ended.
+     *
+     * @return 0 or more
+     */
+    int running();
+
     /**
      * A commit is on its way.
      *

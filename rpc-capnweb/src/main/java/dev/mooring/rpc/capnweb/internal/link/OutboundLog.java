@@ -39,6 +39,11 @@ final class OutboundLog {
         sent.add(new Sent(serial, frame));
     }
 
+    /** Whether the client has all commits. */
+    boolean isAcknowledged() {
+        return sent.isEmpty();
+    }
+
     /** Lets go of what the client has. */
     void acknowledge(long serial) throws LinkException {
         if (serial > last || serial < acknowledged) {

@@ -1,6 +1,7 @@
 package dev.mooring.rpc.capnweb.internal.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,7 +46,7 @@ public class CrashPointsTest {
     private static final int EACH = Integer.getInteger("crashpoints", 13);
 
     /** How a run came out. */
-    private record Outcome(int frames, long repeated, int doubts, int resumes) {}
+    private record Outcome(int frames, long repeated, int doubts, int resumes, List<String> left) {}
 
     /** The peer under test; another test takes another one. */
     protected Subject subject() {
@@ -58,6 +59,14 @@ public class CrashPointsTest {
     }
 
     private Outcome run(List<Fault> faults) {
+        try {
+            return tryOut(faults);
+        } catch (AssertionError broken) {
+            throw new AssertionError(faults + ": " + broken.getMessage(), broken);
+        }
+    }
+
+    private Outcome tryOut(List<Fault> faults) {
         Subject subject = subject();
         World world = new World(subject, faults);
         Map<Long, String> calls = new TreeMap<>();
@@ -80,7 +89,12 @@ public class CrashPointsTest {
         long rest = world.time.millis() + REST;
         world.runUntil(() -> world.time.millis() > rest);
         subject.checkEnd();
-        return new Outcome(world.frames(), world.journal.repeated(), world.client.doubts.size(), world.client.resumes);
+        return new Outcome(
+                world.frames(),
+                world.journal.repeated(),
+                world.client.doubts.size(),
+                world.client.resumes,
+                List.copyOf(world.left));
     }
 
     private static void check(World world, Map<Long, String> calls) {
@@ -120,9 +134,30 @@ public class CrashPointsTest {
         int frames = run(List.of()).frames();
         for (int at = 0; at < frames; at++) {
             Outcome outcome = run(List.of(new Fault(kind, at)));
-            if (kind.isLossOfTheSocketAlone()) {
-                assertEquals(0, outcome.repeated(), "a lost socket alone repeats nothing, at " + at);
-                assertEquals(0, outcome.doubts(), "a lost socket alone leaves no doubt, at " + at);
+            if (kind.isLossOfTheSocketAlone() || kind.isDrain() && kind != Fault.Kind.DRAIN_AT_ONCE) {
+                assertEquals(0, outcome.repeated(), kind + " alone repeats nothing, at " + at);
+                assertEquals(0, outcome.doubts(), kind + " alone leaves no doubt, at " + at);
+            }
+            if (kind.isDrain()) {
+                assertEquals(1, outcome.left().size(), kind + " ends, at " + at);
+                assertFalse(
+                        outcome.left().get(0).matches(".*(UNSAVED|AWAY|away=[1-9]|unsaved=[1-9]).*"),
+                        outcome.left()::toString);
+            }
+        }
+    }
+
+    /** The client comes back to the server that leaves, and fetches its last commit. */
+    @Test
+    void socketLost_whileTheServerLeaves_repeatsNothing() {
+        int frames = run(List.of()).frames();
+        for (int at = 0; at < frames; at++) {
+            for (int gap = 0; gap < GAPS; gap++) {
+                Fault drain = new Fault(Fault.Kind.DRAIN_FIRST, at);
+                Outcome outcome = run(List.of(drain, new Fault(Fault.Kind.CUT, at + gap)));
+                String where = "at " + at + " and " + gap;
+                assertEquals(0, outcome.repeated(), where);
+                assertEquals(0, outcome.doubts(), where);
             }
         }
     }

@@ -29,7 +29,13 @@ record Fault(Kind kind, int at) {
         /** As before, after the frame was acted upon unseen. */
         ELSEWHERE_AFTER(false, true, true),
         /** As ELSEWHERE, and a resume that the client sent to the first server arrives there later. */
-        ELSEWHERE_LATE(false, true, false);
+        ELSEWHERE_LATE(false, true, false),
+        /** The server leaves, and new connections are led to the other one. */
+        DRAIN(false, true, false),
+        /** As before, and the calls that run are cut off at once. */
+        DRAIN_AT_ONCE(false, true, false),
+        /** As DRAIN, and new connections are still led to the server that leaves until it has left. */
+        DRAIN_FIRST(false, true, false);
 
         final boolean kills;
         final boolean moves;
@@ -44,6 +50,10 @@ record Fault(Kind kind, int at) {
         /** Whether the client comes back to the copy that it left. */
         boolean isLossOfTheSocketAlone() {
             return !kills && !moves;
+        }
+
+        boolean isDrain() {
+            return this == DRAIN || this == DRAIN_AT_ONCE || this == DRAIN_FIRST;
         }
 
         boolean isLate() {

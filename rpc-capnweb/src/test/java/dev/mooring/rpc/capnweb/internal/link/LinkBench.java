@@ -8,7 +8,9 @@ import dev.mooring.session.PersistentSessionManager;
 import dev.mooring.token.TokenContext;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -35,6 +37,7 @@ final class LinkBench {
 
     /** A server process. */
     final class Server {
+        private final Map<String, Journal> journals = new HashMap<>();
         final PersistentSessionManager sessions = PersistentSessionManager.builder(
                         World.tokens(time), any -> CapabilityRestorer.refuse())
                 .ledger(ledger)
@@ -43,7 +46,8 @@ final class LinkBench {
         private final LinkEndpoint endpoint = new LinkEndpoint(
                 World.tokens(time),
                 sessions,
-                new ModelPeer.Factory(new Journal(), time::post, peers),
+                new ModelPeer.Factory(
+                        session -> journals.computeIfAbsent(session, any -> new Journal()), time::post, peers),
                 new LinkSettings(
                         2_000,
                         3_000,
@@ -56,6 +60,14 @@ final class LinkBench {
                                 refreshAfter),
                         time,
                         time::post));
+
+        /** Leaves, and collects how each session has left. */
+        List<Left> leave(Duration grace, Duration spread) {
+            List<Left> all = new ArrayList<>();
+            endpoint.leave(new Leaving(grace, spread)).thenAccept(all::addAll);
+            pass(0);
+            return all;
+        }
 
         Wire connect() {
             return new Wire(this);
@@ -72,6 +84,8 @@ final class LinkBench {
         final List<String> sent = new ArrayList<>();
         final LinkEndpoint.Connection connection;
         int code;
+        /** Whether nothing is written any more, as to a client that has gone without a word. */
+        boolean hangs;
 
         private Wire(Server server) {
             connection = server.endpoint.accept(this, CALLER);
@@ -80,7 +94,7 @@ final class LinkBench {
         @Override
         public CompletionStage<Void> send(String text) {
             sent.add(text);
-            return CompletableFuture.completedFuture(null);
+            return hangs ? new CompletableFuture<>() : CompletableFuture.completedFuture(null);
         }
 
         @Override
@@ -94,6 +108,11 @@ final class LinkBench {
                     .orElseThrow());
             pass(0);
             return this;
+        }
+
+        /** The messages of all commits since the last look. */
+        List<String> lines() {
+            return take().stream().flatMap(frame -> frame.lines().skip(1)).toList();
         }
 
         /** What came since the last look. */

@@ -135,6 +135,39 @@ class LinkEndpointTest {
     }
 
     @Test
+    void silence_ofASocketThatHangs_closesItToo() {
+        Wire wire = begun();
+        wire.hangs = true;
+        wire.say("[\"data\",1,1]", "add 1");
+        bench.pass(90_000);
+        assertEquals(Copy.NORMAL, wire.code);
+    }
+
+    @Test
+    void socket_thatHangs_isClosedWhenItIsDisplaced_andTheNextOneGetsAll() {
+        Wire first = begun();
+        String token = first.token();
+        first.hangs = true;
+        first.say("[\"data\",1,1]", "add 1");
+        Wire second = server.connect().say(resume(token, 1, 1, 1));
+        assertEquals(Copy.DISPLACED, first.code);
+        assertTrue(second.last().endsWith("\nresult 1 1"), second.last());
+        second.say("[\"data\",2,2]", "add 1");
+        assertTrue(second.last().endsWith("\nresult 2 2"), second.last());
+    }
+
+    @Test
+    void socket_thatSaysNothingAtAll_isClosed() {
+        Wire silent = server.connect();
+        Wire patient = server.connect().say("[\"open\",\"" + SECRET + "\"]");
+        bench.pass(45_000);
+        patient.say("[\"ping\"]");
+        bench.pass(45_000);
+        assertEquals(Copy.NORMAL, silent.code);
+        assertEquals(0, patient.code);
+    }
+
+    @Test
     void resume_ofTheLiveCopy_attaches_sendsAgainAndDisplaces() {
         Wire first = begun();
         String token = first.token();

@@ -51,6 +51,7 @@ final class ModelClient {
     private long sockets;
     private final Map<Long, Long> tries = new TreeMap<>();
     int resumes;
+    int moves;
 
     ModelClient(VirtualTime time, Journal journal, Subject subject, Consumer<ModelClient> connect) {
         this.time = time;
@@ -124,6 +125,8 @@ final class ModelClient {
             attached(numbers(attached.group(1)));
         } else if (header.startsWith("[\"refused\"")) {
             refused(from, header);
+        } else if (header.startsWith("[\"move\",")) {
+            move(from, Long.parseLong(header.replaceAll("\\D", "")));
         } else {
             assertTrue(header.startsWith("[\"settings\"") || header.startsWith("[\"pong\"]"), header);
         }
@@ -184,6 +187,18 @@ final class ModelClient {
         live();
     }
 
+    /** Says that it has the last commit, and goes. */
+    private void move(Socket from, long afterMs) {
+        assertTrue(ready, "a move comes to a client that is served");
+        sendFrame("[\"data\"," + serial + "," + (last + 1) + "]");
+        from.close();
+        socket = null;
+        ready = false;
+        onWire = 0;
+        moves++;
+        time.after(Duration.ofMillis(afterMs), () -> connect.accept(this));
+    }
+
     private void attached(List<Long> lacking) {
         if (!lacking.isEmpty()) {
             again(lacking);
@@ -198,6 +213,7 @@ final class ModelClient {
         }
         numbers.forEach(number -> {
             assertTrue(kept.containsKey(number), "what the server lacks is kept");
+            onWire = Math.max(onWire, number);
             sendFrame("[\"again\"," + number + "]\n" + kept.get(number));
         });
     }

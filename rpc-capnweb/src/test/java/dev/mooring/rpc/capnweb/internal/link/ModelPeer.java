@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class ModelPeer implements LinkedPeer {
         }
 
         boolean waits() {
-            return words[0].equals("slow") && settledBy == 0;
+            return (words[0].equals("slow") || words[0].equals("sign")) && settledBy == 0;
         }
     }
 
@@ -47,11 +48,13 @@ final class ModelPeer implements LinkedPeer {
     private boolean running;
     private long lastInput;
     private boolean ended;
+    private boolean leaving;
 
     /** Makes the peers of a server. */
-    record Factory(Journal journal, Executor executor, List<ModelPeer> made) implements LinkEndpoint.Peers {
+    record Factory(Function<String, Journal> journals, Executor executor, List<ModelPeer> made)
+            implements LinkEndpoint.Peers {
         Factory(Journal journal, Executor executor) {
-            this(journal, executor, new ArrayList<>());
+            this(session -> journal, executor, new ArrayList<>());
         }
 
         @Override
@@ -83,7 +86,7 @@ final class ModelPeer implements LinkedPeer {
         this.session = place.session();
         this.doubt = doubt;
         this.link = place.link();
-        this.journal = factory.journal();
+        this.journal = factory.journals().apply(session.id());
         this.executor = factory.executor();
     }
 
@@ -100,6 +103,16 @@ final class ModelPeer implements LinkedPeer {
 
     @Override
     public void attached() {}
+
+    @Override
+    public void leave() {
+        leaving = true;
+    }
+
+    @Override
+    public int running() {
+        return (int) pending.values().stream().filter(call -> call.started).count();
+    }
 
     @Override
     public void committed(int tokenChars, Taken taken) {}
@@ -144,7 +157,7 @@ final class ModelPeer implements LinkedPeer {
     }
 
     private void run(Call call) {
-        boolean idempotent = !call.words[0].equals("pay");
+        boolean idempotent = !call.words[0].equals("pay") && !call.words[0].equals("sign");
         Doubt.Decision decision = doubt.decide(call.number, idempotent);
         if (decision == Doubt.Decision.REJECT) {
             session.atomically(() -> {
@@ -152,6 +165,9 @@ final class ModelPeer implements LinkedPeer {
                 return true;
             });
             settle(call, "doubt");
+            return;
+        }
+        if (leaving) {
             return;
         }
         journal.ran(call.number, idempotent, decision);

@@ -4,6 +4,7 @@ import dev.mooring.session.CapabilityRestorer;
 import dev.mooring.session.PersistentSessionManager;
 import dev.mooring.token.TokenContext;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The model peer, whose messages are words. */
 final class ModelSubject implements Subject {
@@ -17,7 +18,17 @@ final class ModelSubject implements Subject {
                 .build();
         LinkEndpoint endpoint = new LinkEndpoint(
                 parts.tokens(), sessions, new ModelPeer.Factory(parts.journal(), parts.executor()), parts.settings());
-        return (socket, caller) -> receiver(endpoint, socket, caller);
+        return new Server() {
+            @Override
+            public Receiver accept(LinkSocket socket, TokenContext caller) {
+                return receiver(endpoint, socket, caller);
+            }
+
+            @Override
+            public void leave(Leaving how, Consumer<String> left) {
+                endpoint.leave(how).thenAccept(all -> left.accept(all.toString()));
+            }
+        };
     }
 
     private static Receiver receiver(LinkEndpoint endpoint, LinkSocket socket, TokenContext caller) {

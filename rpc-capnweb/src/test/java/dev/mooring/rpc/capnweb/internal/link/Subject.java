@@ -5,6 +5,7 @@ import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** A peer that worlds try, with the words that its client uses; one for each world. */
 public interface Subject {
@@ -28,9 +29,11 @@ public interface Subject {
             Journal journal) {}
 
     /** A server. */
-    @FunctionalInterface
     interface Server {
         Receiver accept(LinkSocket socket, TokenContext caller);
+
+        /** Leaves in good order, and says how many sessions of so many moved. */
+        void leave(Leaving how, Consumer<String> left);
     }
 
     /** The receiving side of a socket. */

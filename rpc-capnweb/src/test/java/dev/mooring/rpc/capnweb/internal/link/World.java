@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 public final class World {
     private static final Duration LATENCY = Duration.ofMillis(3);
     private static final Duration END = Duration.ofMinutes(30);
+    private static final Duration GRACE = Duration.ofSeconds(10);
     private static final TokenContext CALLER = TokenContext.of("tenant", "acme");
     /** The time of the world that was made last; looking for providers is too slow to be done for each. */
     private static VirtualTime now = new VirtualTime();
@@ -39,6 +40,8 @@ public final class World {
     private final InMemoryLedger ledger = InMemoryLedger.builder().clock(time).build();
     private final Server[] servers = new Server[2];
     private final List<Runnable> late = new ArrayList<>();
+    final List<String> left = new ArrayList<>();
+    private Cable newest;
     private int turn;
     private int frames;
 
@@ -100,6 +103,15 @@ public final class World {
             endpoint = subject.start(new Subject.Parts(TOKENS, ledger, settings, executor, time, journal));
         }
 
+        /** Leaves in good order; the process ends a little later. */
+        void leave(Leaving how, Runnable then) {
+            time.post(() -> ifAlive(() -> endpoint.leave(how, outcome -> {
+                left.add(outcome);
+                then.run();
+                time.after(LATENCY.multipliedBy(10), () -> dead = true);
+            })));
+        }
+
         private void ifAlive(Runnable task) {
             if (!dead) {
                 task.run();
@@ -109,7 +121,14 @@ public final class World {
 
     private void connect(ModelClient from) {
         Cable cable = new Cable(servers[turn]);
-        time.after(LATENCY, () -> from.opened(cable.clientSide));
+        newest = cable;
+        time.after(LATENCY, () -> {
+            if (cable.server.dead) {
+                connect(from);
+            } else {
+                from.opened(cable.clientSide);
+            }
+        });
         List<Runnable> arriving = List.copyOf(late);
         late.clear();
         arriving.forEach(frame -> time.after(LATENCY.multipliedBy(6), frame));
@@ -138,8 +157,11 @@ public final class World {
 
             @Override
             public void close() {
-                cut = true;
-                time.after(LATENCY, () -> server.ifAlive(connection::closed));
+                // what was sent before still arrives
+                time.after(LATENCY, () -> {
+                    cut = true;
+                    server.ifAlive(connection::closed);
+                });
             }
         }
 
@@ -182,6 +204,10 @@ public final class World {
                 return false;
             }
             Fault.Kind kind = faults.remove(0).kind();
+            if (kind.isDrain()) {
+                drain(kind);
+                return false;
+            }
             if (kind.after && up) {
                 mute = true;
                 server.ifAlive(() -> connection.receive(frame));
@@ -210,8 +236,26 @@ public final class World {
             client.lost(clientSide);
         }
 
+        private void drain(Fault.Kind kind) {
+            Leaving how = new Leaving(kind == Fault.Kind.DRAIN_AT_ONCE ? Duration.ZERO : GRACE, Duration.ZERO);
+            if (kind == Fault.Kind.DRAIN_FIRST) {
+                server.leave(how, this::replace);
+            } else {
+                replace();
+                server.leave(how, () -> {});
+            }
+        }
+
         private void kill() {
             server.dead = true;
+            replace();
+            if (newest.server == server) {
+                client.lost(newest.clientSide); // it had left for a new connection to the same server
+            }
+        }
+
+        /** New connections are led to a new server at this address, and first to the other one if this was the next. */
+        private void replace() {
             for (int i = 0; i < servers.length; i++) {
                 if (servers[i] == server) {
                     servers[i] = new Server();
