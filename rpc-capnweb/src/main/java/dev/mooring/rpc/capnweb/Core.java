@@ -20,9 +20,6 @@ final class Core {
     /** Of the range that is free for libraries; Cap'n Web uses it, too. */
     static final int CLOSED_BY_SESSION = 3000;
 
-    /** A frame of a WebSocket holds no more. */
-    private static final int MAX_REASON_CHARS = 120;
-
     private final Session session;
     private final Settings settings;
     private final RpcPeer peer;
@@ -352,11 +349,10 @@ final class Core {
             return true;
         });
         if (first) {
-            String shortened = reason.substring(0, Math.min(reason.length(), MAX_REASON_CHARS));
             if (forGood) {
-                carrier().revoke(CLOSED_BY_SESSION, shortened);
+                carrier().revoke(CLOSED_BY_SESSION, reason);
             } else {
-                carrier().end(CLOSED_BY_SESSION, shortened);
+                carrier().end(CLOSED_BY_SESSION, reason);
             }
             finish(error);
         }

@@ -111,7 +111,7 @@ final class Healing implements LinkEndpoint.Peers {
 
         @Override
         public void close(int code, String reason) {
-            socket.close(code, reason);
+            socket.close(code, CloseReason.fitting(reason));
         }
     }
 }

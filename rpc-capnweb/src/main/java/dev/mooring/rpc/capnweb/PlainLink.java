@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class PlainLink implements Link, RpcConnection {
 
     /** How a session ends on its socket. */
-    private record Closing(int code, String reason) {}
+    private record Closing(int code, String reason) {
+        Closing {
+            reason = CloseReason.fitting(reason);
+        }
+    }
 
     private static final int GOING_AWAY = 1001;
 
@@ -95,7 +99,7 @@ final class PlainLink implements Link, RpcConnection {
         }
         if (stuck) {
             // the message that is being written may never be
-            socket.close(code, reason);
+            socket.close(code, CloseReason.fitting(reason));
         } else {
             wake();
         }
