@@ -18,6 +18,8 @@ export function describe(value) {
       properties.sort().map((name) => `${name}: ${describe(value[name])}`).join()}}`;
   }
   if (value instanceof URL) return `url ${value.href}`;
+  if (value instanceof Request) return `request ${value.method} ${value.url} ${describe(value.headers)}`;
+  if (value instanceof Response) return `response ${value.status} ${value.statusText} ${describe(value.headers)}`;
   if (value instanceof Headers) return `headers ${JSON.stringify([...value])}`;
   return `{${Object.keys(value).map((name) => `${JSON.stringify(name)}: ${describe(value[name])}`).join()}}`;
 }

@@ -428,6 +428,39 @@ export const scenarios = {
   'streams at once': async (shop) => Promise.all(
     [1, 2, 3].map(async (n) => [await shop.collect(readable([n, n])), await collect(await shop.numbers(n))])),
 
+  'request': (shop) => shop.readRequest(new Request('https://example.com/a?b=c#d')),
+  'request with headers': (shop) => shop.readRequest(
+    new Request('https://example.com/', {method: 'DELETE', headers: [['x-b', '1'], ['x-a', '2'], ['x-a', '3']]})),
+  'request with a body': (shop) => shop.readRequest(
+    new Request('https://example.com/', {method: 'POST', body: 'é€ '.repeat(1000), headers: {'content-type': 'text/plain'}})),
+  'response': (shop) => shop.readResponse(new Response(null, {status: 404, statusText: 'gone'})),
+  'response with a body': (shop) => shop.readResponse(new Response('{"a":1}', {headers: {'content-type': 'text/json'}})),
+  'blob': (shop) => shop.readBlob(new Blob(['one', 'two'], {type: 'text/plain'})),
+  'blob that is empty': (shop) => shop.readBlob(new Blob([])),
+  'blob that is long': async (shop) => (await shop.readBlob(new Blob(['x'.repeat(1000000)]))).text.length,
+  'request of the server': async (shop) => {
+    const r = await shop.request('POST', 'body');
+    return [r.method, r.url, r.headers.get('x-a'), await r.text()];
+  },
+  'request of the server without a body': async (shop) => {
+    const r = await shop.request('GET', '');
+    return [r.method, r.url, r.headers, await r.text()];
+  },
+  'response of the server': async (shop) => {
+    const r = await shop.response(201, 'body');
+    return [r.status, r.statusText, r.headers.get('x-a'), r.headers.get('x-b'), await r.text()];
+  },
+  'response of the server without a body': async (shop) => {
+    const r = await shop.response(204, '');
+    return [r.status, r.statusText, r.headers, await r.text()];
+  },
+  'blob of the server': async (shop) => {
+    const blob = await shop.blob('text/x', 'content');
+    return [blob.type, await blob.text()];
+  },
+  'blob of the server that is long': async (shop) => (await (await shop.blob('', 'x'.repeat(300000))).text()).length,
+  'blob given on': (shop) => shop.readBlob(shop.blob('text/x', 'content')),
+
   'order of calls': async (shop) => {
     for (let i = 0; i < 20; i++) shop.note(i);
     return shop.notes();

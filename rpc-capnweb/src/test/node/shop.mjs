@@ -159,4 +159,16 @@ export class Shop extends RpcTarget {
     await writer.close();
     return 'filled';
   }
+  async readRequest(r) { return {method: r.method, url: r.url, headers: new Headers(r.headers), text: await r.text()}; }
+  async readResponse(r) {
+    return {status: r.status, statusText: r.statusText, headers: new Headers(r.headers), text: await r.text()};
+  }
+  async readBlob(b) { return {type: b.type, text: await b.text()}; }
+  request(method, text) {
+    return new Request('https://example.com/a?b=c', {method, headers: {'x-a': '1'}, body: text || undefined});
+  }
+  response(status, text) {
+    return new Response(text || null, {status, statusText: 'fine', headers: {'x-a': '1', 'x-b': 'two'}});
+  }
+  blob(type, text) { return new Blob([text], {type}); }
 }

@@ -87,7 +87,16 @@ public final class MessageTarget {
                         ["push",["pipeline",1,["write"],[8]]]
                         ["resolve",1,["undefined"]]
                         ["resolve",2,["undefined"]]
-                        ["release",1,1]""")
+                        ["release",1,1]""", """
+                        ["push",["pipeline",0,["answer"],[["request","https://example.com/",{"method":"POST","cf":{"a":[1]},"headers":[["a","b"]],"body":"x"}]]]]
+                        ["pull",1]
+                        ["pipe"]
+                        ["push",["pipeline",0,["blob"],[["blob","text/plain",["readable",2]]]]]
+                        ["pull",3]
+                        ["stream",["pipeline",2,["write"],[["bytes","AAEC"]]]]
+                        ["stream",["pipeline",2,["close"],[]]]
+                        ["push",["pipeline",0,["echo"],[["response",null,{"status":404,"statusText":"x"}]]]]
+                        ["pull",6]""")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }

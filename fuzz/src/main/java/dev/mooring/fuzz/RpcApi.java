@@ -1,6 +1,9 @@
 package dev.mooring.fuzz;
 
 import dev.mooring.api.snapshot.Value;
+import dev.mooring.rpc.capnweb.FetchBlob;
+import dev.mooring.rpc.capnweb.FetchRequest;
+import dev.mooring.rpc.capnweb.FetchResponse;
 import dev.mooring.rpc.capnweb.RpcException;
 import dev.mooring.rpc.capnweb.RpcFunction;
 import dev.mooring.rpc.capnweb.RpcProperty;
@@ -41,6 +44,12 @@ public interface RpcApi extends RpcTarget {
 
     /** Writes the items of one stream of the client's into another. */
     void copy(Flow.Publisher<Value> from, Flow.Subscriber<Value> to);
+
+    /** Gives a request back as a response. */
+    FetchResponse answer(FetchRequest request);
+
+    /** Gives a blob back. */
+    FetchBlob blob(FetchBlob blob);
 
     /** A text. */
     @RpcProperty
@@ -108,6 +117,16 @@ public interface RpcApi extends RpcTarget {
         @Override
         public void copy(Flow.Publisher<Value> from, Flow.Subscriber<Value> to) {
             from.subscribe(to);
+        }
+
+        @Override
+        public FetchResponse answer(FetchRequest request) {
+            return new FetchResponse(200, "", request.headers(), request.body());
+        }
+
+        @Override
+        public FetchBlob blob(FetchBlob blob) {
+            return blob;
         }
 
         @Override

@@ -113,6 +113,12 @@ public final class CapnWebReader {
         ARRAY,
         /** The end of an array. */
         END,
+        /** The beginning of an object. */
+        OBJECT,
+        /** The name of a member of an object. */
+        NAME,
+        /** The end of an object. */
+        OBJECT_END,
         /** A text. */
         TEXT,
         /** A number. */
@@ -134,6 +140,9 @@ public final class CapnWebReader {
         return switch (token) {
             case START_ARRAY -> Token.ARRAY;
             case END_ARRAY -> Token.END;
+            case START_OBJECT -> Token.OBJECT;
+            case PROPERTY_NAME -> Token.NAME;
+            case END_OBJECT -> Token.OBJECT_END;
             case VALUE_STRING -> Token.TEXT;
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Token.NUMBER;
             default -> Token.OTHER;
@@ -158,6 +167,26 @@ public final class CapnWebReader {
      */
     public void end(String expectation) throws SnapshotFormatException {
         in.expect(JsonToken.END_ARRAY, expectation);
+    }
+
+    /**
+     * Moves on to the beginning of an object that is no value.
+     *
+     * @param expectation the sentence of the refusal
+     * @throws SnapshotFormatException when something else stands there
+     */
+    public void object(String expectation) throws SnapshotFormatException {
+        in.expect(JsonToken.START_OBJECT, expectation);
+    }
+
+    /**
+     * Reads the name at the current token.
+     *
+     * @return the name
+     * @throws SnapshotFormatException when it is malformed
+     */
+    public String name() throws SnapshotFormatException {
+        return in.name();
     }
 
     /**

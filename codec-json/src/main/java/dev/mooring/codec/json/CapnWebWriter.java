@@ -73,6 +73,25 @@ public final class CapnWebWriter {
         out.writeEndArray();
     }
 
+    /** Begins an object that is no value. */
+    public void object() {
+        out.writeStartObject();
+    }
+
+    /**
+     * Writes the name of a member.
+     *
+     * @param name the name, without unpaired surrogates
+     */
+    public void name(String name) {
+        out.writeName(name);
+    }
+
+    /** Ends an object. */
+    public void endObject() {
+        out.writeEndObject();
+    }
+
     /**
      * Writes a text.
      *

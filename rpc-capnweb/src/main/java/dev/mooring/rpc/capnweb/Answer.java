@@ -44,7 +44,7 @@ final class Answer {
         return hook instanceof Hook.Plain plain ? plain.hooks() : List.of(hook);
     }
 
-    /** Introduces what is in it, and sends it; under the guard. */
+    /** Introduces the things in it, and sends it; under the guard. */
     void send() {
         Outgoing.output(core, template == null ? prepare() : template, hooks());
     }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what follows when something has settled: short code of ours that does not block. One thread at a time runs all of it,
+ * Runs the steps that follow when something has settled: short code of ours that does not block. One thread at a time runs all of it,
  * one after the other, so that a long chain of promises takes a loop and not a deep stack.
  */
 final class Continuations {

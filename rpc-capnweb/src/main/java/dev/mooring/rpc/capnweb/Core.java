@@ -103,7 +103,7 @@ final class Core {
         return continuations;
     }
 
-    /** Calls run in the lane, and what follows them at once. */
+    /** Calls run in the lane, and the steps that follow them at once. */
     private final class SessionTurns implements Turns {
         @Override
         public void call(Runnable code) {
@@ -164,7 +164,7 @@ final class Core {
     }
 
     /**
-     * Does something under the guard. What it adds to the outbox is sent after the outermost step.
+     * Does something under the guard. Messages that it adds to the outbox are sent after the outermost step.
      *
      * @throws IllegalStateException if the session has ended
      */
@@ -190,7 +190,7 @@ final class Core {
         }
     }
 
-    /** As {@link #step}, for what belongs to the end: then nobody else changes anything. */
+    /** As {@link #step}, for steps of the end: then nobody else changes anything. */
     <T> T lastStep(Supplier<T> change) {
         try {
             return step(change);
@@ -201,7 +201,7 @@ final class Core {
         }
     }
 
-    /** What a step leaves to be done without the guard. */
+    /** The work that a step leaves to be done without the guard. */
     private final class AfterStep {
         private List<Runnable> codes = List.of();
         private boolean output;
@@ -273,7 +273,7 @@ final class Core {
         T run() throws WireException;
     }
 
-    /** As {@link #step}, for what the client's message asks for. */
+    /** As {@link #step}, for the effects of a client's message. */
     <T> T wireStep(WireStep<T> change) throws WireException {
         WireException[] wrong = new WireException[1];
         Optional<T> result = step(() -> {
@@ -381,7 +381,7 @@ final class Core {
         }
     }
 
-    /** Does what follows a message or a result; if that cannot be done, the session ends rather than waits in vain. */
+    /** Does the steps that follow a message or a result; if that cannot be done, the session ends rather than waits in vain. */
     void safely(Runnable code) {
         try {
             code.run();
@@ -402,7 +402,7 @@ final class Core {
         }
     }
 
-    /** Runs the application's code in the lane; what it throws is the listener's to know. */
+    /** Runs the application's code in the lane; the listener is told of an exception. */
     void segment(String name, Runnable code) {
         lane.run(() -> {
             try {

@@ -1,7 +1,7 @@
 package dev.mooring.rpc.capnweb;
 
 /**
- * Decides what a client may see of an exception that a target threw. It is asked for all but {@link RpcException}, which is
+ * Decides how much a client may see of an exception of a target. It is asked for all but {@link RpcException}, which is
  * made for the client. Thread-safe.
  */
 @FunctionalInterface
@@ -17,8 +17,8 @@ public interface ErrorRedaction {
     /**
      * Makes the error for the client.
      *
-     * @param thrown what the target threw
-     * @return what the client gets
+     * @param thrown the exception of the target
+     * @return the error for the client
      */
     RpcException redact(Throwable thrown);
 }

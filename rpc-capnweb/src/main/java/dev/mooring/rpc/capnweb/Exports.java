@@ -10,22 +10,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the client has of ours: hooks by the ids of the session's export table, which holds their durable form; used under
+ * The things of ours that the client has: hooks by the ids of the session's export table, which holds their durable form; used under
  * the guard.
  *
- * <p>A call that has not ended holds the entries that it needs. Holds are counted apart from the client's references: what
- * the client releases of a held entry is taken off when the last hold has gone.
+ * <p>A call that has not ended holds the entries that it needs. Holds are counted apart from the client's references: a
+ * release of a held entry is taken off when the last hold has gone.
  */
 final class Exports {
 
     /** Less than this is bounded by the number of entries. */
     private static final long WORTH_COUNTING = 1_024;
 
-    /** What an id stands for. */
+    /** The thing that an id stands for. */
     private static final class Entry {
         private Hook hook;
         private int holds;
-        /** What the client has released while the entry was held. */
+        /** The references that the client has released while the entry was held. */
         private long released;
 
         private boolean answered;
@@ -91,7 +91,7 @@ final class Exports {
         }
     }
 
-    /** What an id of ours stands for. */
+    /** The hook of an id of ours. */
     Hook find(long id) throws WireException {
         return id == 0 ? main : entry(id).hook;
     }
@@ -121,7 +121,7 @@ final class Exports {
         return table.find(id).orElseThrow().references();
     }
 
-    /** Says whether what an id stands for is settled. */
+    /** Says whether the hook of an id is settled. */
     boolean isSettled(long id) throws WireException {
         return !(find(id) instanceof Hook.Pending);
     }
@@ -230,7 +230,7 @@ final class Exports {
         }
     }
 
-    /** What the client has released of entries that are held. */
+    /** The references of held entries that the client has released. */
     Map<Long, Long> released() {
         Map<Long, Long> released = new TreeMap<>();
         entries.forEach((id, entry) -> {
@@ -249,7 +249,7 @@ final class Exports {
         }
     }
 
-    /** Takes off what the client has released of entries that nobody holds any more. */
+    /** Takes off the released references of entries that nobody holds any more. */
     void takeOffAllFree() {
         List.copyOf(entries.entrySet()).forEach(each -> {
             if (each.getValue().released > 0) {

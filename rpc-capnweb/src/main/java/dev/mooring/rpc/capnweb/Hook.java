@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 
-/** What an entry of the export table, or a reference in a payload, stands for. */
+/** The thing that an entry of the export table, or a reference in a payload, stands for. */
 sealed interface Hook {
 
     /**
@@ -75,6 +75,13 @@ sealed interface Hook {
 
     /** A stream of the client's that the application writes. */
     record RemoteWritable(Import entry) implements Hook {}
+
+    /**
+     * A request, a response or a blob.
+     *
+     * @param object a {@link FetchRequest}, {@link FetchResponse} or {@link FetchBlob}
+     */
+    record Fetched(Object object) implements Hook {}
 
     /**
      * A result that is not there yet.

@@ -12,7 +12,7 @@ final class Import {
      * The message that settled it.
      *
      * @param number counts the client's messages
-     * @param parts what the message names
+     * @param parts the things that the message names
      */
     private record Settling(long number, Parts parts) {}
 
@@ -73,12 +73,12 @@ final class Import {
         return users > 0;
     }
 
-    /** The client has settled it; what the message names is kept as long as this is. */
+    /** The client has settled it; the things that the message names are kept as long as this is. */
     void settle(long number, Parts parts) {
         settling = new Settling(number, parts);
     }
 
-    /** Gives back what was kept. */
+    /** Gives back the things that were kept. */
     @Nullable
     Parts takeParts() {
         Settling taken = settling;

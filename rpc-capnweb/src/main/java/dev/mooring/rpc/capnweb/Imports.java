@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What we have of the client's, by the ids of the session's import table; used under the guard. */
+/** The things of the client's that we have, by the ids of the session's import table; used under the guard. */
 final class Imports {
     private final ImportTable table;
     private final Core core;
-    /** What has an outcome that is still to come. */
+    /** The entries whose outcomes are still to come. */
     private final Map<Long, Import> open = new HashMap<>();
 
     private final Import main = Import.stub(Import.MAIN);
     private final Map<Long, Import> entries = new HashMap<>();
-    /** What was kept for entries that were released, and is given back. */
+    /** The parts that were kept for released entries, and are given back. */
     private final Deque<Parts> closing = new ArrayDeque<>();
 
     Imports(ImportTable table, Core core) {
@@ -84,12 +84,12 @@ final class Imports {
         }
     }
 
-    /** Gives the client back what nobody uses. */
+    /** Gives the client back the entries that nobody uses. */
     void releaseUnused() {
         List.copyOf(entries.values()).stream().filter(entry -> !entry.isUsed()).forEach(this::release);
     }
 
-    /** What has an id, if anything. */
+    /** The entry of an id, if there is one. */
     Optional<Import> find(long id) {
         return id == Import.MAIN ? Optional.of(main) : Optional.ofNullable(entries.get(id));
     }
@@ -118,7 +118,7 @@ final class Imports {
      * The client settles something. It stays in the table as long as somebody uses it, because a call that was given it
      * may have to be made again elsewhere.
      *
-     * @return what is settled; empty when nobody waits for it any more
+     * @return the entry; empty when nobody waits for it any more
      */
     Optional<Import> settled(long id, long number, Parts parts) {
         Import entry = open.remove(id);

@@ -56,7 +56,7 @@ final class Incoming {
     }
 
     /**
-     * Takes a message that an earlier server had: a call that it had not settled, or what settled a promise that such a
+     * Takes a message that an earlier server had: a call that it had not settled, or a settlement of a promise that such a
      * call was given.
      *
      * @param number counts the client's messages

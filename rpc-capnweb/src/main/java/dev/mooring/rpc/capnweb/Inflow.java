@@ -31,7 +31,7 @@ final class Inflow implements Flow.Publisher<@Nullable Object> {
     private boolean claimed;
     private boolean closing;
     private boolean over;
-    /** Whether a segment is on its way that delivers what waits. */
+    /** Whether a segment is on its way that delivers the next chunk. */
     private boolean scheduled;
 
     private int writers;

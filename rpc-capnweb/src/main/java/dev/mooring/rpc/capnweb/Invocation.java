@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a method of the application's in the lane, and makes a result of what comes out, in the same segment. */
+/** Runs a method of the application's in the lane, and makes its result, in the same segment. */
 final class Invocation {
     private final Core core;
     private final Caller caller;

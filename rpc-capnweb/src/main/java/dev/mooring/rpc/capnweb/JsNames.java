@@ -35,7 +35,7 @@ final class JsNames {
     }
 
     /**
-     * Says whether JavaScript finds the name in every object, which hides what a value has under it.
+     * Says whether JavaScript finds the name in every object, which hides the member of a value.
      *
      * @param name the name of a property
      * @return whether it is hidden

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the application's code of one session as JavaScript would: one segment at a time, in order. A segment is all that a
  * handler does up to its return, or up to where it waits for the client; then the next one has its turn, and the handler
- * goes on when it is its turn again. So a handler that waits keeps nobody from being called, and what stands between two
+ * goes on when it is its turn again. So a handler that waits keeps nobody from being called, and the state between two
  * turns is whole.
  */
 final class Lane {
@@ -112,7 +112,7 @@ final class Lane {
         held = true;
     }
 
-    /** Lets what waits run, on threads of the executor. */
+    /** Lets the waiting segments run, on threads of the executor. */
     void open() {
         lock.lock();
         try {

@@ -7,7 +7,7 @@ interface Link {
     void wake();
 
     /**
-     * The session has ended on this side: what is in the outbox is still sent, then the socket is closed.
+     * The session has ended on this side: the outbox is still sent, then the socket is closed.
      *
      * @param code the WebSocket's status code
      * @param reason a sentence

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the client asks for: the end of a path, or a call of it. It waits for what is promised, asks the
- * application in its turn, and passes on what is the client's own.
+ * Something that the client asks for: the end of a path, or a call of it. It waits for promises, asks the
+ * application in its turn, and passes on calls of the client's own things.
  */
 final class Operation implements Evaluated {
     private final Evaluation evaluation;
@@ -112,7 +112,7 @@ final class Operation implements Evaluated {
         }
     }
 
-    /** Passes on what is the client's own; nobody has said that it may run again. */
+    /** Passes on a call of the client's own thing; nobody has said that it may run again. */
     private void forward(Supplier<Outgoing.Sent> sending) {
         if (core.doubts().decide(evaluation.caller(), false) == Decision.REJECT) {
             result.complete(Doubts.of(evaluation.caller()));

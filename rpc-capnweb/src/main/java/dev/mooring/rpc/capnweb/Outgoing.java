@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Calls of what the client has. */
+/** Calls of the client's things. */
 final class Outgoing {
 
-    /** What becomes of a result. */
+    /** The use of a result. */
     enum Wish {
         /** It is asked for. */
         PULLED,
@@ -108,7 +108,7 @@ final class Outgoing {
         });
     }
 
-    /** Introduces what is new to the client, and sends a message; under the guard. */
+    /** Introduces the things that are new to the client, and sends a message; under the guard. */
     static void output(Core core, Template text, List<Hook> hooks) {
         if (core.ended() == null) {
             List<Long> ids = text.gaps().stream()
@@ -119,6 +119,9 @@ final class Outgoing {
     }
 
     private static long introduce(Core core, Hook hook) {
+        if (hook instanceof Hook.Fetched blob) {
+            return core.streams().openPipe(Fetching.stream(Fetching.body(blob.object())));
+        }
         return hook instanceof Hook.Readable readable
                 ? core.streams().openPipe(readable.publisher())
                 : core.exports().introduce(hook);
@@ -137,6 +140,9 @@ final class Outgoing {
         if (hook instanceof Hook.RemoteWritable) {
             throw new IllegalArgumentException(
                     "A stream that the client gave to be written cannot be given back to it");
+        }
+        if (hook instanceof Hook.Fetched fetched) {
+            return Optional.of(Spelling.fetch(Fetching.head(fetched.object()), Fetching.body(fetched.object())));
         }
         return hook instanceof Hook.Readable
                 ? Optional.of(Spelling.READABLE)

@@ -1,5 +1,6 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.api.snapshot.Value;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
 import dev.mooring.rpc.capnweb.internal.wire.Reference;
 import dev.mooring.rpc.capnweb.internal.wire.WireException;
@@ -22,7 +23,7 @@ final class Parts {
     private final Room.Share share;
 
     private final List<CompletableFuture<Hook>> hooks = new ArrayList<>();
-    /** What was made or given for this payload alone, and is not counted in {@link #given}. */
+    /** The hooks that were made or given for this payload alone, and are not counted in {@link #given}. */
     private final List<CompletableFuture<Hook>> owned = new ArrayList<>();
 
     private final List<Import> given = new ArrayList<>();
@@ -69,11 +70,8 @@ final class Parts {
         if (reference instanceof Reference.Writable writable) {
             return CompletableFuture.completedFuture(new Hook.RemoteWritable(introduce(writable.id(), false)));
         }
-        if (reference instanceof Reference.Refused refused) {
-            for (long id : refused.introduced()) {
-                introduce(id, false);
-            }
-            return CompletableFuture.completedFuture(Hook.Failed.error("TypeError", refused.sentence()));
+        if (reference instanceof Reference.Fetch fetch) {
+            return fetched(fetch);
         }
         if (payload.single().isEmpty() && !share.takeSteps(1)) {
             giveUp(reference);
@@ -83,6 +81,13 @@ final class Parts {
         return reference instanceof Reference.Call call
                 ? called(inner, call)
                 : mapped(inner, (Reference.Remap) reference);
+    }
+
+    private CompletableFuture<Hook> fetched(Reference.Fetch fetch) {
+        CompletableFuture<Hook> body = fetch.body() instanceof Value.StubValue stub
+                ? hooks.get(Payload.index(stub))
+                : CompletableFuture.completedFuture(new Hook.Plain(fetch.body(), List.of()));
+        return body.thenCompose(hook -> Fetching.read(core, share, fetch.head(), hook));
     }
 
     private CompletableFuture<Hook> readable(Hook pipe, long id) throws WireException {
@@ -125,7 +130,7 @@ final class Parts {
         return one.result();
     }
 
-    /** There is no room for a call; what it introduces is released with the rest. */
+    /** There is no room for a call; the things that it introduces are released with the rest. */
     private void giveUp(Reference reference) throws WireException {
         List<Reference> inner = reference instanceof Reference.Call call
                 ? call.arguments().references()
@@ -165,7 +170,7 @@ final class Parts {
         return payload.single().map(reference -> evaluated.get(0));
     }
 
-    /** Begins what has to be asked for, and calls back when all is there; not under the guard. */
+    /** Begins the reads and calls, and calls back when all is there; not under the guard. */
     void whenReady(Consumer<Hook> then) {
         evaluated.forEach(Evaluated::start);
         if (hooks.isEmpty()) {
@@ -195,7 +200,7 @@ final class Parts {
         share.giveBack();
     }
 
-    /** Adds the numbers of the messages that settled what this was given. */
+    /** Adds the numbers of the messages that settled the things that this was given. */
     void addNumbers(Set<Long> numbers) {
         given.forEach(entry -> entry.addNumbers(numbers));
         arguments.forEach(inner -> inner.addNumbers(numbers));

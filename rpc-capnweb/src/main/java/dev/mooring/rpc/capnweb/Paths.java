@@ -19,8 +19,8 @@ final class Paths {
     /**
      * Where a path led.
      *
-     * @param hook what is there: a property of a target, something of the client's, or the end
-     * @param rest what of the path is left: nothing at the end
+     * @param hook the thing there: a property of a target, something of the client's, or the end
+     * @param rest the rest of the path, which is empty at the end
      */
     record Found(Hook hook, List<Step> rest) {
         /** The property that the application must be asked for, if it is one. */

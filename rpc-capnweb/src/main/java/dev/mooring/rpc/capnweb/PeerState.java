@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * The part of a peer's state that no table of the session holds.
  *
  * @param kept the ids in the import table of the stubs that the application keeps, by name
- * @param released what the client has released of exports that a call still holds, by id
+ * @param released how many references the client has released of exports that a call still holds, by id
  * @param chunks the ids of the client's chunks of streams that were not acknowledged
  */
 record PeerState(Map<String, Long> kept, Map<Long, Long> released, SortedSet<Long> chunks) {

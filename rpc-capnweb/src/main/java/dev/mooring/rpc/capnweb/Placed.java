@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Placed implements Stubs {
     private final Core core;
     private final List<Hook> hooks = new ArrayList<>();
-    /** Stand-ins are told by identity from what an application might put into a value itself. */
+    /** Stand-ins are told by identity from stubs that an application might put into a value itself. */
     private final List<Value.StubValue> placeholders = new ArrayList<>();
 
     private Placed(Core core) {
@@ -79,6 +79,9 @@ final class Placed implements Stubs {
     }
 
     private Hook hookOf(Object object) {
+        if (StreamTypes.isFetched(object)) {
+            return new Hook.Fetched(object);
+        }
         if (object instanceof Flow.Publisher<?> publisher) {
             return new Hook.Readable(publisher);
         }

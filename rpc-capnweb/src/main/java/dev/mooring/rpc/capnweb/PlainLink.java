@@ -129,7 +129,7 @@ final class PlainLink implements Link, RpcConnection {
         }
     }
 
-    /** Sends what waits, one message after the other has been written. */
+    /** Sends all that waits, one message after the other has been written. */
     private void send() {
         while (true) {
             Outbox.Output next = core.nextOutput();

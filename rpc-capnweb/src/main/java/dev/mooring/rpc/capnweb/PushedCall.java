@@ -21,7 +21,7 @@ final class PushedCall {
      *
      * @param number counts the client's messages
      * @param reserved the id that it has from an earlier server, or 0
-     * @param expression what it asks for
+     * @param expression the call, or another expression
      * @param stream whether its result is not asked for
      * @param chars the length of its text
      */
@@ -31,7 +31,7 @@ final class PushedCall {
         }
     }
 
-    /** Takes the next id of the client's, unless it has one, and looks up what the push names; under the guard. */
+    /** Takes the next id of the client's, unless it has one, and looks up all that the push names; under the guard. */
     PushedCall(Core core, Calls calls, Arrival arrival) throws WireException {
         this.core = core;
         this.calls = calls;

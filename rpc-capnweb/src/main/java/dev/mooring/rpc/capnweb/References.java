@@ -35,7 +35,7 @@ final class References {
     /** Room for the name of a method before the reference of its target. */
     static final int MAX_CHARS = 1_000;
 
-    /** What the client has is kept up to this weight, so that calls on its members go on. */
+    /** A result that the client has is kept up to this weight, so that calls on its members go on. */
     private static final long MOST_KEPT = 1_024;
 
     private References() {}

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a call of the client's. What follows it runs in the lane; whoever waits for it goes on as soon as the client
+ * The result of a call of the client's. Its continuations run in the lane; whoever waits for it goes on as soon as the client
  * has answered, even if no thread is free for the lane.
  */
 final class RemoteFuture extends LaneFuture<@Nullable Object> {

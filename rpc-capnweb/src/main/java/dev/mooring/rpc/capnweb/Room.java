@@ -2,7 +2,7 @@ package dev.mooring.rpc.capnweb;
 
 import java.util.List;
 
-/** Counts what the evaluation of pushes takes at once, so that a short message cannot take much. Thread-safe. */
+/** Counts the memory that the evaluation of pushes takes at once, so that a short message cannot take much. Thread-safe. */
 final class Room {
     private final RpcLimits limits;
     private long steps;

@@ -118,7 +118,7 @@ public final class RpcBatch {
      * @param method the HTTP method
      * @param header gives a request header by its name in lower case, or null; its case is for the server to ignore
      * @param body the request's body, which is not closed
-     * @param context what the server knows of the client
+     * @param context the server's knowledge of the client
      * @return completes with the response when the calls have ended whose results the client wants; never exceptionally
      */
     public CompletionStage<Answer> answer(

@@ -55,7 +55,8 @@ public final class RpcCall {
     /**
      * Names the call, the same in every run of it, so that effects outside of the session can be deduplicated.
      *
-     * @return the session's id, a colon, and the number of the call in it
+     * @return the session's id, a colon, and the number of the call in it; for a call within a {@code map()} or a value also its
+     *     place there
      */
     public String key() {
         return caller.key();

@@ -9,7 +9,7 @@ import java.util.Optional;
  * An error that crosses the connection: thrown by a target, the client gets it as it is; thrown by a stub, it came from the
  * client, or says that the connection is gone.
  *
- * <p>What else a target throws may say things that are not for the client: {@link ErrorRedaction} decides.
+ * <p>Other exceptions of a target may say things that are not for the client: {@link ErrorRedaction} decides.
  */
 public final class RpcException extends RuntimeException {
     private static final long serialVersionUID = 1L;

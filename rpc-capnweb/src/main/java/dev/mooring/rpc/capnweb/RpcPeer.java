@@ -38,7 +38,7 @@ public final class RpcPeer {
     }
 
     /**
-     * What the server knows of the client.
+     * The server's knowledge of the client.
      *
      * @return the context that the connection was accepted with
      */
@@ -62,7 +62,7 @@ public final class RpcPeer {
      *
      * @param <T> the result
      * @param steps changes of variables, and calls
-     * @return what the steps return
+     * @return the result of the steps
      */
     public <T> T atomically(Supplier<T> steps) {
         return core.step(steps);
@@ -140,7 +140,7 @@ public final class RpcPeer {
     /**
      * Has something run when the session has ended, as one of its calls; at once, if it has ended already.
      *
-     * @param code what to run
+     * @param code the code to run
      */
     public void onEnd(Runnable code) {
         core.atEnd(code);

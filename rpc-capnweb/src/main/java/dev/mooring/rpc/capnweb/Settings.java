@@ -3,7 +3,7 @@ package dev.mooring.rpc.capnweb;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
-/** What all sessions of an endpoint work with. */
+/** The settings of all sessions of an endpoint. */
 record Settings(
         RpcLimits limits,
         ValueBinder binder,

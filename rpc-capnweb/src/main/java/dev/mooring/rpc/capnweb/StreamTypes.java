@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 import tools.jackson.databind.JavaType;
 
-/** The streams of the JDK as types of parameters, results and members. */
+/** The streams of the JDK and the fetch types, as types of parameters, results and members. */
 final class StreamTypes {
+
+    private static final List<Class<?>> SPECIAL = List.of(
+            Flow.Publisher.class, Flow.Subscriber.class, FetchRequest.class, FetchResponse.class, FetchBlob.class);
 
     private StreamTypes() {}
 
@@ -24,8 +27,18 @@ final class StreamTypes {
         return type instanceof Class<?> simple ? simple : Object.class;
     }
 
-    static boolean isStream(Type type) {
-        return raw(type) == Flow.Publisher.class || raw(type) == Flow.Subscriber.class;
+    /** Whether objects of a type stand beside the values of a message. */
+    static boolean isSpecial(Type type) {
+        return SPECIAL.contains(raw(type));
+    }
+
+    /** Whether an object stands beside the values of a message. */
+    static boolean isSpecialObject(Object object) {
+        return SPECIAL.stream().anyMatch(type -> type.isInstance(object));
+    }
+
+    static boolean isFetched(Object object) {
+        return object instanceof FetchRequest || object instanceof FetchResponse || object instanceof FetchBlob;
     }
 
     /** The type of the chunks of a stream. */
@@ -59,12 +72,15 @@ final class StreamTypes {
     }
 
     /**
-     * The application's side of a stream of the client's.
+     * The application's side of a stream or a fetch type of the client's.
      *
      * @param outflows takes the one that it makes
-     * @return a publisher or a subscriber; empty if the hook is no stream of that type
+     * @return an object of the type; empty if the hook is of another kind
      */
     static Optional<Object> object(Core core, Hook hook, Type type, List<Outflow> outflows) {
+        if (hook instanceof Hook.Fetched fetched && raw(type).isInstance(fetched.object())) {
+            return Optional.of(fetched.object());
+        }
         if (hook instanceof Hook.Readable readable && raw(type) == Flow.Publisher.class) {
             return Optional.of(
                     readable.publisher() instanceof Inflow inflow ? inflow.of(element(type)) : readable.publisher());

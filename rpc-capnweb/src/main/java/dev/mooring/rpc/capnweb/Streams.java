@@ -33,7 +33,7 @@ final class Streams {
     /** The client's chunks that are not acknowledged. */
     private final SortedSet<Long> unacknowledged = new TreeSet<>();
 
-    /** A chunk of ours that is not acknowledged, and what follows when it is. */
+    /** A chunk of ours that is not acknowledged, and the step that follows when it is. */
     private record Sending(int chars, Consumer<Hook> then) {}
 
     Streams(Core core) {
@@ -62,7 +62,7 @@ final class Streams {
         return inflows.size() + outflows.size() + sent.size() + unacknowledged.size();
     }
 
-    // ---- what we send
+    // ---- streams to the client
 
     /** Sends a chunk or an end, and tells how the client took it. */
     void send(Template text, List<Hook> hooks, Consumer<Hook> then) {
@@ -109,7 +109,7 @@ final class Streams {
         return pipe.id();
     }
 
-    // ---- what the client sends
+    // ---- streams of the client
 
     /** Takes the id of a chunk of the client's. */
     long takeChunk() {

@@ -12,7 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** What stands behind a proxy for something of the client's. */
+/** The handler of a proxy for something of the client's. */
 final class Stub implements InvocationHandler {
     private final Core core;
     private final Import entry;
@@ -39,7 +39,7 @@ final class Stub implements InvocationHandler {
         return new Stub(core, entry, type, false);
     }
 
-    /** What stands behind an object, if it is a stub of a client's. */
+    /** The handler of an object, if it is a stub of a client's. */
     static Optional<Stub> of(Object object) {
         return Proxy.isProxyClass(object.getClass()) && Proxy.getInvocationHandler(object) instanceof Stub stub
                 ? Optional.of(stub)

@@ -204,9 +204,9 @@ final class TargetMethod {
      * Calls it.
      *
      * @param target the object
-     * @param arguments what {@link #arguments} gave
+     * @param arguments the result of {@link #arguments}
      * @return the result
-     * @throws Throwable what the method throws
+     * @throws Throwable any exception of the method
      */
     @Nullable
     Object invoke(Object target, @Nullable Object[] arguments) throws Throwable {

@@ -18,7 +18,7 @@ import tools.jackson.databind.module.SimpleDeserializers;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Teaches Jackson that targets and streams in a record are no plain values. */
+/** Teaches Jackson that targets, streams and fetch types in a record are no plain values. */
 final class TargetModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
@@ -27,6 +27,9 @@ final class TargetModule extends SimpleModule {
         addSerializer(new Writing<>(RpcTarget.class));
         addSerializer(new Writing<>(Flow.Publisher.class));
         addSerializer(new Writing<>(Flow.Subscriber.class));
+        addSerializer(new Writing<>(FetchRequest.class));
+        addSerializer(new Writing<>(FetchResponse.class));
+        addSerializer(new Writing<>(FetchBlob.class));
         setDeserializers(new ForTargets());
     }
 
@@ -48,7 +51,7 @@ final class TargetModule extends SimpleModule {
         @Override
         public @Nullable ValueDeserializer<?> findBeanDeserializer(
                 JavaType type, DeserializationConfig config, BeanDescription.Supplier bean) {
-            return RpcTarget.class.isAssignableFrom(type.getRawClass()) || StreamTypes.isStream(type)
+            return RpcTarget.class.isAssignableFrom(type.getRawClass()) || StreamTypes.isSpecial(type)
                     ? new Reading(type)
                     : super.findBeanDeserializer(type, config, bean);
         }

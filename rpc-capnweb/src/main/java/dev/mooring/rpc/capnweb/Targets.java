@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what the client has of each target that wants to know when it has nothing more; under the guard. */
+/** Counts the stubs that the client has of each target that wants to know when the last one is gone; under the guard. */
 final class Targets {
     private final Map<Object, Integer> counts = new IdentityHashMap<>();
     private final Core core;

@@ -10,7 +10,6 @@ import dev.mooring.bind.jackson.ValueMapper;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,7 +47,7 @@ final class ValueBinder {
         if (object instanceof Long || object instanceof Integer) {
             return Value.of(((Number) object).longValue());
         }
-        if (object instanceof RpcTarget || object instanceof Flow.Publisher || object instanceof Flow.Subscriber) {
+        if (object instanceof RpcTarget || StreamTypes.isSpecialObject(object)) {
             return stubs.place(object);
         }
         return mapper.toValue(object, Map.of(Stubs.class, stubs));
@@ -65,7 +64,7 @@ final class ValueBinder {
      */
     @Nullable
     Object fromValue(Value value, Type type, Stubs stubs) {
-        if (value instanceof StubValue stub && StreamTypes.isStream(type)) {
+        if (value instanceof StubValue stub && StreamTypes.isSpecial(type)) {
             return stubs.object(stub, type);
         }
         if (type instanceof Class<?> simple) {

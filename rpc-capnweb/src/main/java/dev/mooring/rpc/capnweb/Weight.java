@@ -33,6 +33,8 @@ final class Weight {
             add(plain.value());
         } else if (hook instanceof Hook.Failed failed) {
             add(failed.reason());
+        } else if (hook instanceof Hook.Fetched fetched) {
+            weight += EACH + Fetching.body(fetched.object()).length;
         } else {
             weight += EACH;
         }

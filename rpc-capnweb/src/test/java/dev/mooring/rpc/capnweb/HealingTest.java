@@ -316,11 +316,15 @@ class HealingTest {
     @Test
     void stream_afterItsServerWasKilled_isBroken_andTheRestHeals() {
         LinkClient client = new LinkClient(server());
-        client.data("['pipe']", "['push',['pipeline',0,['read'],[['readable',1]]]]");
-        client.data("['stream',['pipeline',1,['write'],['a']]]", "['stream',['pipeline',1,['write'],['b']]]");
         assertEquals(
                 List.of("['pipe']", "['resolve',5,['readable',1]]"),
-                client.data("['push',['pipeline',0,['write'],[]]]", "['pull',5]"));
+                client.data(
+                        "['pipe']",
+                        "['push',['pipeline',0,['read'],[['readable',1]]]]",
+                        "['stream',['pipeline',1,['write'],['a']]]",
+                        "['stream',['pipeline',1,['write'],['b']]]",
+                        "['push',['pipeline',0,['write'],[]]]",
+                        "['pull',5]"));
         assertEquals(List.of("['resumed',1,6,[],T]"), client.resume(server()));
         String lost = "['error','Error','The server that had this stream was lost: begin it again']";
         assertEquals(

@@ -76,6 +76,16 @@ class ProtocolTest {
                 "['push',['pipeline',0,['echo'],[['readable',3]]]]",
                 "['push',['pipeline',0,['echo'],[['writable',3]]]]",
                 "['push',['pipeline',0,['echo'],[['writable']]]]",
+                "['push',['request','https://example.com/']]",
+                "['push',['request','https://example.com/',{'headers':{}}]]",
+                "['push',['request','https://example.com/',{'headers':[['a']]}]]",
+                "['push',['request','https://example.com/',{'method':5}]]",
+                "['push',['request',5,{}]]",
+                "['push',['response',null,{'status':'200'}]]",
+                "['push',['response',null,[]]]",
+                "['push',['response',null,{},1]]",
+                "['push',['blob','text/plain']]",
+                "['push',['blob','text/plain',['readable',1]]]",
                 "['pipe',1]",
                 "['push',['remap',0,'echo',[],[1]]]",
                 "['push',['remap',0,[],[1],[1]]]",
@@ -131,26 +141,6 @@ class ProtocolTest {
     void push_ofAPlainValue_isItsResult() {
         assertEquals(
                 List.of("['resolve',1,[[1,['undefined']]]]"), line.say("['push',[[1,['undefined']]]]", "['pull',1]"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "['request','https://example.com/',{'method':'POST','body':['readable',1]}]",
-                "['response',null,{'status':404}]",
-                "['blob','text/plain',['readable',1]]"
-            })
-    void kind_thatIsNotSupported_isRejectedWithASentenceAndReleased(String kind) {
-        List<String> answers = line.say("['push',['pipeline',0,['take'],[" + kind + "]]]", "['pull',1]");
-        assertTrue(
-                answers.stream()
-                        .anyMatch(text -> text.contains("['reject',1,['error','TypeError','")
-                                && text.contains("not supported by this server")),
-                answers::toString);
-        assertEquals(
-                List.of("['resolve',2,7]"),
-                line.say("['release',1,1]", "['push',['pipeline',0,['echo'],[7]]]", "['pull',2]"));
-        assertEquals(0, line.imports());
     }
 
     @Test

@@ -65,6 +65,12 @@ final class ScenarioApi {
 
     record Options(String name, double n, Waiting callback) {}
 
+    record ReadRequest(String method, String url, Value headers, String text) {}
+
+    record ReadResponse(int status, String statusText, Value headers, String text) {}
+
+    record ReadBlob(String type, String text) {}
+
     record Both(String name, Flow.Publisher<Integer> first, Flow.Publisher<Integer> second) {}
 
     interface Shop extends RpcTarget {
@@ -193,6 +199,24 @@ final class ScenarioApi {
         Flow.Subscriber<Value> sink();
 
         Flow.Subscriber<Value> refusingSink();
+
+        @Idempotent
+        ReadRequest readRequest(FetchRequest request);
+
+        @Idempotent
+        ReadResponse readResponse(FetchResponse response);
+
+        @Idempotent
+        ReadBlob readBlob(FetchBlob blob);
+
+        @Idempotent
+        FetchRequest request(String method, String text);
+
+        @Idempotent
+        FetchResponse response(int status, String text);
+
+        @Idempotent
+        FetchBlob blob(String type, String text);
 
         CompletionStage<String> fill(Flow.Subscriber<Integer> stream, int n);
     }

@@ -13,6 +13,7 @@ import dev.mooring.rpc.capnweb.ScenarioApi.Profile;
 import dev.mooring.rpc.capnweb.ScenarioApi.Room;
 import dev.mooring.rpc.capnweb.ScenarioApi.Waiting;
 import dev.mooring.rpc.capnweb.ScenarioApi.WithCounter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -388,5 +389,50 @@ final class ScenarioShop implements ScenarioApi.Shop {
         CompletableFuture<String> filled = new CompletableFuture<>();
         Flows.<Integer>of(n, i -> i, null, () -> filled.complete("filled")).subscribe(stream);
         return filled;
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    private static Value.HeadersValue headers(String... namesAndValues) {
+        List<Value.HeadersValue.Field> fields = new ArrayList<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.add(new Value.HeadersValue.Field(namesAndValues[i], namesAndValues[i + 1]));
+        }
+        return new Value.HeadersValue(fields);
+    }
+
+    @Override
+    public ScenarioApi.ReadRequest readRequest(FetchRequest request) {
+        return new ScenarioApi.ReadRequest(request.method(), request.url(), request.headers(), text(request.body()));
+    }
+
+    @Override
+    public ScenarioApi.ReadResponse readResponse(FetchResponse response) {
+        return new ScenarioApi.ReadResponse(
+                response.status(), response.statusText(), response.headers(), text(response.body()));
+    }
+
+    @Override
+    public ScenarioApi.ReadBlob readBlob(FetchBlob blob) {
+        return new ScenarioApi.ReadBlob(blob.type(), text(blob.content()));
+    }
+
+    @Override
+    public FetchRequest request(String method, String text) {
+        return new FetchRequest(
+                method, "https://example.com/a?b=c", headers("x-a", "1"), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public FetchResponse response(int status, String text) {
+        return new FetchResponse(
+                status, "fine", headers("x-a", "1", "x-b", "two"), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public FetchBlob blob(String type, String text) {
+        return new FetchBlob(type, text.getBytes(StandardCharsets.UTF_8));
     }
 }

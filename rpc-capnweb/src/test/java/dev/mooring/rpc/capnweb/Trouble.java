@@ -29,8 +29,8 @@ enum Trouble {
                     "map with a function that calls back" -> !kills();
             case "function called in order", "order of calls that end later", "map that makes stubs for itself" ->
                 this != KILL_AFTER_OUTPUT;
-            // streams break with their server
-            default -> !(kills() && scenario.startsWith("stream"));
+            // streams break with their server, and blobs and bodies come in streams
+            default -> !(kills() && scenario.matches("(stream|blob|request|response).*"));
         };
     }
 }

@@ -8,7 +8,6 @@ import dev.mooring.codec.json.CapnWebReader.Token;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Call;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Ours;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Readable;
-import dev.mooring.rpc.capnweb.internal.wire.Reference.Refused;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Remap;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Theirs;
 import dev.mooring.rpc.capnweb.internal.wire.Reference.Writable;
@@ -17,8 +16,6 @@ import java.util.List;
 
 /** Reads messages; for one message and one thread. */
 public final class MessageReader {
-    private static final String FETCH_TYPES =
-            "Requests, responses and blobs are not supported by this server: send bytes or plain values";
     private static final String NO_MORE = "A message has nothing after its parts";
 
     private List<Reference> references = new ArrayList<>();
@@ -87,7 +84,9 @@ public final class MessageReader {
             case "remap" -> remap(in);
             case "writable" -> new Writable(stream(in));
             case "readable" -> new Readable(stream(in));
-            case "request", "response", "blob" -> refused(in, FETCH_TYPES);
+            case "request" -> FetchReader.request(in);
+            case "response" -> FetchReader.response(in);
+            case "blob" -> FetchReader.blob(in);
             default -> throw in.refusal("An array begins with a name that is no kind of value known here");
         };
         references.add(reference);
@@ -104,17 +103,6 @@ public final class MessageReader {
         long id = in.integer("The id of a stream");
         in.end("A stream has an id only");
         return id;
-    }
-
-    private static Reference refused(CapnWebReader in, String sentence) {
-        toEnd(in);
-        return new Refused(sentence, List.of());
-    }
-
-    private static void toEnd(CapnWebReader in) {
-        while (in.next() != Token.END) {
-            in.skip();
-        }
     }
 
     private Reference ours(CapnWebReader in, boolean promise) throws SnapshotFormatException {
@@ -149,7 +137,7 @@ public final class MessageReader {
             return Step.of(in.currentText("A name"));
         }
         long index = in.currentInteger("An index in a path");
-        // what no array can have is looked up as a name, and not found
+        // an index that no array can have is looked up as a name, and not found
         return new Step(Long.toString(index), index > Integer.MAX_VALUE ? -1 : (int) Math.max(index, -1));
     }
 

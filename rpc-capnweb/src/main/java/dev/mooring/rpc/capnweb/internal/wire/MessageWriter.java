@@ -23,8 +23,14 @@ public record MessageWriter(int maxDepth, int maxChars) {
      *
      * @param kind the name of the array
      * @param id the id of something that the receiver has; empty for something that is introduced, whose id is a gap
+     * @param fetch the head of a fetch type, which is spelled otherwise
+     * @param body the body of a fetch type
      */
-    public record Spelling(String kind, OptionalLong id) {
+    public record Spelling(String kind, OptionalLong id, Optional<FetchHead> fetch, byte[] body) {
+        private Spelling(String kind, OptionalLong id) {
+            this(kind, id, Optional.empty(), new byte[0]);
+        }
+
         /** An object that is introduced. */
         static final Spelling EXPORT = new Spelling("export", OptionalLong.empty());
 
@@ -33,6 +39,17 @@ public record MessageWriter(int maxDepth, int maxChars) {
 
         /** A stream that is introduced. */
         public static final Spelling WRITABLE = new Spelling("writable", OptionalLong.empty());
+
+        /**
+         * A request, a response, or a blob, which takes a gap for its pipe.
+         *
+         * @param head all except the body
+         * @param body the body, which is not copied
+         * @return its spelling
+         */
+        public static Spelling fetch(FetchHead head, byte[] body) {
+            return new Spelling("", OptionalLong.empty(), Optional.of(head), body);
+        }
 
         /**
          * Something that the receiver has.
@@ -221,13 +238,20 @@ public record MessageWriter(int maxDepth, int maxChars) {
 
     private static void writeReference(StubValue stub, Known known, List<StubValue> gaps, CapnWebWriter out) {
         Spelling spelling = known.apply(stub).orElse(Spelling.EXPORT);
+        Runnable gap = () -> {
+            out.raw(Template.GAP);
+            gaps.add(stub);
+        };
+        if (spelling.fetch().isPresent()) {
+            FetchWriter.write(spelling.fetch().get(), spelling.body(), out, gap);
+            return;
+        }
         out.array();
         out.text(spelling.kind());
         if (spelling.id().isPresent()) {
             out.integer(spelling.id().getAsLong());
         } else {
-            out.raw(Template.GAP);
-            gaps.add(stub);
+            gap.run();
         }
         out.end();
     }

@@ -1,5 +1,6 @@
 package dev.mooring.rpc.capnweb.internal.wire;
 
+import dev.mooring.api.snapshot.Value;
 import java.util.List;
 
 /** A part of a message that stands for something in a table. */
@@ -9,7 +10,7 @@ public sealed interface Reference {
      * Something of the receiver's, that the sender was given before: {@code import} and {@code pipeline}.
      *
      * @param id its id in the receiver's export table
-     * @param path what of it is meant
+     * @param path the part of it that is meant
      * @param promise whether its value is meant, and not a stub of it
      */
     record Ours(long id, List<Step> path, boolean promise) implements Reference {}
@@ -63,10 +64,10 @@ public sealed interface Reference {
     record Writable(long id) implements Reference {}
 
     /**
-     * Something that is not supported.
+     * A request, a response or a blob.
      *
-     * @param sentence says so
-     * @param introduced the ids of the sender's that it introduces, which are to be released
+     * @param head all except the body
+     * @param body a value; {@code StubValue("k")} stands for the k-th reference of the payload, which comes before this one
      */
-    record Refused(String sentence, List<Long> introduced) implements Reference {}
+    record Fetch(FetchHead head, Value body) implements Reference {}
 }
