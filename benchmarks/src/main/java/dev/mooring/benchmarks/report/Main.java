@@ -1,6 +1,8 @@
 package dev.mooring.benchmarks.report;
 
 import dev.mooring.benchmarks.Storm;
+import dev.mooring.benchmarks.ledger.LedgerBench;
+import dev.mooring.benchmarks.rpc.RpcBench;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +29,8 @@ public final class Main {
     /**
      * Runs the benchmarks, or reads what a run has written.
      *
-     * @param arguments {@code quick ROOT COMMIT}, {@code full ROOT COMMIT}, {@code storm},
+     * @param arguments {@code quick ROOT COMMIT}, {@code full ROOT COMMIT}, {@code storm}, {@code rpc ROOT [brief]},
+     *     {@code ledger [brief]},
      *     {@code report FILE} or {@code compare FILE FILE}
      */
     public static void main(String[] arguments) {
@@ -58,6 +61,8 @@ public final class Main {
                 report(file, out);
             }
             case "storm" -> Storm.run(out);
+            case "ledger" -> LedgerBench.run(arguments.contains("brief"), out);
+            case "rpc" -> RpcBench.run(Path.of(arguments.get(1)), arguments.contains("brief"), out);
             case "report" -> report(Path.of(arguments.get(1)), out);
             case "compare" -> {
                 return compare(Path.of(arguments.get(1)), Path.of(arguments.get(2)), out, err);
