@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /**
  * The {@code mooring} command.
  *
- * <p>It finds codecs, sealers and ledgers as every server does, through {@link dev.mooring.token}. The codec {@code json} alone it
+ * <p>It finds codecs, sealers, ledgers and keys as every server does, through {@link dev.mooring.token}. The codec {@code json} alone it
  * needs by name, because people read and write snapshots as JSON.
  */
 @NullMarked

@@ -12,6 +12,8 @@ import org.jspecify.annotations.NullMarked;
  *     {@code mooring-crypto-tink-aead} provide one each
  * @uses dev.mooring.api.ledger.SessionLedgerProvider makes servers agree that a token is used once;
  *     {@code mooring-store-redis} provides one
+ * @uses dev.mooring.token.KeySourceProvider opens the keys at an address; {@code mooring-keys-vault} provides one
+ * @uses dev.mooring.token.KeyEncryptionProvider opens the key of a KMS; applications provide it
  */
 @NullMarked
 module dev.mooring.token {
@@ -24,4 +26,6 @@ module dev.mooring.token {
     uses dev.mooring.api.ledger.SessionLedgerProvider;
     uses dev.mooring.api.spi.SnapshotCodec;
     uses dev.mooring.api.spi.TokenSealerProvider;
+    uses dev.mooring.token.KeyEncryptionProvider;
+    uses dev.mooring.token.KeySourceProvider;
 }

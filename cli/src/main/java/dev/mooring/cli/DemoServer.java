@@ -34,7 +34,8 @@ final class DemoServer {
     private final PersistentSessionManager sessions;
 
     DemoServer(List<Path> keyFiles, SessionLedger ledger) {
-        this.tokens = Managers.opening(keyFiles.get(0), keyFiles.subList(1, keyFiles.size()), InstantSource.system());
+        this.tokens = Managers.opening(keyFiles.get(0), keyFiles.subList(1, keyFiles.size()), InstantSource.system())
+                .build();
         this.sessions = PersistentSessionManager.builder(tokens, DemoObjects::restore)
                 .ledger(ledger)
                 .maxSessionAge(DemoLedger.MEMORY)

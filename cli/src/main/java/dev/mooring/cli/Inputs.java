@@ -2,6 +2,8 @@ package dev.mooring.cli;
 
 import dev.mooring.api.keys.KeySet;
 import dev.mooring.token.KeyFile;
+import dev.mooring.token.KeySource;
+import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +14,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the inputs of commands, and never more of one than the command can use. */
@@ -27,6 +31,10 @@ final class Inputs {
     private static final int MAX_KEYSET_BYTES = 1 << 20;
 
     private static final int LONGEST_LINE_BREAK = 2;
+
+    /** An id has two characters at least, because one may be a drive of Windows. */
+    private static final Predicate<String> KEY_ADDRESS =
+            Pattern.compile("[a-z0-9-]{2,32}:.+").asMatchPredicate();
 
     private Inputs() {}
 
@@ -53,14 +61,21 @@ final class Inputs {
         return json;
     }
 
-    /** Reads a key file. */
-    static KeySet keys(Path file) {
+    /** The source of the keys that an argument names: a file, or an address as {@code mooring.keys} has it. */
+    static KeySource keySource(Path named) {
+        String text = named.toString();
+        return KEY_ADDRESS.test(text) ? Providers.discover().keySource(text) : KeySource.file(named);
+    }
+
+    /** Reads keys. */
+    static KeySet keys(Path named) {
+        KeySource source = keySource(named);
         try {
-            return new KeyFile(file).read();
+            return source.load();
         } catch (IOException e) {
             throw new UnusableException(e);
         } catch (IllegalArgumentException e) {
-            throw new UnusableException("The key file " + file + " cannot be used: " + e.getMessage());
+            throw new UnusableException("The " + source + " cannot be used: " + e.getMessage());
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.mooring.cli;
 
+import dev.mooring.api.keys.KeyEncryption;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.spi.SnapshotFormatException;
 import dev.mooring.codec.json.JsonSnapshotCodec;
 import dev.mooring.token.Compression;
-import dev.mooring.token.KeySource;
 import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenManager;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,12 @@ final class IssueCommand implements Runnable {
 
     private final Console console;
 
-    @Option(names = "--keys", paramLabel = "FILE", required = true, description = "The key file; it names the sealer.")
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            required = true,
+            description =
+                    "The key file, or an address such as vault:secret/resume or env:KEYS; the keys name the sealer.")
     private Path keys = Path.of("");
 
     @Option(
@@ -80,6 +85,9 @@ final class IssueCommand implements Runnable {
     private boolean compress;
 
     @Mixin
+    private KmsOption kms = new KmsOption();
+
+    @Mixin
     private ContextOption context = new ContextOption();
 
     @Parameters(
@@ -103,9 +111,13 @@ final class IssueCommand implements Runnable {
     private ResumeTokenManager manager() {
         ResumeTokenManager.Builder builder = ResumeTokenManager.builder()
                 .codec(codec)
-                .keys(KeySource.file(keys))
+                .keys(Inputs.keySource(keys))
                 .clock(console.clock())
                 .compression(compress ? Compression.DEFLATE : Compression.NONE);
+        KeyEncryption service = kms.kms();
+        if (service != null) {
+            builder.kms(service);
+        }
         if (sealer != null) {
             builder.sealer(sealer);
         }

@@ -39,6 +39,9 @@ final class KeysCreateCommand implements Runnable {
     @Mixin
     private AlgorithmOption algorithm = new AlgorithmOption();
 
+    @Mixin
+    private KmsOption kms = new KmsOption();
+
     @Parameters(paramLabel = "FILE", description = "The key file to make.")
     private Path file = Path.of("");
 
@@ -49,7 +52,7 @@ final class KeysCreateCommand implements Runnable {
     @Override
     public void run() {
         TokenSealerProvider provider = Providers.discover().sealer(sealer);
-        KeySet keys = new KeyMaker(provider, null, new SecureRandom())
+        KeySet keys = new KeyMaker(provider, kms.kms(), new SecureRandom())
                 .create(algorithm.of(provider), console.clock().instant());
         try {
             new KeyFile(file).create(keys);

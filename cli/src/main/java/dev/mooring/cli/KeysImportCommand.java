@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code mooring keys import}: keys that Tink's tools made. */
@@ -31,6 +32,9 @@ final class KeysImportCommand implements Runnable {
     private static final String SEALER_OF_A_NEW_FILE = "tink-aead";
 
     private final Console console;
+
+    @Mixin
+    private KmsOption kms = new KmsOption();
 
     @Parameters(index = "0", paramLabel = "FILE", description = "The key file to make, or to add to.")
     private Path file = Path.of("");
@@ -65,7 +69,7 @@ final class KeysImportCommand implements Runnable {
     private void create(byte[] document) {
         TokenSealerProvider sealer = Providers.discover().sealer(SEALER_OF_A_NEW_FILE);
         Instant now = console.clock().instant();
-        KeySet keys = new KeyMaker(sealer, null, new SecureRandom()).createFrom(document, now);
+        KeySet keys = new KeyMaker(sealer, kms.kms(), new SecureRandom()).createFrom(document, now);
         try {
             new KeyFile(file).create(keys);
         } catch (IOException e) {
@@ -79,7 +83,7 @@ final class KeysImportCommand implements Runnable {
                 Providers.discover().sealer(Inputs.keys(file).sealerId());
         Inputs.Change change = Inputs.changedKeys(
                 file,
-                keys -> new KeyMaker(sealer, null, new SecureRandom())
+                keys -> new KeyMaker(sealer, kms.kms(), new SecureRandom())
                         .stageFrom(keys, document, console.clock().instant()));
         List<TokenKey> keys = change.after().keys();
         List<TokenKey> added = keys.subList(change.before().keys().size(), keys.size());

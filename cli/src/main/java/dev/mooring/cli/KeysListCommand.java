@@ -23,7 +23,7 @@ final class KeysListCommand implements Runnable {
     @Option(names = "--json", description = "Writes one JSON object.")
     private boolean json;
 
-    @Parameters(paramLabel = "FILE", description = "The key file.")
+    @Parameters(paramLabel = "FILE", description = "The key file, or an address such as vault:secret/resume.")
     private Path file = Path.of("");
 
     KeysListCommand(Console console) {

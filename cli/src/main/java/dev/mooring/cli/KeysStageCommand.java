@@ -27,6 +27,9 @@ final class KeysStageCommand implements Runnable {
     @Mixin
     private AlgorithmOption algorithm = new AlgorithmOption();
 
+    @Mixin
+    private KmsOption kms = new KmsOption();
+
     @Parameters(paramLabel = "FILE", description = "The key file; it names the sealer.")
     private Path file = Path.of("");
 
@@ -41,7 +44,7 @@ final class KeysStageCommand implements Runnable {
         String chosen = algorithm.of(sealer);
         KeySet staged = Inputs.changedKeys(
                         file,
-                        keys -> new KeyMaker(sealer, null, new SecureRandom())
+                        keys -> new KeyMaker(sealer, kms.kms(), new SecureRandom())
                                 .stage(keys, chosen, console.clock().instant()))
                 .after();
         TokenKey key = staged.keys().get(staged.keys().size() - 1);

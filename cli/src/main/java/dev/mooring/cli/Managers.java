@@ -16,11 +16,11 @@ final class Managers {
 
     private Managers() {}
 
-    /** A manager that opens tokens of every codec on the path, and of several key files. */
-    static ResumeTokenManager opening(Path keys, List<Path> accepted, InstantSource clock) {
+    /** Starts a manager that opens tokens of every codec on the path, and of several key files. */
+    static ResumeTokenManager.Builder opening(Path keys, List<Path> accepted, InstantSource clock) {
         ResumeTokenManager.Builder builder = ResumeTokenManager.builder()
                 .codec(DEFAULT_CODEC)
-                .keys(KeySource.file(keys))
+                .keys(Inputs.keySource(keys))
                 .clock(clock);
         for (SnapshotCodec codec : Providers.discover().codecs()) {
             builder.acceptCodec(codec.id());
@@ -30,6 +30,6 @@ final class Managers {
             KeySet keySet = Inputs.keys(file);
             builder.acceptSealer(keySet.sealerId(), KeySource.of(keySet));
         }
-        return builder.build();
+        return builder;
     }
 }

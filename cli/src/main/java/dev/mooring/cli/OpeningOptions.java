@@ -1,5 +1,6 @@
 package dev.mooring.cli;
 
+import dev.mooring.api.keys.KeyEncryption;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
 import java.nio.file.Path;
@@ -11,7 +12,12 @@ import picocli.CommandLine.Parameters;
 
 /** The options and the file of the commands that open a token. */
 final class OpeningOptions {
-    @Option(names = "--keys", paramLabel = "FILE", required = true, description = "The key file; it names the sealer.")
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            required = true,
+            description =
+                    "The key file, or an address such as vault:secret/resume or env:KEYS; the keys name the sealer.")
     private Path keys = Path.of("");
 
     @Option(
@@ -19,6 +25,9 @@ final class OpeningOptions {
             paramLabel = "FILE",
             description = "The key file of another sealer whose tokens open too; repeat it for more.")
     private List<Path> accepted = List.of();
+
+    @Mixin
+    private KmsOption kms = new KmsOption();
 
     @Mixin
     private ContextOption context = new ContextOption();
@@ -33,7 +42,9 @@ final class OpeningOptions {
     OpeningOptions() {}
 
     ResumeTokenManager manager(Console console) {
-        return Managers.opening(keys, accepted, console.clock());
+        ResumeTokenManager.Builder builder = Managers.opening(keys, accepted, console.clock());
+        KeyEncryption service = kms.kms();
+        return (service == null ? builder : builder.kms(service)).build();
     }
 
     String token(Console console) {

@@ -5,11 +5,11 @@ import dev.mooring.token.Providers;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** {@code mooring providers}: the codecs, sealers and ledgers on the path. */
+/** {@code mooring providers}: the codecs, sealers, ledgers, key sources and key services on the path. */
 @Command(
         name = "providers",
         description = {
-            "Lists the codecs, sealers and ledgers on the path, each with its class and module.",
+            "Lists the codecs, sealers, ledgers, sources of keys and KMS on the path, each with its class and module.",
             "",
             "One that cannot be used is marked with the reason, and the exit code is 2: no token is issued or opened"
                     + " before it is repaired or removed."
@@ -42,7 +42,9 @@ final class ProvidersCommand implements Runnable {
         return switch (service) {
             case "SnapshotCodec" -> "codec";
             case "TokenSealerProvider" -> "sealer";
-            default -> "ledger";
+            case "SessionLedgerProvider" -> "ledger";
+            case "KeySourceProvider" -> "keys";
+            default -> "kms";
         };
     }
 }

@@ -23,7 +23,13 @@ class ProvidersCommandTest {
 
         assertDone(run);
         assertEquals(
-                List.of("codec cbor", "codec json", "sealer hmac-sha256", "sealer tink-aead", "ledger redis"),
+                List.of(
+                        "codec cbor",
+                        "codec json",
+                        "sealer hmac-sha256",
+                        "sealer tink-aead",
+                        "ledger redis",
+                        "keys vault"),
                 run.out()
                         .lines()
                         .map(line -> String.join(" ", List.of(line.split(" +")).subList(0, 2)))

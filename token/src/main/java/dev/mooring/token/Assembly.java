@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the settings of a manager together: finds the providers, reads the keys, and makes the sealers. */
@@ -21,9 +22,12 @@ final class Assembly {
     /** Providers are looked for only if one is needed: providers that are given work whatever is on the path. */
     private final Lazy<Providers> found;
 
+    private final Lazy<Optional<KeyEncryption>> kms;
+
     Assembly(ResumeTokenManager.Builder builder) {
         this.builder = builder;
         this.found = new Lazy<>(() -> builder.providers.get().orElseGet(Providers::discover));
+        this.kms = new Lazy<>(() -> builder.kms.get().map(service -> ProviderAddress.opened(service, found)));
     }
 
     Settings settings() {
@@ -69,7 +73,7 @@ final class Assembly {
     }
 
     private ReloadingSealer sealerThatSeals(KeySource source) {
-        ReloadingSealer.FirstRead read = ReloadingSealer.read(source);
+        ReloadingSealer.FirstRead read = ReloadingSealer.read(ProviderAddress.opened(source, found));
         TokenSealerProvider provider = builder.sealer
                 .get()
                 .map(choice -> choice.resolve(id -> found.get().sealer(id)))
@@ -82,7 +86,7 @@ final class Assembly {
         sealers.put(sealing.sealerId(), sealing);
         builder.acceptedSealers.forEach((choice, source) -> {
             ReloadingSealer accepted = reloading(
-                    ReloadingSealer.read(source),
+                    ReloadingSealer.read(ProviderAddress.opened(source, found)),
                     choice.resolve(id -> found.get().sealer(id)));
             if (sealers.putIfAbsent(accepted.sealerId(), accepted) != null) {
                 throw new IllegalStateException("The sealer " + accepted.sealerId()
@@ -93,7 +97,7 @@ final class Assembly {
     }
 
     private ReloadingSealer reloading(ReloadingSealer.FirstRead read, TokenSealerProvider provider) {
-        @Nullable KeyEncryption service = builder.kms.get().orElse(null);
+        @Nullable KeyEncryption service = kms.get().orElse(null);
         return new ReloadingSealer(
                 read,
                 provider,

@@ -26,7 +26,8 @@ final class Discovered<S> {
             "cbor", "mooring-codec-cbor",
             "hmac-sha256", "mooring-crypto-hmac",
             "tink-aead", "mooring-crypto-tink-aead",
-            "redis", "mooring-store-redis");
+            "redis", "mooring-store-redis",
+            "vault", "mooring-keys-vault");
     private static final Map<String, List<String>> CHOICES = Map.of(
             "SnapshotCodec", List.of("json", "cbor"),
             "TokenSealerProvider", List.of("hmac-sha256", "tink-aead"),

@@ -63,8 +63,9 @@ final class KmsKeys {
         for (TokenKey key : keys.keys()) {
             Protection protection = key.material().protection();
             if (kms == null && protection == Protection.KMS) {
-                throw new IllegalArgumentException("The key " + key.id()
-                        + " is encrypted by a KMS: give that KMS, which the API can and the command cannot");
+                throw new IllegalArgumentException(
+                        "The key " + key.id()
+                                + " is encrypted by a KMS: give that KMS by mooring.kms, builder().kms(…), or --kms of the command");
             }
             if (kms != null && protection == Protection.CLEAR) {
                 throw new IllegalArgumentException("The key " + key.id()

@@ -20,7 +20,8 @@ record LookedAt(String name, Set<ClassLoader> loaders) {
             "cbor", "dev.mooring.codec.cbor.CborSnapshotCodec",
             "hmac-sha256", "dev.mooring.crypto.hmac.HmacSealerProvider",
             "tink-aead", "dev.mooring.crypto.tink.TinkAeadSealerProvider",
-            "redis", "dev.mooring.store.redis.RedisLedgerProvider");
+            "redis", "dev.mooring.store.redis.RedisLedgerProvider",
+            "vault", "dev.mooring.keys.vault.VaultKeySourceProvider");
 
     /** Those whose modules need automatic modules, which jlink refuses. */
     private static final Set<String> NOT_LINKABLE =

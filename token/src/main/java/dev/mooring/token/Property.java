@@ -8,6 +8,7 @@ enum Property {
     SEALER("sealer"),
     KEYS("keys"),
     KEYS_RELOAD("keys.reload"),
+    KMS("kms"),
     ACCEPT_CODECS("accept.codecs"),
     TTL("ttl"),
     MAX_TTL("max-ttl"),

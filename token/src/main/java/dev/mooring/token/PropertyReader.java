@@ -1,8 +1,6 @@
 package dev.mooring.token;
 
 import dev.mooring.token.internal.Ids;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +23,8 @@ final class PropertyReader {
     private static final Map<String, BiConsumer<ResumeTokenManager.Builder, String>> KNOWN = Map.ofEntries(
             Map.entry(Property.CODEC.toString(), ResumeTokenManager.Builder::codec),
             Map.entry(Property.SEALER.toString(), ResumeTokenManager.Builder::sealer),
-            Map.entry(Property.KEYS.toString(), (builder, value) -> builder.keys(keySource(value))),
+            Map.entry(Property.KEYS.toString(), (builder, value) -> builder.keys(ProviderAddress.ofKeys(value))),
+            Map.entry(Property.KMS.toString(), (builder, value) -> builder.kms(ProviderAddress.ofKms(value))),
             Map.entry(Property.KEYS_RELOAD.toString(), (builder, value) -> builder.keysReload(duration(value))),
             Map.entry(Property.ACCEPT_CODECS.toString(), PropertyReader::acceptCodecs),
             Map.entry(Property.TTL.toString(), (builder, value) -> builder.ttl(duration(value))),
@@ -55,7 +54,7 @@ final class PropertyReader {
             if (setter != null) {
                 setter.accept(builder, value);
             } else if (accepted.matches()) {
-                builder.acceptSealer(accepted.group(1), keySource(value));
+                builder.acceptSealer(accepted.group(1), ProviderAddress.ofKeys(value));
             } else {
                 throw new IllegalArgumentException("there is no such setting; did you mean " + nearest(name) + "?");
             }
@@ -71,21 +70,6 @@ final class PropertyReader {
             }
             builder.acceptCodec(id.strip());
         }
-    }
-
-    private static KeySource keySource(String value) {
-        if (value.startsWith("file:") && value.length() > "file:".length()) {
-            try {
-                return KeySource.file(Path.of(value.substring("file:".length())));
-            } catch (InvalidPathException e) {
-                throw new IllegalArgumentException("the path after file: is not one of this system");
-            }
-        }
-        if (value.startsWith("env:") && value.length() > "env:".length()) {
-            return KeySource.environment(value.substring("env:".length()));
-        }
-        // the value may be key text put here by mistake, so it is not repeated
-        throw new IllegalArgumentException("it is file: and a path, or env: and the name of a variable");
     }
 
     private static Duration duration(String value) {

@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A codec, sealer or ledger that was found, or that failed to load.
+ * A provider that was found, or that failed to load.
  *
- * @param service the interface's simple name: {@code SnapshotCodec}, {@code TokenSealerProvider} or
- *     {@code SessionLedgerProvider}
+ * @param service the interface's simple name: {@code SnapshotCodec}, {@code TokenSealerProvider},
+ *     {@code SessionLedgerProvider}, {@code KeySourceProvider} or {@code KeyEncryptionProvider}
  * @param id its id; empty if it failed to load
  * @param className its class; {@code ?} if the class is not known
  * @param module {@code module} and its name, or {@code class path}; {@code ?} if that is not known

@@ -1,5 +1,6 @@
 package dev.mooring.token;
 
+import dev.mooring.api.keys.KeyEncryption;
 import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.SessionLedgerProvider;
@@ -11,10 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The codecs, sealers and ledgers on the module path and the class path.
+ * The codecs, sealers, ledgers, key sources and key services on the module path and the class path.
  *
  * <p>Choosing is strict: if one provider of a service cannot be loaded, or two share an id, none of that service is chosen,
  * because a seal must not depend on which of them was found first. Thread-safe; looks once, when it is made.
@@ -27,20 +29,32 @@ public final class Providers {
     private static final Discovered.Service<SessionLedgerProvider> LEDGER = new Discovered.Service<>(
             SessionLedgerProvider.class, SessionLedgerProvider::id, "the scheme of the ledger's address");
 
+    private static final Discovered.Service<KeySourceProvider> KEYS =
+            new Discovered.Service<>(KeySourceProvider.class, KeySourceProvider::id, Property.KEYS.toString());
+    private static final Discovered.Service<KeyEncryptionProvider> KMS =
+            new Discovered.Service<>(KeyEncryptionProvider.class, KeyEncryptionProvider::id, Property.KMS.toString());
+
     private final LookedAt place;
     private final Discovered<SnapshotCodec> codecs;
     private final Discovered<TokenSealerProvider> sealers;
     private final Discovered<SessionLedgerProvider> ledgers;
 
+    private final Discovered<KeySourceProvider> keySources;
+    private final Discovered<KeyEncryptionProvider> kms;
+
     private Providers(
             LookedAt place,
             Discovered<SnapshotCodec> codecs,
             Discovered<TokenSealerProvider> sealers,
-            Discovered<SessionLedgerProvider> ledgers) {
+            Discovered<SessionLedgerProvider> ledgers,
+            Discovered<KeySourceProvider> keySources,
+            Discovered<KeyEncryptionProvider> kms) {
         this.place = place;
         this.codecs = codecs;
         this.sealers = sealers;
         this.ledgers = ledgers;
+        this.keySources = keySources;
+        this.kms = kms;
     }
 
     /**
@@ -65,7 +79,9 @@ public final class Providers {
                 place,
                 Discovered.by(CODEC, ServiceLoader.load(SnapshotCodec.class, loader), place),
                 Discovered.by(SEALER, ServiceLoader.load(TokenSealerProvider.class, loader), place),
-                Discovered.by(LEDGER, ServiceLoader.load(SessionLedgerProvider.class, loader), place));
+                Discovered.by(LEDGER, ServiceLoader.load(SessionLedgerProvider.class, loader), place),
+                Discovered.by(KEYS, ServiceLoader.load(KeySourceProvider.class, loader), place),
+                Discovered.by(KMS, ServiceLoader.load(KeyEncryptionProvider.class, loader), place));
     }
 
     /**
@@ -81,16 +97,23 @@ public final class Providers {
                 place,
                 Discovered.by(CODEC, ServiceLoader.load(layer, SnapshotCodec.class), place),
                 Discovered.by(SEALER, ServiceLoader.load(layer, TokenSealerProvider.class), place),
-                Discovered.by(LEDGER, ServiceLoader.load(layer, SessionLedgerProvider.class), place));
+                Discovered.by(LEDGER, ServiceLoader.load(layer, SessionLedgerProvider.class), place),
+                Discovered.by(KEYS, ServiceLoader.load(layer, KeySourceProvider.class), place),
+                Discovered.by(KMS, ServiceLoader.load(layer, KeyEncryptionProvider.class), place));
     }
 
     /**
      * Lists all providers, usable or not.
      *
-     * @return codecs, then sealers, then ledgers; of each the usable ones by id and class, and after them the others
+     * @return codecs, sealers, ledgers, key sources and services that guard keys, in this order; of each the usable ones by id and class, and after them the others
      */
     public List<ProviderDescription> all() {
-        return Stream.of(codecs.descriptions(), sealers.descriptions(), ledgers.descriptions())
+        return Stream.of(
+                        codecs.descriptions(),
+                        sealers.descriptions(),
+                        ledgers.descriptions(),
+                        keySources.descriptions(),
+                        kms.descriptions())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -185,6 +208,49 @@ public final class Providers {
         Objects.requireNonNull(settings, "settings");
         URI uri = uri(address.strip());
         return ledger(uri).open(uri, settings);
+    }
+
+    /**
+     * Opens the keys at an address, as {@code mooring.keys} has it.
+     *
+     * @param address {@code file:} and a path, {@code env:} and the name of a variable, or the id of a
+     *     {@link KeySourceProvider}, a colon, and an address, such as {@code vault:secret/resume}
+     * @return the source, which has not been read yet
+     * @throws IllegalArgumentException if it is none of these, or the provider cannot use the address; no message shows it
+     * @throws IllegalStateException if there is no provider of that id, two share it, one on the path cannot be loaded, or
+     *     the environment lacks a setting of the provider
+     */
+    public KeySource keySource(String address) {
+        KeySource source = told("keys", () -> ProviderAddress.ofKeys(address));
+        return source instanceof ProviderAddress opened ? open(opened) : source;
+    }
+
+    /**
+     * Opens the key of a KMS at an address, as {@code mooring.kms} has it.
+     *
+     * @param address the id of a {@link KeyEncryptionProvider}, a colon, and an address
+     * @return encrypts and decrypts with that key
+     * @throws IllegalArgumentException if it is no such address, or the provider cannot use it; no message shows it
+     * @throws IllegalStateException as {@link #keySource} does
+     */
+    public KeyEncryption kms(String address) {
+        return openKms(told("a KMS", () -> ProviderAddress.ofKms(address)));
+    }
+
+    KeySource open(ProviderAddress address) {
+        return told("keys", () -> keySources.byId(address.id()).open(address.place()));
+    }
+
+    KeyEncryption openKms(ProviderAddress address) {
+        return told("a KMS", () -> kms.byId(address.id()).open(address.place()));
+    }
+
+    private static <T> T told(String kind, Supplier<T> opening) {
+        try {
+            return opening.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The address of " + kind + " cannot be used: " + e.getMessage());
+        }
     }
 
     @Override

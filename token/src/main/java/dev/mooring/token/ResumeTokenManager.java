@@ -184,7 +184,7 @@ public final class ResumeTokenManager {
         final Once<InstantSource> clock = new Once<>("clock");
         final Once<SecureRandom> random = new Once<>("random");
         final List<TokenListener> listeners = new ArrayList<>(FlightListener.ofThisRuntime());
-        final Once<KeyEncryption> kms = new Once<>("kms");
+        final Once<KeyEncryption> kms = new Once<>(Property.KMS.setting());
         final Once<Providers> providers = new Once<>("classLoader or layer");
 
         private Builder() {}
@@ -197,8 +197,10 @@ public final class ResumeTokenManager {
          * <tr><th>property</th><th>default</th><th>meaning</th></tr>
          * <tr><td>{@code mooring.codec}</td><td>the only one on the path</td><td>the codec that is emitted</td></tr>
          * <tr><td>{@code mooring.sealer}</td><td>the key file names it</td><td>if given, must agree</td></tr>
-         * <tr><td>{@code mooring.keys}</td><td>required</td><td>{@code file:} and a path, or {@code env:} and a variable that
-         * holds a key file's text</td></tr>
+         * <tr><td>{@code mooring.keys}</td><td>required</td><td>{@code file:} and a path, {@code env:} and a variable that
+         * holds a key file's text, or an address of a {@link KeySourceProvider}, such as {@code vault:secret/resume}</td></tr>
+         * <tr><td>{@code mooring.kms}</td><td>none</td><td>an address of a {@link KeyEncryptionProvider}, which guards all
+         * keys</td></tr>
          * <tr><td>{@code mooring.keys.reload}</td><td>{@code PT30S}</td><td>how often keys are re-read at most</td></tr>
          * <tr><td>{@code mooring.accept.<sealer>.keys}</td><td>none</td><td>another sealer that opens, never seals</td></tr>
          * <tr><td>{@code mooring.accept.codecs}</td><td>the emitted one</td><td>comma-separated ids that open</td></tr>

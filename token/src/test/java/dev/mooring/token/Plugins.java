@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mooring.api.spi.SnapshotCodec;
 import dev.mooring.api.spi.TokenSealerProvider;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -85,8 +86,15 @@ final class Plugins {
     Path compiled() throws IOException {
         Path classes = folder.resolve("classes");
         if (!sources.isEmpty()) {
-            List<String> arguments = new ArrayList<>(
-                    List.of("-proc:none", "-implicit:none", "-d", classes.toString(), "-p", api(), "-cp", api()));
+            List<String> arguments = new ArrayList<>(List.of(
+                    "-proc:none",
+                    "-implicit:none",
+                    "-d",
+                    classes.toString(),
+                    "-p",
+                    api(),
+                    "-cp",
+                    api() + File.pathSeparator + place(KeySource.class)));
             arguments.addAll(sources);
             StringWriter said = new StringWriter();
             PrintWriter out = new PrintWriter(said);
@@ -97,9 +105,12 @@ final class Plugins {
     }
 
     private static String api() {
+        return place(SnapshotCodec.class);
+    }
+
+    private static String place(Class<?> type) {
         try {
-            return Path.of(SnapshotCodec.class
-                            .getProtectionDomain()
+            return Path.of(type.getProtectionDomain()
                             .getCodeSource()
                             .getLocation()
                             .toURI())
@@ -118,7 +129,7 @@ final class Plugins {
         return onClassPath(TokenSealerProvider.class, registered);
     }
 
-    private URLClassLoader onClassPath(Class<?> service, String... registered) throws IOException {
+    URLClassLoader onClassPath(Class<?> service, String... registered) throws IOException {
         Path classes = compiled();
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
         Files.write(services.resolve(service.getName()), List.of(registered));

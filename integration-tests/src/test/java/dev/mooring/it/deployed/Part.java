@@ -27,6 +27,7 @@ public enum Part {
             "reactive-streams",
             "reactor-core",
             "slf4j-api"),
+    VAULT("mooring-keys-vault"),
     SESSION("mooring-session"),
     BIND("mooring-bind-jackson", "jackson-core", "jackson-databind", "jackson-annotations"),
     RPC(

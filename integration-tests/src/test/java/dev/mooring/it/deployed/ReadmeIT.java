@@ -99,6 +99,15 @@ class ReadmeIT {
         }
     }
 
+    @Test
+    void provider_onThePageOfKeys_compiles() throws IOException {
+        String provider = Docs.blocks("docs/keys.md", "java").stream()
+                .filter(Snippet::isFile)
+                .findFirst()
+                .orElseThrow();
+        Snippet.compile(folder, Snippet.source(folder, "com/example/kms/TinkKms.java", provider));
+    }
+
     /** The drain itself, in a hook of the JVM, in Jetty and in Spring. */
     @Test
     void recipes_onThePageOfTheDrain_compile() throws IOException {

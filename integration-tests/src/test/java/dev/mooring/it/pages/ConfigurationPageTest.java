@@ -36,6 +36,7 @@ class ConfigurationPageTest {
             Map.entry("mooring.sealer", "hmac-sha256"),
             Map.entry("mooring.keys", "file:resume.keys"),
             Map.entry("mooring.keys.reload", "PT30S"),
+            Map.entry("mooring.kms", "cloud:projects/shop"),
             Map.entry(PATTERN, "env:OLD_KEYS"),
             Map.entry("mooring.accept.codecs", "json,cbor"),
             Map.entry("mooring.ttl", "PT1H"),

@@ -37,7 +37,8 @@ class KnownProvidersTest {
 
     @Test
     void providers_onThePathOfThisTest_areThoseOfEveryService() {
-        for (String service : List.of("SnapshotCodec", "TokenSealerProvider", "SessionLedgerProvider")) {
+        for (String service :
+                List.of("SnapshotCodec", "TokenSealerProvider", "SessionLedgerProvider", "KeySourceProvider")) {
             assertFalse(providers().stream()
                     .filter(provider -> provider.service().equals(service))
                     .toList()
@@ -54,6 +55,7 @@ class KnownProvidersTest {
                     switch (provider.service()) {
                         case "SnapshotCodec" -> none.codec(id);
                         case "TokenSealerProvider" -> none.sealer(id);
+                        case "KeySourceProvider" -> none.keySource(id + ":secret/resume");
                         default -> none.ledger(URI.create(id + "://localhost"));
                     }
                 })

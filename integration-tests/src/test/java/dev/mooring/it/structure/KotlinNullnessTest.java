@@ -34,6 +34,7 @@ class KotlinNullnessTest {
             Map.entry("dev.mooring.codec.json", "JsonSnapshotCodec().encode(null)"),
             Map.entry("dev.mooring.crypto.hmac", "HmacSealerProvider().sealer(null, null)"),
             Map.entry("dev.mooring.crypto.tink", "TinkAeadSealerProvider().sealer(null, null)"),
+            Map.entry("dev.mooring.keys.vault", "VaultKeySource.open(null, mapOf())"),
             Map.entry("dev.mooring.metrics.micrometer", "TokenMeters(null)"),
             Map.entry("dev.mooring.rollout", "RolloutPlan.read(null)"),
             Map.entry("dev.mooring.rpc.capnweb", "RpcException(null)"),
