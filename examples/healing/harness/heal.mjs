@@ -34,7 +34,7 @@ export async function heal({url, kills, fleet, chromium, screenshot, say}) {
   });
 }
 
-/** What is not as it should be, in sentences. */
+/** The faults that were seen, in sentences. */
 export function faults({healed, kills, answered, made, sum, seen, misplaced, failed, errors}, {unnoticed, calls}) {
   return [
     [healed === kills, `${kills - healed} kills were not healed`],

@@ -1,4 +1,4 @@
-// What the servers wrote down: each run of a call, whatever became of it.
+// The notes of the servers: each run of a call, and its end.
 
 export class Journal {
   #runs = new Map(); // key of a call → how often it ran

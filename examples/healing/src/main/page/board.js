@@ -32,7 +32,7 @@ export class Board {
     this.#drawSoon();
   }
 
-  /** Shows that a stroke is on its way; call what it gives when the stroke is answered. */
+  /** Shows that a stroke is on its way; call the function that it returns when the stroke is answered. */
   waits(cell, colour) {
     const colours = this.#waiting.get(cell) ?? [];
     this.#waiting.set(cell, [...colours, colour]);

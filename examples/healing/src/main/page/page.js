@@ -18,7 +18,7 @@ const socket = new HealingWebSocket(`${location.protocol === 'https:' ? 'wss' : 
 const gallery = newWebSocketRpcSession(socket);
 const picture = await gallery.picture();
 
-/** What has happened; the harness reads it, too. */
+/** The events so far; the harness reads them, too. */
 const story = {state: 'live', made: 0, answered: 0, sum: 0, failures: [], seen: 0, misplaced: 0, lost: 0, healed: 0};
 
 const waiting = () => story.made - story.answered - story.failures.length;

@@ -45,7 +45,7 @@ export class Timeline {
     pen.fillRect(0, height - scale, width, scale);
     pen.fillStyle = tone('bad');
     for (const time of this.#kills) pen.fillRect(at(time) - scale, 0, 2 * scale, height);
-    // what is flagged or waits is drawn last, so that nothing hides it
+    // calls that are flagged or wait are drawn last, so that nothing hides them
     const rank = call => (call.to === undefined ? 2 : call.flagged ? 1 : 0);
     for (const call of this.#calls.toSorted((a, b) => rank(a) - rank(b))) {
       const wait = (call.to ?? now) - call.from;

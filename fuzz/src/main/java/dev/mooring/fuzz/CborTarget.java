@@ -6,7 +6,7 @@ import dev.mooring.api.spi.SnapshotFormatException;
 import java.util.Arrays;
 import java.util.List;
 
-/** CBOR: what is read is written in the same bytes again, and the JSON codec has the same of it. */
+/** CBOR: a snapshot that is read is written in the same bytes again, and the JSON codec reads the same one. */
 public final class CborTarget {
     private CborTarget() {}
 

@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What must hold whatever the input is. */
+/** Conditions that hold for every input. */
 final class Expect {
     private static final int LONGEST_MESSAGE = 400;
 
     private Expect() {}
 
-    static void that(boolean holds, String what) {
+    static void that(boolean holds, String fault) {
         if (!holds) {
-            throw new AssertionError(what);
+            throw new AssertionError(fault);
         }
     }
 
-    /** Runs what may be refused for these reasons only, in words that are short and have no cause. */
+    /** Runs steps that may be refused for these reasons only, in words that are short and have no cause. */
     static <T> Optional<T> refusedAtMostFor(Set<Reason> reasons, Supplier<T> operation) {
         try {
             return Optional.of(operation.get());

@@ -29,7 +29,7 @@ public final class ExpressionTarget {
         }
         Payload first = read.get();
         String written = write(first);
-        Payload again = read(written).orElseThrow(() -> new AssertionError("nobody can read what was written"));
+        Payload again = read(written).orElseThrow(() -> new AssertionError("nobody can read its message"));
         Expect.that(template(again).gaps().size() == template(first).gaps().size(), "a reference was lost");
         Expect.that(write(again).equals(written), "a value changed");
     }

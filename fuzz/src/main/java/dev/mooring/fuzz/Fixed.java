@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
-/** Keys, tokens and randomness that are the same in every run, so that what one has found is found again by the next. */
+/** Keys, tokens and randomness that are the same in every run, so that the next run finds again the faults of this one. */
 final class Fixed {
     private Fixed() {}
 

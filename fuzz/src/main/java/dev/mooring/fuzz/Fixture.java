@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** What all targets share: codecs, managers, and tokens that are put together by hand. */
+/** The parts that all targets share: codecs, managers, and tokens that are put together by hand. */
 final class Fixture {
     static final Instant NOW = Instant.parse("2026-01-01T00:10:00Z");
     private static final Instant CREATED_AT = Instant.parse("2026-01-01T00:00:00Z");
@@ -88,13 +88,13 @@ final class Fixture {
         return text(whole);
     }
 
-    /** Reads what a codec wrote, which may be refused only where it is too long. */
+    /** Reads the payload that a codec wrote. It may be refused only if it is too long. */
     static Optional<SessionSnapshot> readAgain(SnapshotCodec codec, byte[] written) {
         try {
             return Optional.of(codec.decode(written, SnapshotLimits.DEFAULT));
         } catch (SnapshotFormatException refusal) {
             Expect.that(
-                    written.length > SnapshotLimits.DEFAULT.maxPayloadBytes(), codec.id() + " refuses what it wrote");
+                    written.length > SnapshotLimits.DEFAULT.maxPayloadBytes(), codec.id() + " refuses its own payload");
             return Optional.empty();
         }
     }

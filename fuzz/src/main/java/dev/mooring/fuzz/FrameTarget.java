@@ -89,7 +89,7 @@ public final class FrameTarget {
                     connect();
                 }
             }
-            // timers would keep what is live
+            // timers would keep sessions live
             connections.forEach(connection -> connection.peer().ifPresent(RpcPeer::end));
             connections.forEach(RpcConnection::closed);
             wires.forEach(wire -> wire.expectFrames(input));

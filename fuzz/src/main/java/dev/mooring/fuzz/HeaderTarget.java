@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** A frame of any bytes is refused before the seal or at it, and never for what only a holder of the keys can write. */
+/** A frame of any bytes is refused before the seal or at it, and never for a reason that takes a holder of the keys. */
 public final class HeaderTarget {
     private static final Set<Reason> REASONS = EnumSet.of(
             Reason.MALFORMED, Reason.TOO_LARGE, Reason.UNSUPPORTED, Reason.UNKNOWN_KEY, Reason.INVALID_SIGNATURE);

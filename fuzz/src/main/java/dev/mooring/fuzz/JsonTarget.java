@@ -6,7 +6,7 @@ import dev.mooring.api.spi.SnapshotFormatException;
 import java.util.Arrays;
 import java.util.List;
 
-/** JSON: what is read is written and read the same again, by this codec and the other. */
+/** JSON: a snapshot that is read is written and read the same again, by this codec and the other. */
 public final class JsonTarget {
     private JsonTarget() {}
 

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Key files: what is read is written in the same text again, and what is refused is not shown. */
+/** Key files: a file that is read is written in the same text again, and one that is refused is not shown. */
 public final class KeyFileTarget {
     private static final int SECRET_CHARS = 16;
 
-    /** What may be told of a key: times, and the names of sealers and algorithms. */
+    /** The parts of a key that may be told: times, and the names of sealers and algorithms. */
     private static final Pattern TOLD = Pattern.compile("[0-9TZ:.+-]+|[a-z0-9-]+|[A-Z0-9_]+");
 
     private static final Providers PROVIDERS = Providers.discover();

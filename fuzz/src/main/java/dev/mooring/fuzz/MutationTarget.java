@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Seal, change, open: nothing but what was issued ever opens. */
+/** Seal, change, open: no token opens except the one that was issued. */
 public final class MutationTarget {
     private static final Set<Reason> REASONS = EnumSet.of(
             Reason.MALFORMED, Reason.TOO_LARGE, Reason.UNSUPPORTED, Reason.UNKNOWN_KEY, Reason.INVALID_SIGNATURE);

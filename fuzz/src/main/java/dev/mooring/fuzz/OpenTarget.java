@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.Deflater;
 
-/** Behind a seal that always verifies: inflating, both codecs and all checks; what opens can be issued and opened again. */
+/** Behind a seal that always verifies: inflating, both codecs and all checks. A snapshot that opens can be issued and opened again. */
 public final class OpenTarget {
     static final int DEFLATED = 1;
     static final int JSON = 2;

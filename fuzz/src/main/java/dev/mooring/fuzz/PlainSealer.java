@@ -7,7 +7,7 @@ import dev.mooring.api.spi.TokenSealerProvider;
 import java.util.List;
 import java.util.Set;
 
-/** A sealer that verifies whatever it is given, so that the fuzzer reaches what comes after the seal. */
+/** A sealer that verifies whatever it is given, so that the fuzzer reaches the checks after the seal. */
 final class PlainSealer implements TokenSealerProvider, TokenSealer {
     static final String ID = "plain";
     static final String KEY_ID = "k1";

@@ -19,7 +19,7 @@ public final class RestoreTarget {
 
     private RestoreTarget() {}
 
-    /** Grants until its turn comes to refuse, and counts what is granted and given back. */
+    /** Grants until its turn comes to refuse, and counts the objects that are granted and given back. */
     private static final class Restorer implements CapabilityRestorer {
         private final int refusedAt;
         private final boolean throwing;
@@ -64,7 +64,7 @@ public final class RestoreTarget {
                 expectSame(TOKENS.open(text).snapshot(), resumed, sessions);
             } else if (outcome instanceof Refused refused) {
                 Expect.plain(refused.refusal());
-                Expect.that(restorer.held == 0, "a refused session keeps what it was granted");
+                Expect.that(restorer.held == 0, "a refused session keeps granted objects");
                 Expect.that(sessions.activeSessions() == 0, "a refused session is live");
             }
         }

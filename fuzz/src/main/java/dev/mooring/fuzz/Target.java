@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** All targets, with what each starts from. */
+/** All targets, with the inputs that each starts from. */
 enum Target {
     TEXT(TextTarget::fuzzerTestOneInput, TextTarget::seeds),
     HEADER(HeaderTarget::fuzzerTestOneInput, HeaderTarget::seeds),

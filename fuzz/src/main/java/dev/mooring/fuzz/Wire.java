@@ -105,7 +105,7 @@ final class Wire implements RpcSocket, RpcListener {
         return closed;
     }
 
-    /** What is sent can be read by a peer like ours. */
+    /** A peer like ours can read each message that is sent. */
     private static void expectReadable(String line) {
         try {
             MessageReader.read(line, LIMITS);

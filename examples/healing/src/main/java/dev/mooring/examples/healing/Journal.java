@@ -7,7 +7,7 @@ import dev.mooring.rpc.capnweb.RpcListener;
 import dev.mooring.rpc.capnweb.RpcPeer;
 import dev.mooring.rpc.capnweb.RpcResume;
 
-/** Writes down what happens, a line each. A line that was written outlives this process, so nothing can be hidden by a kill. */
+/** Writes each event down, in a line of its own. A line that was written outlives this process, so nothing can be hidden by a kill. */
 final class Journal implements RpcListener {
 
     static void say(String line) {
