@@ -1,0 +1,81 @@
+package dev.mooring.spring.boot;
+
+import dev.mooring.api.keys.TokenKey;
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.session.PersistentSessionManager;
+import dev.mooring.token.ProviderDescription;
+import dev.mooring.token.Providers;
+import dev.mooring.token.ResumeTokenManager;
+import dev.mooring.token.TokenStatistics;
+import dev.mooring.token.TokenStatistics.KeyVerdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+/** The actuator's endpoint: live sessions, keys and whether they may go, and providers. It shows no ids of sessions. */
+@Endpoint(id = "mooring")
+final class MooringEndpoint {
+    private final PersistentSessionManager sessions;
+    private final KnownKeys keys;
+    private final TokenStatistics statistics;
+    private final MooringProperties properties;
+
+    MooringEndpoint(
+            PersistentSessionManager sessions,
+            KnownKeys keys,
+            TokenStatistics statistics,
+            MooringProperties properties) {
+        this.sessions = sessions;
+        this.keys = keys;
+        this.statistics = statistics;
+        this.properties = properties;
+    }
+
+    /**
+     * What the endpoint shows.
+     *
+     * @param sessions the sessions of this server
+     * @param keys the keys as they were read last
+     * @param providers the codecs, sealers and ledgers that were found
+     */
+    record Shown(Sessions sessions, List<Key> keys, List<String> providers) {}
+
+    /**
+     * The sessions of this server.
+     *
+     * @param live how many are live
+     * @param draining whether the server begins and resumes no sessions any more
+     */
+    record Sessions(int live, boolean draining) {}
+
+    /**
+     * A key.
+     *
+     * @param id names it
+     * @param status whether it seals, opens or is staged
+     * @param mayGo whether nothing that this server knows speaks against its removal
+     * @param why the evidence, in a sentence
+     */
+    record Key(String id, String status, boolean mayGo, String why) {}
+
+    @ReadOperation
+    Shown shown() {
+        return new Shown(
+                new Sessions(sessions.activeSessions(), sessions.isDraining()),
+                keys.keys().stream().map(this::shown).toList(),
+                Providers.discover().all().stream()
+                        .map(ProviderDescription::toString)
+                        .toList());
+    }
+
+    private Key shown(TokenKey key) {
+        Duration maxAge = Objects.requireNonNullElse(properties.maxSessionAge(), SessionSnapshot.DEFAULT_MAX_AGE);
+        KeyVerdict verdict = statistics.mayRemove(
+                key,
+                Objects.requireNonNullElse(properties.keysReload(), ResumeTokenManager.Builder.DEFAULT_KEYS_RELOAD),
+                Objects.requireNonNullElse(properties.maxTtl(), maxAge));
+        return new Key(key.id(), key.status().word(), verdict.mayRemove(), verdict.toString());
+    }
+}

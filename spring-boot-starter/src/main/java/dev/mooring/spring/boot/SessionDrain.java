@@ -1,0 +1,60 @@
+package dev.mooring.spring.boot;
+
+import dev.mooring.session.DrainReport;
+import dev.mooring.session.PersistentSessionManager;
+import dev.mooring.session.Session;
+import dev.mooring.session.SuspendedSession;
+import java.time.Duration;
+import java.util.List;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Drains the sessions while the web server still serves, and hands their tokens to the application. */
+final class SessionDrain implements SmartLifecycle {
+    private static final Log LOG = LogFactory.getLog(SessionDrain.class);
+
+    private final PersistentSessionManager sessions;
+    private final Duration atMost;
+    private final List<SessionHandOver> handOvers;
+    private volatile boolean running;
+
+    SessionDrain(PersistentSessionManager sessions, Duration atMost, List<SessionHandOver> handOvers) {
+        this.sessions = sessions;
+        this.atMost = atMost;
+        this.handOvers = handOvers;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        DrainReport report = sessions.drain(atMost, this::handOver);
+        if (!report.isComplete()) {
+            LOG.warn("Drain: " + report);
+        } else if (handOvers.isEmpty() && !report.suspended().isEmpty()) {
+            LOG.warn("Drain: " + report + "; nobody was given their tokens: add a bean of type SessionHandOver");
+        } else {
+            LOG.info("Drain: " + report);
+        }
+    }
+
+    private void handOver(Session session, SuspendedSession suspended) {
+        handOvers.forEach(each -> each.handOver(session, suspended));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** The highest, which stops first: the web server stops gracefully in the next lower one. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE;
+    }
+}
