@@ -21,6 +21,11 @@ public record FetchBlob(String type, byte[] content) {
         content = content.clone();
     }
 
+    /**
+     * The bytes.
+     *
+     * @return a copy
+     */
     @Override
     public byte[] content() {
         return content.clone();

@@ -41,6 +41,11 @@ public record FetchRequest(String method, String url, HeadersValue headers, byte
         body = body.clone();
     }
 
+    /**
+     * The body.
+     *
+     * @return a copy
+     */
     @Override
     public byte[] body() {
         return body.clone();

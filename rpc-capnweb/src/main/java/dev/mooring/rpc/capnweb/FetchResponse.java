@@ -40,6 +40,11 @@ public record FetchResponse(int status, String statusText, HeadersValue headers,
         body = body.clone();
     }
 
+    /**
+     * The body.
+     *
+     * @return a copy
+     */
     @Override
     public byte[] body() {
         return body.clone();

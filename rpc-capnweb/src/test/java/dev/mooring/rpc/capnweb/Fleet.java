@@ -52,6 +52,9 @@ final class Fleet {
     private final class Host implements JettySocket.Tap {
         private final RpcEndpoint endpoint;
         private final Set<JettySocket> sockets = ConcurrentHashMap.newKeySet();
+        /** The sessions whose clients have ended them here: that is so, even if the server is killed meanwhile. */
+        private final Set<TokenContext> ending = ConcurrentHashMap.newKeySet();
+
         private volatile boolean dead;
 
         Host() {
@@ -86,7 +89,7 @@ final class Fleet {
 
             @Override
             public void ended(RpcPeer peer) {
-                if (!dead) {
+                if (!dead || ending.contains(peer.context())) {
                     listener.ended(peer);
                 }
             }
@@ -98,7 +101,11 @@ final class Fleet {
                 socket.cut();
                 return false;
             }
-            return !dead;
+            boolean taken = !dead;
+            if (taken && text.startsWith("[\"end\"")) {
+                ending.add(socket.context());
+            }
+            return taken;
         }
 
         @Override

@@ -158,6 +158,16 @@ class RpcBatchTest {
     }
 
     @Test
+    void call_ofTheClient_thatWasSentBeforeTheBatchWasRead_fails() {
+        later.complete("late");
+        String body = "['push',['pipeline',0,['askLater'],[['export',-1]]]]\n['pull',1]";
+        CompletableFuture<RpcBatch.Answer> answer = post(builder().build(), body, Map.of());
+        assertTrue(answer.isDone());
+        assertTrue(
+                answer.join().body().contains("[\"reject\",1,"), answer.join().body());
+    }
+
+    @Test
     void message_thatIsWrong_isAnsweredByAnAbort() {
         RpcBatch.Answer answer = post(builder(), CALL + "\nnonsense\n" + CALL);
         assertEquals(200, answer.status());

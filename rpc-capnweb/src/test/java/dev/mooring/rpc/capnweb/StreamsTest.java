@@ -31,6 +31,8 @@ class StreamsTest {
 
         void ignore(Object anything);
 
+        void forget(Flow.Subscriber<String> stream);
+
         CompletionStage<Integer> count(Source source);
     }
 
@@ -97,6 +99,9 @@ class StreamsTest {
 
         @Override
         public void ignore(Object anything) {}
+
+        @Override
+        public void forget(Flow.Subscriber<String> stream) {}
 
         @Override
         public CompletionStage<Integer> count(Source source) {
@@ -306,7 +311,7 @@ class StreamsTest {
     @Test
     void streamOfTheClient_thatIsNotWritten_isReleasedWithTheCall() {
         List<String> answers =
-                line.say("['push',['pipeline',0,['ignore'],[['writable',-1]]]]", "['pull',1]", "['release',1,1]");
+                line.say("['push',['pipeline',0,['forget'],[['writable',-1]]]]", "['pull',1]", "['release',1,1]");
         assertTrue(answers.contains("['release',-1,1]"), answers::toString);
         assertNothingIsLeft();
     }
