@@ -27,7 +27,7 @@ final class HealingPeer implements LinkedPeer, Link {
      *
      * @param core the session
      * @param link is told of outputs
-     * @param healing what the application gave
+     * @param healing the application's settings
      * @param covers the number of the last message whose effects an earlier server has put into the session, or 0
      */
     HealingPeer(Core core, PeerLink link, HealingSettings healing, long covers) {

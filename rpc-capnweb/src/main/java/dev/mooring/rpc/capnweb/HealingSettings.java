@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** What the application gives to sessions that heal. */
+/** The settings of the application for sessions that heal. */
 record HealingSettings(
         ResumeTokenManager tokens,
         Optional<SessionLedger> ledger,

@@ -101,9 +101,9 @@ public final class RpcEndpoint {
      * resumes a session that heals, and one without a subprotocol begins a session that ends with the WebSocket.
      *
      * @param socket sends to the client
-     * @param context what the server knows of the client; a session is resumed only with an equal one
+     * @param context the facts that the server knows of the client; a session is resumed only with an equal one
      * @param subprotocol as {@link #subprotocol} chose it; null or empty for none
-     * @return takes what the client sends
+     * @return takes the messages of the client
      * @throws IllegalArgumentException if it is another subprotocol, or sessions of this endpoint do not heal
      */
     public RpcConnection accept(RpcSocket socket, TokenContext context, @Nullable String subprotocol) {
@@ -112,7 +112,7 @@ public final class RpcEndpoint {
         }
         if (healing == null || !subprotocol.equals(SUBPROTOCOL)) {
             throw new IllegalArgumentException("The endpoint does not speak " + subprotocol
-                    + ": let the handshake answer what RpcEndpoint.subprotocol chooses");
+                    + ": let the handshake answer with the choice of RpcEndpoint.subprotocol");
         }
         return healing.accept(Objects.requireNonNull(socket, "socket"), Objects.requireNonNull(context, "context"));
     }
@@ -121,8 +121,8 @@ public final class RpcEndpoint {
      * Begins a session for a WebSocket, which ends with it.
      *
      * @param socket sends to the client
-     * @param context what the server knows of the client
-     * @return takes what the client sends
+     * @param context the facts that the server knows of the client
+     * @return takes the messages of the client
      */
     public RpcConnection accept(RpcSocket socket, TokenContext context) {
         Objects.requireNonNull(socket, "socket");
@@ -189,7 +189,7 @@ public final class RpcEndpoint {
         return drained != null;
     }
 
-    /** Collects what an endpoint works with. Each setting is given at most once. */
+    /** Collects the parts of an endpoint. Each setting is given at most once. */
     public static final class Builder {
         private final Class<?> type;
         private final Function<? super RpcPeer, ? extends RpcTarget> main;
@@ -232,7 +232,7 @@ public final class RpcEndpoint {
         }
 
         /**
-         * Decides what clients see of exceptions.
+         * Decides how clients see exceptions.
          *
          * @param redaction makes errors for clients; {@link ErrorRedaction#HIDE} unless set
          * @return this
@@ -343,7 +343,7 @@ public final class RpcEndpoint {
          * confirmed that it was restored here. It is the first segment of the session, before any call of the client's.
          * This is the place to begin sending events.
          *
-         * @param onLive what to run
+         * @param onLive the code to run
          * @return this
          * @throws IllegalStateException when it was set already
          */
@@ -353,7 +353,7 @@ public final class RpcEndpoint {
         }
 
         /**
-         * Runs what may wait for the ledger, and answers clients that come back; one whose threads all wait for clients
+         * Runs steps that may wait for the ledger, and answers clients that come back; one whose threads all wait for clients
          * would answer nobody.
          *
          * @param executor the executor; {@link ForkJoinPool#commonPool} unless set

@@ -1,7 +1,7 @@
 package dev.mooring.rpc.capnweb;
 
 /**
- * Is told what happens on the connections of an endpoint. Each method does nothing unless it is overridden, must return
+ * Is told of events on the connections of an endpoint. Each method does nothing unless it is overridden, must return
  * soon, and must not throw. Thread-safe.
  */
 public interface RpcListener {
@@ -12,7 +12,7 @@ public interface RpcListener {
      *
      * @param peer the client
      * @param method the method's name
-     * @param thrown what it threw, or why its arguments or its result were refused
+     * @param thrown the exception that it threw, or why its arguments or its result were refused
      */
     default void failed(RpcPeer peer, String method, Throwable thrown) {}
 
@@ -43,7 +43,7 @@ public interface RpcListener {
      * A client that wanted to begin or resume a session that heals was refused.
      *
      * @param retryable whether the client tries again
-     * @param reason what the client was told
+     * @param reason the sentence that the client was told
      */
     default void refused(boolean retryable, String reason) {}
 
@@ -68,7 +68,7 @@ public interface RpcListener {
      * has been below half of it since.
      *
      * @param peer the client
-     * @param warning the length, and what makes it
+     * @param warning the length, and the counts that make it
      */
     default void tokenIsLong(RpcPeer peer, RpcTokenWarning warning) {}
 

@@ -2,7 +2,7 @@ package dev.mooring.rpc.capnweb;
 
 /**
  * The resume token of a session nears the length from which the session cannot be saved any more: {@link
- * RpcListener#tokenIsLong}. The counts tell what makes it long.
+ * RpcListener#tokenIsLong}. The counts tell why it is long.
  *
  * @param tokenChars the length of the token
  * @param maxTokenChars the length that a token may have; a session whose token would be longer is

@@ -18,7 +18,7 @@ final class Running {
         return !closed && numbers.add(caller.number()) || numbers.contains(caller.number());
     }
 
-    /** A call has ended; gives what is to be done if it was the last one. */
+    /** A call has ended; gives the code that is to run if it was the last one. */
     synchronized @Nullable Runnable end(Caller caller) {
         return numbers.remove(caller.number()) && numbers.isEmpty() ? whenNone : null;
     }

@@ -24,7 +24,7 @@ final class Bodies {
         digests.put(pending.number(), pending.digest());
     }
 
-    /** The pending messages with their digests; what is not among them is forgotten, up to what is covered. */
+    /** The pending messages with their digests; all other bodies up to the covered number are forgotten. */
     synchronized List<LinkState.Pending> digest(List<PendingMessage> pending, Doubt doubt, long covers) {
         Map<Long, Digest> kept = new HashMap<>();
         List<LinkState.Pending> all = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One socket of a client: sends its frames one after the other. What waits is bounded by whoever gives frames: each is
+ * One socket of a client: sends its frames one after the other. Whoever gives frames bounds those that wait: each is
  * small, or is a commit that is kept anyway. Thread-safe.
  */
 final class Carrier {
@@ -79,7 +79,7 @@ final class Carrier {
         return null;
     }
 
-    /** Closes the socket after what waits was written; what is sent later is dropped. */
+    /** Closes the socket after the frames that wait were written; later ones are dropped. */
     void close(int code, String reason) {
         synchronized (this) {
             if (closed || atEnd != null) {
@@ -93,7 +93,7 @@ final class Carrier {
         writeNext();
     }
 
-    /** Closes the socket at once, even if a message is being written, which may hang; what waits is dropped. */
+    /** Closes the socket at once, even if a message is being written, which may hang; frames that wait are dropped. */
     void cut(int code, String reason) {
         boolean open;
         synchronized (this) {
@@ -105,7 +105,7 @@ final class Carrier {
         }
     }
 
-    /** The socket is closed: what waits is dropped. */
+    /** The socket is closed: frames that wait are dropped. */
     void closed() {
         Deque<Waiting> dropped;
         synchronized (this) {

@@ -20,7 +20,7 @@ sealed interface ClientFrame {
      * @param token the newest token of the client
      * @param attempt the client's try
      * @param secret shows who holds the token
-     * @param seen what the client has sent and seen
+     * @param seen how far the client has sent and seen
      */
     record Resume(String token, ResumeAttempt attempt, String secret, Seen seen) implements ClientFrame {
         @Override
@@ -30,7 +30,7 @@ sealed interface ClientFrame {
     }
 
     /**
-     * What a client has sent and seen when it resumes.
+     * How far a client has sent and seen when it resumes.
      *
      * @param onWire the highest number that it put on a socket since the last move
      * @param ack the serial of the newest commit that it received

@@ -45,7 +45,7 @@ final class Copy {
         ENDED
     }
 
-    /** What a copy is made of. */
+    /** The parts that a copy is made of. */
     record Origin(CopyId name, long serial, LinkState state, Doubt doubt) {}
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -79,7 +79,7 @@ final class Copy {
     /** How the peer has ended before the copy went into service. */
     private record Ending(int code, String reason) {}
 
-    /** What was answered to a resume, and to which. */
+    /** The answer to a resume, with its question. */
     record Answer(ClientFrame.Resume question, String frame) {}
 
     private Copy(
@@ -275,7 +275,7 @@ final class Copy {
         });
     }
 
-    // ---- what the client sends
+    // ---- frames of the client
 
     /** Takes a frame, unless it comes from a socket that was displaced. */
     void receive(Carrier from, ClientFrame frame) {
@@ -500,7 +500,7 @@ final class Copy {
             if (made.last()) {
                 leaveWith(made.taken());
             } else if (isLastDue()) {
-                alarms.set("save", settings.times().coverWithin(), this::wake); // what hinders it may pass
+                alarms.set("save", settings.times().coverWithin(), this::wake); // the hindrance may pass
             }
         } finally {
             lock.unlock();
@@ -683,7 +683,7 @@ final class Copy {
         }
     }
 
-    /** The peer has ended: what it still had to say is sent, and the client comes to no other server with it. */
+    /** The peer has ended: its last outputs are sent, and the client comes to no other server with it. */
     void endedByPeer(int code, String reason) {
         LinkedPeer ended = inService(new Ending(code, reason));
         if (ended == null || lockedTest(() -> phase == Phase.LEFT)) {

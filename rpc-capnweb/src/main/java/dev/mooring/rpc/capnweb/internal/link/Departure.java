@@ -3,7 +3,7 @@ package dev.mooring.rpc.capnweb.internal.link;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** How a copy leaves. Thread-safe; what a copy asks under the session's guard takes no lock. */
+/** How a copy leaves. Thread-safe; a question under the session's guard takes no lock. */
 final class Departure {
     private final CompletableFuture<Left> outcome = new CompletableFuture<>();
     private final long afterMs;
@@ -19,7 +19,7 @@ final class Departure {
         return outcome;
     }
 
-    /** What sends the client to another server. */
+    /** The frame that sends the client to another server. */
     String move() {
         return ServerFrames.move(afterMs);
     }

@@ -15,7 +15,7 @@ public record Doubt(long upTo, Set<Long> calls, long tries) {
 
     private static final long MOST_TRIES = 3;
 
-    /** What becomes of a call. */
+    /** The fate of a call. */
     public enum Decision {
         /** It runs for the first time. */
         RUN,
@@ -35,7 +35,7 @@ public record Doubt(long upTo, Set<Long> calls, long tries) {
      *
      * @param number the number of its message
      * @param idempotent whether the method may run again
-     * @return what becomes of it
+     * @return its fate
      */
     public Decision decide(long number, boolean idempotent) {
         if (number > upTo && !calls.contains(number)) {

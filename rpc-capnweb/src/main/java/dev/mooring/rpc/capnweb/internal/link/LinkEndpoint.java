@@ -40,7 +40,7 @@ public final class LinkEndpoint {
      * A peer that is to be made.
      *
      * @param session its session
-     * @param context what the server knows of the client
+     * @param context the facts that the server knows of the client
      * @param link is told of outputs and of the end, under no lock
      */
     public record Place(Session session, TokenContext context, PeerLink link) {}
@@ -72,7 +72,7 @@ public final class LinkEndpoint {
          * A client was refused before it had a peer.
          *
          * @param retryable whether it tries again
-         * @param message what it was told
+         * @param message the reason that it was told
          */
         void refused(boolean retryable, String message);
 
@@ -84,7 +84,7 @@ public final class LinkEndpoint {
         void failed(Throwable thrown);
     }
 
-    /** What a peer tells the link, under no lock. */
+    /** The link as a peer tells it of its outputs and its end, under no lock. */
     public interface PeerLink {
         /** There are outputs. */
         void wake();
@@ -135,7 +135,7 @@ public final class LinkEndpoint {
      * Takes a socket whose client speaks the link.
      *
      * @param socket the sending side
-     * @param context what the server knows of the client
+     * @param context the facts that the server knows of the client
      * @return the receiving side
      */
     public Connection accept(LinkSocket socket, TokenContext context) {
@@ -264,7 +264,7 @@ public final class LinkEndpoint {
             }
         }
 
-        /** Does what may wait for the ledger, whatever comes of it. */
+        /** Does a step that may wait for the ledger; the client is answered in any case. */
         private void later(Runnable step) {
             settings.executor().execute(() -> {
                 try {
@@ -413,7 +413,7 @@ public final class LinkEndpoint {
         }
     }
 
-    /** What a token says that was presented by its holder. */
+    /** The contents of a token that was presented by its holder. */
     private record Presented(String sessionId, TokenContext context, LinkState state) {}
 
     private void resume(Connection connection, ClientFrame.Resume question, Presented presented) throws LinkException {

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * The bounds of a server (L-34), its times (L-16, L-29, L-33), and what it works with.
+ * The bounds of a server (L-34), its times (L-16, L-29, L-33), and its timer and executor.
  *
  * @param maxFrameChars the most UTF-16 units of a frame of the client
  * @param maxKeptChars the most UTF-16 units of the messages that a client keeps
  * @param maxUnacknowledgedChars the most UTF-16 units of commits that the client has not acknowledged
  * @param times how long things may take
  * @param timer calls back later
- * @param executor runs what may block
+ * @param executor runs tasks that may block
  */
 public record LinkSettings(
         int maxFrameChars,
@@ -45,7 +45,7 @@ public record LinkSettings(
          * Has something run later.
          *
          * @param delay when
-         * @param task what; it does not block
+         * @param task the code; it does not block
          * @return cancels it
          */
         Runnable after(Duration delay, Runnable task);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the link keeps in each token: numbers and digests, and never what a message says.
+ * The link's part of each token: numbers and digests, and never the text of a message.
  *
  * @param copy the copy of the session that the token is of (L-19)
  * @param serial the commit that the token came with

@@ -36,7 +36,7 @@ public interface LinkedPeer {
      * A commit is on its way.
      *
      * @param tokenChars the length of its token, or 0 if it has none
-     * @param taken what it says
+     * @param taken its contents
      */
     void committed(int tokenChars, Taken taken);
 
@@ -60,14 +60,14 @@ public interface LinkedPeer {
     /**
      * Has something run between two segments of the application's code.
      *
-     * @param cut what to run
+     * @param cut the code to run
      */
     void betweenSegments(Runnable cut);
 
     /**
      * Takes the outputs, and says which state they belong to; called under the session's guard.
      *
-     * @return what a commit says
+     * @return the contents of a commit
      */
     Taken take();
 
@@ -86,7 +86,7 @@ public interface LinkedPeer {
     void end(String reason);
 
     /**
-     * What is true at one instant.
+     * The state of a peer at one instant.
      *
      * @param lines the outputs since the last time, in order
      * @param covers the number of the last message that has taken effect

@@ -44,10 +44,10 @@ final class OutboundLog {
         return sent.isEmpty();
     }
 
-    /** Lets go of what the client has. */
+    /** Lets go of the commits that the client has. */
     void acknowledge(long serial) throws LinkException {
         if (serial > last || serial < acknowledged) {
-            throw new LinkException("What is acknowledged was sent, and acknowledgements never go back");
+            throw new LinkException("Only a commit that was sent is acknowledged, and acknowledgements never go back");
         }
         acknowledged = serial;
         while (!sent.isEmpty() && sent.getFirst().serial() <= serial) {
