@@ -52,6 +52,9 @@ class HealingTest {
         void leave();
 
         @Idempotent
+        CompletionStage<Long> stall();
+
+        @Idempotent
         CompletionStage<String> gate(String name);
 
         @Idempotent
@@ -124,6 +127,19 @@ class HealingTest {
         }
 
         @Override
+        public CompletionStage<Long> stall() {
+            peer.variables().set("stalls", Value.of(stalls(peer) + 1));
+            return new CompletableFuture<>();
+        }
+
+        static long stalls(RpcPeer peer) {
+            return peer.variables()
+                    .get("stalls")
+                    .map(value -> ((Value.IntegerValue) value).value())
+                    .orElse(0L);
+        }
+
+        @Override
         public CompletionStage<String> gate(String name) {
             return peer.variables().has("open")
                     ? CompletableFuture.completedStage(name + RpcCall.current().repeated())
@@ -172,6 +188,7 @@ class HealingTest {
             .build();
     private final Line.Turns turns = new Line.Turns();
     private final List<String> events = new ArrayList<>();
+    private final List<Long> stallsAtLive = new ArrayList<>();
 
     private RpcEndpoint server() {
         return RpcEndpoint.builder(Shop.class, ShopOf::new)
@@ -183,7 +200,10 @@ class HealingTest {
                 .restorer((reference, peer) -> reference.startsWith("cart:") && !reference.endsWith("unknown")
                         ? Optional.of(new CartOf(peer, reference.substring(5)))
                         : Optional.empty())
-                .onLive(peer -> events.add("live"))
+                .onLive(peer -> {
+                    events.add("live");
+                    stallsAtLive.add(ShopOf.stalls(peer));
+                })
                 .listener(new RpcListener() {
                     @Override
                     public void resumed(RpcPeer peer, RpcResume how) {
@@ -264,6 +284,30 @@ class HealingTest {
         assertTrue(answers.get(0).startsWith("['reject',2,['error','Error',"), answers::toString);
         assertTrue(answers.get(0).contains("'inDoubt':true"), answers::toString);
         assertTrue(events.contains("doubt :2"), events::toString);
+    }
+
+    @Test
+    void onLive_runsBeforeTheCallsThatAreMadeAgain() {
+        LinkClient client = new LinkClient(server());
+        String pending = "['push',['pipeline',0,['stall'],[]]]";
+        client.data(pending, "['push',['pipeline',0,['unknown'],[]]]", "['pull',2]");
+        assertEquals(List.of("['resumed',1,3,[1],T]"), client.resume(server()));
+        client.say("['again',1]\n" + pending);
+        assertEquals(2, ShopOf.stalls(client.peer()));
+        assertEquals(List.of(0L, 1L), stallsAtLive);
+    }
+
+    /** The client releases what it does not wait for. The call goes on, and so does its id. */
+    @Test
+    void call_thatWasReleasedBeforeItEnded_isHeldOnTheNextServerToo() {
+        LinkClient client = new LinkClient(server());
+        client.data("['push',['pipeline',0,['cart'],['mine']]]", "['pull',1]");
+        String pending = "['push',['pipeline',-1,['slow'],[]]]";
+        client.data(pending, "['release',2,1]", "['push',['pipeline',0,['unknown'],[]]]", "['pull',3]");
+        assertEquals(List.of("['resumed',1,6,[3],T]"), client.resume(server()));
+        assertEquals(List.of(), client.say("['again',3]\n" + pending));
+        assertTrue(events.contains("doubt :2"), events::toString);
+        assertEquals(List.of("['resolve',4,5]"), client.data("['push',['pipeline',-1,['add'],[5]]]", "['pull',4]"));
     }
 
     @Test

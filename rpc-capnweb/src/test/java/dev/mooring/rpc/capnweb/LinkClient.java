@@ -18,6 +18,7 @@ final class LinkClient implements RpcSocket {
     private long serial;
     private long number;
     private long attempt;
+    private long onWire;
     private int sockets;
 
     /** All happens on the thread of the test. */
@@ -45,6 +46,10 @@ final class LinkClient implements RpcSocket {
         return token;
     }
 
+    long serial() {
+        return serial;
+    }
+
     RpcPeer peer() {
         return connection.peer().orElseThrow();
     }
@@ -68,6 +73,9 @@ final class LinkClient implements RpcSocket {
                     token = header.replaceAll(".*\"(mrt1\\.[^\"]+)\".*", "$1");
                 }
             }
+            if (header.startsWith("[\"move\"")) {
+                onWire = 0;
+            }
             if (!header.startsWith("[\"settings\"") && !header.startsWith("[\"commit\"")) {
                 lines.add(header.replaceAll("\"mrt1\\.[^\"]+\"", "T").replace('"', '\''));
             }
@@ -79,13 +87,14 @@ final class LinkClient implements RpcSocket {
     List<String> data(String... messages) {
         long first = number + 1;
         number += messages.length;
+        onWire = number;
         return say("[\"data\"," + serial + "," + first + "]\n" + String.join("\n", messages));
     }
 
     List<String> resume(RpcEndpoint server) {
         connect(server);
         sockets++;
-        return say("[\"resume\",\"" + token + "\",\"" + String.format("%021dA", attempt) + "\"," + number + "," + serial
+        return say("[\"resume\",\"" + token + "\",\"" + String.format("%021dA", attempt) + "\"," + onWire + "," + serial
                 + ",\"" + SECRET + "\",0," + sockets + "]");
     }
 

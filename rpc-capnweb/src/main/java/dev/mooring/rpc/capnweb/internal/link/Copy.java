@@ -496,6 +496,9 @@ final class Copy {
             if (inbound.received() > covered) {
                 alarms.set("cover", settings.times().coverWithin(), this::cover);
             }
+            phase = made.last()
+                    ? Phase.LEFT
+                    : phase; // before the commit is sent, after which the next one is looked for
             send(frame, token == null);
             if (made.last()) {
                 leaveWith(made.taken());
@@ -592,7 +595,6 @@ final class Copy {
     }
 
     private void leaveWith(Taken taken) {
-        phase = Phase.LEFT;
         alarms.cancel("cover");
         alarms.cancel("refresh");
         leaves().cutOff((int) taken.pending().stream()
