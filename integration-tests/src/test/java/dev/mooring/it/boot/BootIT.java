@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mooring.it.built.Jars;
 import dev.mooring.it.deployed.Command;
 import dev.mooring.it.deployed.PathKind;
+import dev.mooring.support.PostgresServer;
 import dev.mooring.support.RedisServer;
 import java.io.File;
 import java.io.IOException;
@@ -28,22 +29,34 @@ public class BootIT {
     /** Its children's poms say what Maven would put on the class path of an application of that Boot. */
     private static final Path FOLDER = Path.of("boot").toAbsolutePath();
 
-    private static final List<String> ALL =
-            List.of("cbor hmac-sha256", "json hmac-sha256", "cbor tink-aead", "json tink-aead", "bind", "ledger");
+    private static final List<String> ALL = List.of(
+            "cbor hmac-sha256",
+            "json hmac-sha256",
+            "cbor tink-aead",
+            "json tink-aead",
+            "bind",
+            "ledger",
+            "postgresql",
+            "h2");
 
     @TempDir
     private static Path folder;
 
     private static RedisServer redis;
+    private static PostgresServer postgres;
 
     @BeforeAll
-    static void startRedis() {
+    static void startStores() {
         redis = RedisServer.start(folder);
+        postgres = PostgresServer.start(folder);
     }
 
     @AfterAll
-    static void stopRedis() {
+    static void stopStores() {
         redis.close();
+        if (postgres != null) {
+            postgres.close();
+        }
     }
 
     static List<String> versions() throws IOException {
@@ -107,7 +120,8 @@ public class BootIT {
                 "-cp",
                 PathKind.joined(whole),
                 Probe.class.getName(),
-                redis.address("").toString()));
+                redis.address("").toString(),
+                postgres.address()));
         return Command.run(folder, "", command);
     }
 }

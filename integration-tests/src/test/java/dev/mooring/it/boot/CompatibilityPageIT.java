@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** The page on compatibility says the oldest versions that are tried, and the fix that is tried. */
 class CompatibilityPageIT {
     private static final String PAGE = Docs.read("docs/compatibility.md");
-    private static final Pattern ROW = Pattern.compile("^\\| `([a-z-]+)`[^|]*\\| ([0-9][^ ]*) \\|", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `([a-z0-9-]+)`[^|]*\\| ([0-9][^ ]*) \\|", Pattern.MULTILINE);
 
     @Test
     void versions_inTheTable_areTheOldestThatAreTried() throws IOException {

@@ -11,18 +11,23 @@ import dev.mooring.api.spi.SnapshotCodec;
 import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.bind.jackson.ValueMapper;
 import dev.mooring.metrics.micrometer.TokenMeters;
+import dev.mooring.store.jdbc.JdbcLedger;
+import dev.mooring.store.jdbc.JdbcLedgerOptions;
 import dev.mooring.token.KeyMaker;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /** Takes every part of Mooring through what an application does with it, in whatever versions are on the class path. */
 public final class Probe {
@@ -34,7 +39,7 @@ public final class Probe {
     /**
      * Prints a line for each part that works; a part that does not ends the process with its exception.
      *
-     * @param args the address of the ledger
+     * @param args the addresses of Redis and of PostgreSQL
      */
     public static void main(String[] args) throws Exception {
         Instant now = Instant.now();
@@ -46,8 +51,19 @@ public final class Probe {
             }
         }
         System.out.println(bind(now));
-        claim(found, URI.create(args[0]), now);
+        URI address = URI.create(args[0]);
+        try (SessionLedger ledger = found.ledger(address).open(address, LedgerSettings.DEFAULT)) {
+            claim(ledger, now);
+        }
         System.out.println("ledger");
+        for (String database : List.of(args[1], "jdbc:h2:mem:ledger;DB_CLOSE_DELAY=-1")) {
+            DataSource source = source(database);
+            JdbcLedger.createTable(source, JdbcLedgerOptions.DEFAULT);
+            try (SessionLedger ledger = JdbcLedger.open(source, LedgerSettings.DEFAULT)) {
+                claim(ledger, now);
+            }
+            System.out.println(database.split(":")[1]);
+        }
     }
 
     private static void roundTrip(TokenSealerProvider sealer, SnapshotCodec codec, Instant now) {
@@ -90,19 +106,20 @@ public final class Probe {
         }
     }
 
-    private static void claim(Providers found, URI address, Instant now) throws Exception {
-        try (SessionLedger ledger = found.ledger(address).open(address, LedgerSettings.DEFAULT)) {
-            Claim claim = new Claim(
-                    "session " + now,
-                    1,
-                    1,
-                    ResumeAttempt.random(),
-                    CopyId.random(),
-                    now,
-                    now.plus(Duration.ofHours(1)));
-            check(ledger.claim(claim) == SessionLedger.Answer.CLAIMED, "It is not claimed");
-            check(ledger.claim(claim) == SessionLedger.Answer.REPEATED, "It is not repeated");
-        }
+    /** Asks the drivers on the class path, as a pool does. */
+    private static DataSource source(String address) {
+        return (DataSource) Proxy.newProxyInstance(
+                Probe.class.getClassLoader(), new Class<?>[] {DataSource.class}, (self, method, arguments) -> {
+                    check(method.getName().equals("getConnection"), method.getName());
+                    return DriverManager.getConnection(address);
+                });
+    }
+
+    private static void claim(SessionLedger ledger, Instant now) throws Exception {
+        Claim claim = new Claim(
+                "session " + now, 1, 1, ResumeAttempt.random(), CopyId.random(), now, now.plus(Duration.ofHours(1)));
+        check(ledger.claim(claim) == SessionLedger.Answer.CLAIMED, "It is not claimed");
+        check(ledger.claim(claim) == SessionLedger.Answer.REPEATED, "It is not repeated");
     }
 
     private static void check(boolean good, String otherwise) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A client that sends any text, with the WebSocket of the JDK. */
@@ -90,8 +91,9 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
         return new ArrayList<>(received);
     }
 
+    /** The code of the close; a server that does not close fails the test after a while. */
     String closed() {
-        return closed.join();
+        return closed.orTimeout(1, TimeUnit.MINUTES).join();
     }
 
     /** Waits for ten pings, which the JDK answers. */
