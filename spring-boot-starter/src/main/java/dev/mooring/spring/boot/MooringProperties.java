@@ -12,7 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The properties of the starter. Those without a default here have the one of {@code ResumeTokenManager.Builder}.
  *
- * @param keys the keys: "file:" and a path, or "env:" and the name of a variable; required, unless there is a KeySource bean
+ * @param keys the address of the keys, such as file:resume.keys, env:RESUME_KEYS or vault:secret/resume; required, unless there
+ *     is a KeySource bean
+ * @param kms the address of the KMS that guards the keys, if one does
  * @param keysReload how often keys are read again at most
  * @param codec the codec of new tokens, required if there are several on the path
  * @param sealer the sealer, which must be the one that the keys are for
@@ -32,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("mooring")
 public record MooringProperties(
         @Nullable String keys,
+        @Nullable String kms,
         @Nullable Duration keysReload,
         @Nullable String codec,
         @Nullable String sealer,

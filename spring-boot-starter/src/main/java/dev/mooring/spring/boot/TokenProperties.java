@@ -16,6 +16,7 @@ final class TokenProperties {
         TokenProperties written = new TokenProperties();
         written.put("codec", properties.codec());
         written.put("sealer", properties.sealer());
+        written.put("kms", properties.kms());
         written.put("keys.reload", properties.keysReload());
         written.put("ttl", properties.ttl());
         written.put("max-ttl", properties.maxTtl());
