@@ -82,7 +82,7 @@ final class SessionLife {
         sessions.begin(Content.SESSION + "-3", Content.CALLER);
         DrainReport report = sessions.drain(Duration.ofMinutes(1), (session, suspended) -> {
             diary.net.token(diary.note(suspended).token().text());
-            throw new IllegalStateException(session.id());
+            throw new IllegalStateException("the socket is gone"); // whose text an event of the JDK has
         });
         assertEquals(1, diary.note(report).suspended().size());
         diary.refused(Reason.DRAINING, () -> sessions.begin(Content.CALLER));
