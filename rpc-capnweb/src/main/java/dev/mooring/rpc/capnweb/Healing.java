@@ -93,8 +93,8 @@ final class Healing implements LinkEndpoint.Peers {
     }
 
     /** The server leaves. */
-    CompletionStage<List<Left>> leave(RpcDrain how) {
-        return endpoint.leave(new Leaving(how.grace(), how.spread()));
+    CompletionStage<List<Left>> leave(Leaving how) {
+        return endpoint.leave(how);
     }
 
     /** Takes a socket. */

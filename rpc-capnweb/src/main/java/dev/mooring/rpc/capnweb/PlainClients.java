@@ -1,5 +1,6 @@
 package dev.mooring.rpc.capnweb;
 
+import dev.mooring.rpc.capnweb.internal.link.Leaving;
 import dev.mooring.rpc.capnweb.internal.link.LinkSettings;
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** The connections whose sessions end with them. Thread-safe. */
 final class PlainClients {
@@ -30,13 +30,13 @@ final class PlainClients {
     }
 
     /** Closes each connection as soon as no call of it runs, and at the end of the grace. */
-    CompletionStage<Integer> leave(RpcDrain how) {
+    CompletionStage<Integer> leave(Leaving how) {
         leaving = true;
         List<PlainLink> all = List.copyOf(links);
         for (PlainLink link : all) {
-            long spread = ThreadLocalRandom.current().nextLong(how.spread().toMillis() + 1);
-            timer.after(Duration.ofMillis(spread), () -> link.leaveWhenIdle(LEAVES));
-            timer.after(how.grace().plusMillis(spread), () -> link.leave(LEAVES));
+            long afterMs = how.afterMs();
+            timer.after(Duration.ofMillis(afterMs), () -> link.leaveWhenIdle(LEAVES));
+            timer.after(how.grace().plusMillis(afterMs), () -> link.leave(LEAVES));
         }
         CompletableFuture<?>[] closed = all.stream().map(PlainLink::whenClosed).toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(closed).thenApply(done -> all.size());

@@ -2,6 +2,7 @@ package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.rpc.capnweb.internal.link.Doubt;
+import dev.mooring.rpc.capnweb.internal.link.Leaving;
 import dev.mooring.rpc.capnweb.internal.link.Left;
 import dev.mooring.rpc.capnweb.internal.link.LinkSettings;
 import dev.mooring.session.Session;
@@ -173,9 +174,10 @@ public final class RpcEndpoint {
         if (already != null) {
             return already;
         }
+        Leaving leaving = new Leaving(how.grace(), how.spread());
         CompletionStage<List<Left>> healed =
-                healing == null ? CompletableFuture.completedFuture(List.of()) : healing.leave(how);
-        CompletionStage<RpcDrained> all = healed.thenCombine(plain.leave(how), RpcDrained::of);
+                healing == null ? CompletableFuture.completedFuture(List.of()) : healing.leave(leaving);
+        CompletionStage<RpcDrained> all = healed.thenCombine(plain.leave(leaving), RpcDrained::of);
         drained = all;
         return all;
     }

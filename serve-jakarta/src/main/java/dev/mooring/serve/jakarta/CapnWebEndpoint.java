@@ -2,7 +2,6 @@ package dev.mooring.serve.jakarta;
 
 import dev.mooring.rpc.capnweb.RpcEndpoint;
 import dev.mooring.serve.jakarta.internal.CapnWebSocket;
-import dev.mooring.serve.jakarta.internal.Handshake;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +22,7 @@ import java.util.Objects;
  * WebSocket is closed with the code 1008 as soon as it is open, and nothing is read from it.
  *
  * <p>A text message that is longer than {@link RpcEndpoint#maxFrameChars} is refused with 1009, and a binary message with
- * 1003. A reason is cut to 123 bytes. Thread-safe.
+ * 1003. Thread-safe.
  */
 public final class CapnWebEndpoint {
     private CapnWebEndpoint() {}

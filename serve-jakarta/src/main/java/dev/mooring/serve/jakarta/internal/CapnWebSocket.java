@@ -13,7 +13,6 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -28,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * public because Jetty asks for that.
  */
 public final class CapnWebSocket extends Endpoint implements RpcSocket {
+    /** The property of a connection that has the context of an admitted client. */
+    public static final String CONTEXT = CapnWebSocket.class.getName() + ".context";
+
     /** So many pings may be without an answer. */
     private static final int MOST_UNANSWERED = 3;
-
-    /** RFC 6455, section 5.5, without the code. */
-    private static final int MOST_REASON_BYTES = 123;
 
     private final RpcEndpoint endpoint;
     private final Duration pingEvery;
@@ -43,7 +42,13 @@ public final class CapnWebSocket extends Endpoint implements RpcSocket {
     private volatile @Nullable Session session;
     private volatile @Nullable RpcConnection connection;
 
-    CapnWebSocket(RpcEndpoint endpoint, Duration pingEvery) {
+    /**
+     * Makes the socket of a client.
+     *
+     * @param endpoint serves the client
+     * @param pingEvery how often the client is pinged; zero for never
+     */
+    public CapnWebSocket(RpcEndpoint endpoint, Duration pingEvery) {
         this.endpoint = endpoint;
         this.pingEvery = pingEvery;
     }
@@ -55,7 +60,7 @@ public final class CapnWebSocket extends Endpoint implements RpcSocket {
     @Override
     public void onOpen(Session opened, EndpointConfig config) {
         session = opened;
-        if (!(config.getUserProperties().get(Handshake.CONTEXT) instanceof TokenContext context)) {
+        if (!(config.getUserProperties().get(CONTEXT) instanceof TokenContext context)) {
             close(CloseCodes.VIOLATED_POLICY.getCode(), "The client may not connect");
             return;
         }
@@ -158,7 +163,7 @@ public final class CapnWebSocket extends Endpoint implements RpcSocket {
         if (closing.getAndSet(true)) {
             return;
         }
-        CloseReason why = new CloseReason(CloseReason.CloseCodes.getCloseCode(code), cut(reason));
+        CloseReason why = new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason);
         writing.whenCompleteAsync((done, broken) -> {
             try {
                 session().close(why);
@@ -166,14 +171,5 @@ public final class CapnWebSocket extends Endpoint implements RpcSocket {
                 // it is
             }
         });
-    }
-
-    /** Cuts between characters. */
-    private static String cut(String reason) {
-        String shorter = reason;
-        while (shorter.getBytes(StandardCharsets.UTF_8).length > MOST_REASON_BYTES) {
-            shorter = shorter.substring(0, shorter.offsetByCodePoints(shorter.length(), -1));
-        }
-        return shorter;
     }
 }

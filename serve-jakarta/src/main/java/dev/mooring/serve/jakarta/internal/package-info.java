@@ -1,4 +1,4 @@
-/** The handshake and the socket behind {@link dev.mooring.serve.jakarta.CapnWebEndpoint}. */
+/** The socket behind {@link dev.mooring.serve.jakarta.CapnWebEndpoint}. */
 @NullMarked
 package dev.mooring.serve.jakarta.internal;
 

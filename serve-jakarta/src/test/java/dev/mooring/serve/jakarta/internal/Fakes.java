@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A server's side of a connection, as far as the adapter uses it. The servers themselves are tried in integration-tests. */
-final class Fakes {
+public final class Fakes {
 
     /** An object that a client may call. */
     public interface Main extends RpcTarget {
@@ -27,7 +27,7 @@ final class Fakes {
 
     private Fakes() {}
 
-    static RpcEndpoint endpoint() {
+    public static RpcEndpoint endpoint() {
         return RpcEndpoint.builder(Main.class, peer -> () -> "hello")
                 .limits(RpcLimits.DEFAULT.withMaxMessageChars(1_024))
                 .executor(Runnable::run)
@@ -39,7 +39,7 @@ final class Fakes {
         return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
     }
 
-    static HandshakeRequest request(String uri, Map<String, List<String>> headers) {
+    public static HandshakeRequest request(String uri, Map<String, List<String>> headers) {
         return fake(HandshakeRequest.class, (self, method, arguments) -> switch (method.getName()) {
             case "getHeaders" -> headers;
             case "getRequestURI" -> URI.create(uri);

@@ -1,7 +1,7 @@
 package dev.mooring.rpc.capnweb.internal.link;
 
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How a server leaves in good order (L-32).
@@ -10,9 +10,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param spread clients come to the next server within this time, each at a random instant
  */
 public record Leaving(Duration grace, Duration spread) {
+    private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** How long a client waits before it comes to the next server. */
-    long afterMs() {
-        return ThreadLocalRandom.current().nextLong(spread.toMillis() + 1);
+    /**
+     * How long a client waits before it comes to the next server.
+     *
+     * @return milliseconds, drawn anew each time
+     */
+    public long afterMs() {
+        return RANDOM.nextLong(spread.toMillis() + 1);
     }
 }

@@ -1,7 +1,7 @@
-package dev.mooring.serve.jakarta.internal;
+package dev.mooring.serve.jakarta;
 
 import dev.mooring.rpc.capnweb.RpcEndpoint;
-import dev.mooring.serve.jakarta.CapnWebOptions;
+import dev.mooring.serve.jakarta.internal.CapnWebSocket;
 import dev.mooring.token.TokenContext;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
@@ -14,20 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on handshakes, and hands the context of an admitted client to its socket. */
-public final class Handshake extends ServerEndpointConfig.Configurator {
-    /** The property of a connection that has the context of an admitted client. */
-    static final String CONTEXT = Handshake.class.getName() + ".context";
-
+final class Handshake extends ServerEndpointConfig.Configurator {
     private final RpcEndpoint endpoint;
     private final CapnWebOptions options;
 
-    /**
-     * Makes the handshake of an endpoint.
-     *
-     * @param endpoint serves the clients
-     * @param options who may connect
-     */
-    public Handshake(RpcEndpoint endpoint, CapnWebOptions options) {
+    Handshake(RpcEndpoint endpoint, CapnWebOptions options) {
         this.endpoint = endpoint;
         this.options = options;
     }
@@ -56,10 +47,10 @@ public final class Handshake extends ServerEndpointConfig.Configurator {
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
         Map<String, Object> properties = config.getUserProperties();
-        properties.remove(CONTEXT);
+        properties.remove(CapnWebSocket.CONTEXT);
         if (!options.origins().isEmpty() || isSameOrigin(request)) {
             Optional<TokenContext> context = options.context().apply(request);
-            context.ifPresent(admitted -> properties.put(CONTEXT, admitted));
+            context.ifPresent(admitted -> properties.put(CapnWebSocket.CONTEXT, admitted));
         }
     }
 

@@ -1,12 +1,12 @@
-package dev.mooring.serve.jakarta.internal;
+package dev.mooring.serve.jakarta;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.serve.jakarta.CapnWebEndpoint;
-import dev.mooring.serve.jakarta.CapnWebOptions;
+import dev.mooring.serve.jakarta.internal.CapnWebSocket;
+import dev.mooring.serve.jakarta.internal.Fakes;
 import dev.mooring.token.TokenContext;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.HashMap;
@@ -25,9 +25,9 @@ class HandshakeTest {
 
     private static Object context(CapnWebOptions options, String uri, Map<String, List<String>> headers) {
         ServerEndpointConfig config = config(options);
-        config.getUserProperties().put(Handshake.CONTEXT, "that of another handshake");
+        config.getUserProperties().put(CapnWebSocket.CONTEXT, "that of another handshake");
         config.getConfigurator().modifyHandshake(config, Fakes.request(uri, headers), HashMap::new);
-        return config.getUserProperties().get(Handshake.CONTEXT);
+        return config.getUserProperties().get(CapnWebSocket.CONTEXT);
     }
 
     @ParameterizedTest
