@@ -39,7 +39,7 @@ class LauncherBuildIT {
     private static final String BUILD = """
             #!/bin/sh
             echo built >>"$HOME/builds"
-            echo '[INFO] Building mooring-cli 1 [1/1]'
+            echo '[INFO] --- maven-jar-plugin:3.5.1:jar (default-jar) @ mooring-cli ---'
             %s
             mkdir -p "$HOME/tree/cli/target/modules" && cp "$MODULES"/*.jar "$HOME/tree/cli/target/modules"
             """;
@@ -223,7 +223,8 @@ class LauncherBuildIT {
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT", "HUP"})
     void signal_duringABuild_endsItAndTheNextBuildsAgain(String signal) throws Exception {
-        maven("#!/bin/sh\necho '[INFO] Building mooring-cli 1 [1/1]'\nexec sleep 1000");
+        maven(
+                "#!/bin/sh\necho '[INFO] --- maven-jar-plugin:3.5.1:jar (default-jar) @ mooring-cli ---'\nexec sleep 1000");
         // whatever signals this build was told to ignore
         Process launcher = start(environment(), "perl", "-e", "$SIG{INT} = $SIG{HUP} = 'DEFAULT'; exec @ARGV");
         try (BufferedReader err = launcher.errorReader()) {
