@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
@@ -191,8 +192,12 @@ class HealingTest {
     private final List<Long> stallsAtLive = new ArrayList<>();
 
     private RpcEndpoint server() {
+        return server(turns);
+    }
+
+    private RpcEndpoint server(Executor executor) {
         return RpcEndpoint.builder(Shop.class, ShopOf::new)
-                .executor(turns)
+                .executor(executor)
                 .healing(tokens)
                 .ledger(ledger)
                 .ledgerExecutor(turns)
@@ -291,7 +296,7 @@ class HealingTest {
         LinkClient client = new LinkClient(server());
         String pending = "['push',['pipeline',0,['stall'],[]]]";
         client.data(pending, "['push',['pipeline',0,['unknown'],[]]]", "['pull',2]");
-        assertEquals(List.of("['resumed',1,3,[1],T]"), client.resume(server()));
+        assertEquals(List.of("['resumed',1,3,[1],T]"), client.resume(server(Runnable::run)));
         client.say("['again',1]\n" + pending);
         assertEquals(2, ShopOf.stalls(client.peer()));
         assertEquals(List.of(0L, 1L), stallsAtLive);
