@@ -3,8 +3,6 @@ import org.jspecify.annotations.NullMarked;
 /**
  * Keys that HashiCorp Vault holds: {@code mooring.keys=vault:secret/resume}.
  *
- * <p>It runs on the JDK alone.
- *
  * @provides dev.mooring.token.KeySourceProvider the key source {@code vault}
  */
 @NullMarked
@@ -12,6 +10,7 @@ module dev.mooring.keys.vault {
     requires java.net.http;
     requires transitive dev.mooring.token;
     requires static org.jspecify;
+    requires tools.jackson.core;
 
     exports dev.mooring.keys.vault;
 

@@ -40,7 +40,7 @@ class ArchitectureTest {
             Map.entry("dev.mooring.crypto.hmac", Set.of(KEYS, SPI)),
             Map.entry("dev.mooring.crypto.tink", Set.of(KEYS, SPI, "com.google.crypto.tink..")),
             Map.entry("dev.mooring.bind.jackson", Set.of(SNAPSHOT, "tools.jackson.core..", "tools.jackson.databind..")),
-            Map.entry("dev.mooring.keys.vault", Set.of(KEYS, TOKEN, "javax.net.ssl")),
+            Map.entry("dev.mooring.keys.vault", Set.of(KEYS, TOKEN, "javax.net.ssl", "tools.jackson.core..")),
             Map.entry("dev.mooring.session", Set.of(SNAPSHOT, LEDGER, TOKEN, "jdk.jfr")),
             Map.entry(
                     "dev.mooring.rpc.capnweb",

@@ -5,9 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import tools.jackson.core.JacksonException;
 
 /** Reads secrets over HTTP, and says in words what an answer means. It follows no redirection, because of the token. */
 final class VaultClient {
@@ -107,28 +106,21 @@ final class VaultClient {
 
     /** The answer is {@code {"data":{"data":{FIELD:TEXT},"metadata":…}}}. */
     private String field(byte[] body, VaultSecret secret) throws IOException {
-        Object answer;
+        Answer answer;
         try {
-            answer = Json.parse(new String(body, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
+            answer = Answer.read(body);
+        } catch (JacksonException e) {
+            // without its cause, whose message may show the secret
             throw new IOException("Vault at " + settings + " answered with something else than JSON: check VAULT_ADDR");
         }
-        Object data = member(answer, "data");
-        if (!(member(data, "data") instanceof Map<?, ?>)) {
-            throw new IOException("The mount " + secret.mount()
-                    + " is no KV of version 2: enable one by \"vault secrets enable -version=2 kv\"");
-        }
-        if (member(member(data, "data"), secret.field()) instanceof String text) {
-            return text;
-        }
-        throw new IOException("The secret " + secret.mount() + "/" + secret.path() + " has no text in a field \""
-                + secret.field() + "\": write it by \"vault kv put -mount=" + secret.mount() + " " + secret.path() + " "
-                + secret.field() + "=@resume.keys\"");
-    }
-
-    private static Object member(Object of, String name) {
-        Object member = of instanceof Map<?, ?> members ? members.get(name) : null;
-        return member == null ? Json.NULL : member;
+        Answer fields = answer.object("data")
+                .flatMap(data -> data.object("data"))
+                .orElseThrow(() -> new IOException("The mount " + secret.mount()
+                        + " is no KV of version 2: enable one by \"vault secrets enable -version=2 kv\""));
+        return fields.text(secret.field())
+                .orElseThrow(() -> new IOException("The secret " + secret.mount() + "/" + secret.path()
+                        + " has no text in a field \"" + secret.field() + "\": write it by \"vault kv put -mount="
+                        + secret.mount() + " " + secret.path() + " " + secret.field() + "=@resume.keys\""));
     }
 
     @Override
