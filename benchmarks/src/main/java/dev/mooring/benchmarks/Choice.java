@@ -3,13 +3,13 @@ package dev.mooring.benchmarks;
 import dev.mooring.token.Compression;
 
 /**
- * What a deployment chooses, as benchmarks name it: {@code cbor+aes256-gcm}, {@code json+hmac-sha256}, or
+ * The choice of a deployment, as benchmarks name it: {@code cbor+aes256-gcm}, {@code json+hmac-sha256}, or
  * {@code json+xaes256-gcm+deflate}.
  *
  * @param codec the codec's id
  * @param sealer the sealer's id
- * @param algorithm what its key is for
- * @param compression what is done to the payload before it is sealed
+ * @param algorithm the algorithm of its key
+ * @param compression the compression of the payload before it is sealed
  */
 record Choice(String codec, String sealer, String algorithm, Compression compression) {
 

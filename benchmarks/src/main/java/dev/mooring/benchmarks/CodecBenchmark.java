@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * What does a codec cost, alone and beside databind? {@code encode} and {@code decode} are the codec's; {@code databindWrite}
+ * How much does a codec cost, alone and beside databind? {@code encode} and {@code decode} are the codec's; {@code databindWrite}
  * and {@code databindRead} are Jackson's own of the same document as a {@code Map}, which knows nothing of a session and
  * checks nothing.
  */

@@ -6,7 +6,7 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
-/** A document as a map, by Jackson's databind: what users write when they have no codec. */
+/** A document as a map, by Jackson's databind, as users write it without a codec. */
 final class Documents {
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 

@@ -4,7 +4,7 @@ import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.spi.SnapshotCodec;
 
-/** Gives bytes that were there before, and takes them for a snapshot that was too: what is left is the sealing. */
+/** Gives bytes that were there before, and takes them for a snapshot that was too: only the sealing is left. */
 final class FixedCodec implements SnapshotCodec {
     private final byte[] payload;
     private final SessionSnapshot snapshot;

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** What the benchmarks set up alike. */
+/** The set-up that benchmarks share. */
 final class Fixture {
     /** As many bytes as a token's sealer gets as associated data: the domain, a header and no context. */
     static final int ASSOCIATED_DATA_BYTES = 150;
@@ -59,7 +59,7 @@ final class Fixture {
         return key;
     }
 
-    /** What every setup ends with. */
+    /** The last step of every set-up. */
     static void require(boolean correct) {
         if (!correct) {
             throw new IllegalStateException("What came back is not what went in");

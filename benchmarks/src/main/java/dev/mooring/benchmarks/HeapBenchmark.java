@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * How much memory does a very large snapshot need? What counts is the heap that issuing takes on top of the snapshot and the
+ * How much memory does a very large snapshot need? The figure is the heap that issuing takes on top of the snapshot and the
  * token's text, over the payload; the time is that of finding it out. {@link LargestBenchmark} counts the garbage, too.
  */
 @State(Scope.Benchmark)

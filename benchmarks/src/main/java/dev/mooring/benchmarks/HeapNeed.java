@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 /**
  * The heap that issuing one token needs on top of the snapshot and the text, found in a JVM of its own: as much of a heap of
  * fixed size as possible is taken by an array while the token is issued, and as much while a text of that length is just
- * held. The difference is what was alive at once. What is garbage by then does not count, as the JVM collects before it gives up.
+ * held. The difference was alive at once. Garbage does not count, as the JVM collects before it gives up.
  *
- * @param bytes what it needs
+ * @param bytes the heap that it needs
  * @param payload the bytes of the encoded snapshot
  */
 record HeapNeed(int bytes, int payload) {
@@ -25,7 +25,7 @@ record HeapNeed(int bytes, int payload) {
     private static final List<String> JVM =
             List.of("-Xms256m", "-Xmx256m", "-Xmn8m", "-XX:+UseSerialGC", "-Xbatch", "-XX:TieredStopAtLevel=1");
 
-    /** Sixteen times what is allowed by default, so that what else is on the heap does not count. */
+    /** Sixteen times the default limit, so that the rest of the heap does not count. */
     private static final int PAYLOAD = 1 << 24;
 
     private static final int VARIABLES = 1_000;
@@ -46,7 +46,7 @@ record HeapNeed(int bytes, int payload) {
     }
 
     /**
-     * Prints what a token needs, and its payload.
+     * Prints the heap that a token needs, and its payload.
      *
      * @param args the codec and the sealer
      */

@@ -7,7 +7,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AES-256-GCM of the JDK at its best: one {@code Cipher}, a random nonce each time, in front of what it encrypts. */
+/** AES-256-GCM of the JDK at its best: one {@code Cipher}, a random nonce each time, in front of the encrypted bytes. */
 final class JcaGcm implements Raw {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BYTES = 16;

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * How much does the largest allowed snapshot allocate? What counts is the allocation, less the token's text, over the
+ * How much does the largest allowed snapshot allocate? The figure is the allocation, less the token's text, over the
  * payload; the time is beside the point. {@link HeapBenchmark} tells how much of it is held at once.
  */
 @State(Scope.Benchmark)

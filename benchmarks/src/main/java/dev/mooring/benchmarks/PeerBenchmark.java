@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * What would another library cost? {@code seal} and {@code unseal} are its sealing alone, on the bytes that
- * {@link SealingBenchmark} seals: those of CBOR where it encrypts, of JSON where it signs. {@code issue} and {@code open} have
+ * How much would another library cost? {@code seal} and {@code unseal} are its sealing alone, on the bytes that
+ * {@link SealingBenchmark} seals: those of CBOR if it encrypts, of JSON if it signs. {@code issue} and {@code open} have
  * Mooring's JSON codec before it, to compare with {@link TokenBenchmark}. {@code issueMap} and {@code openMap} are what users
  * write: a map through databind.
  */
@@ -27,7 +27,7 @@ import tools.jackson.databind.ObjectMapper;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class PeerBenchmark {
 
-    /** The library, and what of it. */
+    /** The library, and the part of it. */
     @Param({"nimbus-jwe", "jjwt-jwe", "nimbus-jws", "jjwt-jws", "fernet", "jpaseto"})
     public String peer;
 

@@ -5,10 +5,10 @@ import java.security.GeneralSecurityException;
 /** A MAC or cipher as a library has it, with one payload and its own key. For one thread. */
 interface Raw {
 
-    /** Seals the payload: what is encrypted, or the tag of what is signed. */
+    /** Seals the payload: gives the encrypted bytes, or the tag. */
     byte[] seal() throws GeneralSecurityException;
 
-    /** Verifies what was sealed: the payload. */
+    /** Verifies sealed bytes, and gives the payload. */
     byte[] open() throws GeneralSecurityException;
 
     static Raw named(String name, byte[] payload) throws GeneralSecurityException {

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class RawBenchmark {
 
-    /** The library, and what of it. */
+    /** The library, and the part of it. */
     @Param({"jca-hmac-sha256", "tink-hmac-sha256", "jca-aes256-gcm", "tink-aes256-gcm", "tink-xaes256-gcm"})
     public String raw;
 

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What does sealing cost without a codec? {@code issue} and {@code open} go from bytes to a token's text and back, with the
+ * How much does sealing cost without a codec? {@code issue} and {@code open} go from bytes to a token's text and back, with the
  * header, the key lookup and all checks of a token, as the peers do in {@link PeerBenchmark#seal} and
  * {@link PeerBenchmark#unseal} on the same bytes; {@code seal} and {@code unseal} are the bare sealer, whose floor is
  * {@link RawBenchmark}.

@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What does moving a live session cost? {@code checkpoint} copies the session and issues a token; {@code suspendAndResume} ends
- * it too, and restores it with every reference granted again, and the claim in the ledger of this JVM. What they take beyond
+ * How much does moving a live session cost? {@code checkpoint} copies the session and issues a token; {@code suspendAndResume} ends
+ * it too, and restores it with every reference granted again, and the claim in the ledger of this JVM. The time that they take beyond
  * {@code issue} and {@code open} of {@link TokenBenchmark} is the session's own.
  */
 @State(Scope.Benchmark)

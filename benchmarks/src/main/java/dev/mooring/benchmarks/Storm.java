@@ -37,7 +37,7 @@ public final class Storm {
     /**
      * Runs the storms.
      *
-     * @param out where the rows go
+     * @param out takes the rows
      * @throws Exception if Redis cannot be started
      */
     public static void run(PrintStream out) throws Exception {

@@ -13,9 +13,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What does a token cost? {@code issue} is the whole way from a snapshot to a token's text, {@code open} the whole way back.
+ * How much does a token cost? {@code issue} is the whole way from a snapshot to a token's text, {@code open} the whole way back.
  *
- * <p>What they take beyond {@link CodecBenchmark}, {@link RawBenchmark} and {@link Base64Benchmark} of the same choice is
+ * <p>The time that they take beyond {@link CodecBenchmark}, {@link RawBenchmark} and {@link Base64Benchmark} of the same choice is
  * Mooring's own: the header, the checks, and a random token id.
  */
 @State(Scope.Benchmark)

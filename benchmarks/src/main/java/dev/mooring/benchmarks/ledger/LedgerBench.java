@@ -39,14 +39,14 @@ public final class LedgerBench {
         this.millis = millis;
     }
 
-    /** What a JVM has said. */
+    /** The report of a JVM. */
     private record Load(double claims, double refused, double middle, double late, double heap) {}
 
     /**
      * Runs the loads: about three minutes, or a few seconds each if it is only to be seen that they work.
      *
      * @param brief whether it is only to be seen that they work
-     * @param out where the rows go
+     * @param out takes the rows
      * @throws Exception if a server cannot be started
      */
     public static void run(boolean brief, PrintStream out) throws Exception {

@@ -35,7 +35,7 @@ public final class LedgerLoad {
 
     private LedgerLoad() {}
 
-    /** What a thread has seen. */
+    /** The answers that a thread has seen. */
     private record Seen(long[] nanos, int answered, int refused) {}
 
     /** Runs the load. */

@@ -1,4 +1,4 @@
-/** What the ledgers answer in a second, how long a claim takes, and what an entry occupies. */
+/** Claims a second of the ledgers, the time of a claim, and the size of an entry. */
 @NullMarked
 package dev.mooring.benchmarks.ledger;
 

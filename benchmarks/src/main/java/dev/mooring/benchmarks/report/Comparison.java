@@ -2,7 +2,7 @@ package dev.mooring.benchmarks.report;
 
 import java.util.Optional;
 
-/** What became of the goals' ratios from one result file to another. */
+/** The changes of the goals' ratios from one result file to another. */
 final class Comparison {
     /** Sizes and allocations have next to no noise, and less than this is not worth a word. */
     private static final double LEAST_SHARE = 0.01;
@@ -15,7 +15,7 @@ final class Comparison {
         this.after = after;
     }
 
-    /** Where a ratio went. */
+    /** The direction in which a ratio moved. */
     enum Move {
         BETTER("better"),
         WORSE("WORSE"),
@@ -36,7 +36,7 @@ final class Comparison {
         }
         Measured change = b.get().minus(a.get());
         double least = Math.abs(a.get().value()) * LEAST_SHARE;
-        // an unknown error (NaN) makes this false: what may be noise is not called a move
+        // an unknown error (NaN) makes this false: a change that may be noise is not called a move
         if (!(Math.abs(change.value()) > Math.max(change.error(), least))) {
             return Move.NOWHERE;
         }

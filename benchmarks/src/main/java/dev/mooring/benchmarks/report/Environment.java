@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Where a run was made.
+ * The machine and the JDK of a run.
  *
  * @param cpu the processor's name
  * @param processors how many of them
  * @param jdk the JVM's name and build
- * @param commit what was measured
+ * @param commit the commit that was measured
  */
 record Environment(String cpu, int processors, String jdk, String commit) {
 

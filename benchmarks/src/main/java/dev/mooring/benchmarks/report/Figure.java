@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
-/** How a figure is computed from results: a formula over rows, which has no value where one of its rows is missing. */
+/** How a figure is computed from results: a formula over rows, which has no value if one of its rows is missing. */
 @FunctionalInterface
 interface Figure {
 
@@ -39,7 +39,7 @@ interface Figure {
         return with(other, Measured::over);
     }
 
-    /** The lower of both, where both were measured. */
+    /** The lower of both, if both were measured. */
     default Figure lower(Figure other) {
         return with(other, Measured::lower);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A bound that a figure is to keep.
  *
- * @param name what the figure is
+ * @param name the name of the figure
  * @param bound the bound
  * @param atMost whether less is better
  * @param figure how it is computed

@@ -7,7 +7,7 @@ import dev.mooring.benchmarks.report.Rows.Way;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The goals, in the order in which they are shown; on the typical profile where none is named. */
+/** The goals, in the order in which they are shown; on the typical profile if none is named. */
 final class Goals {
     static final List<Goal> ALL = Stream.of(
                     bothWays(Goals::timesOverFloors),

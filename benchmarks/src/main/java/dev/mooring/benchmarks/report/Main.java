@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code benchmarks/run} and {@code benchmarks/compare} start. */
+/** The program that {@code benchmarks/run} and {@code benchmarks/compare} start. */
 public final class Main {
     private static final int DONE = 0;
     private static final int WORSE = 1;
@@ -27,7 +27,7 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs the benchmarks, or reads what a run has written.
+     * Runs the benchmarks, or reads the results of a run.
      *
      * @param arguments {@code quick ROOT COMMIT}, {@code full ROOT COMMIT}, {@code storm}, {@code rpc ROOT [brief]},
      *     {@code ledger [brief]},
@@ -45,7 +45,7 @@ public final class Main {
         } catch (JacksonException e) {
             err.println("A file cannot be read as JMH's results: " + e.getOriginalMessage());
         } catch (Throwable e) {
-            // of what is left to it the JVM makes the exit code of what got worse
+            // for an exception that leaves main, the JVM exits with the code that means worse
             e.printStackTrace(err);
         }
         return UNUSABLE;
@@ -101,7 +101,7 @@ public final class Main {
         return file;
     }
 
-    /** Writes what is committed of a full run. */
+    /** Writes the committed part of a full run. */
     static void publish(Path measured, Path root, Environment environment) throws Exception {
         JsonNode json = JsonMapper.shared().readTree(measured);
         Results results = Results.of(json);

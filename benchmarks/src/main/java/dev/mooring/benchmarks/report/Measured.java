@@ -6,7 +6,7 @@ import java.util.Locale;
  * A figure and how far off it may be.
  *
  * @param value the figure
- * @param error half the width of JMH's interval of 99.9 %; NaN where one sample says nothing of it
+ * @param error half the width of JMH's interval of 99.9 %; NaN if one sample says nothing of it
  */
 record Measured(double value, double error) {
 
@@ -36,7 +36,7 @@ record Measured(double value, double error) {
         return Math.abs(error / value);
     }
 
-    /** As a person reads it, without what the error makes meaningless. */
+    /** As a person reads it, without the digits that the error makes meaningless. */
     String text() {
         String figure = number(value);
         return error > 0 ? figure + " ± " + String.format(Locale.ROOT, digits(value), error) : figure;

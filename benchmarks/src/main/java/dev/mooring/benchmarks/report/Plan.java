@@ -42,12 +42,12 @@ final class Plan {
     /** How long a row is measured. */
     private record Effort(int forks, int warmups, int warmupMillis, int iterations, int millis) {}
 
-    /** What the goals need of the typical profile: about 4 minutes. */
+    /** The rows that the goals need of the typical profile: about 4 minutes. */
     static List<Options> quick() {
         return typicalGoals(QUICK).toList();
     }
 
-    /** What the goals need, and what is worth knowing beside: about 35 minutes. */
+    /** The rows that the goals need, and others worth knowing: about 35 minutes. */
     static List<Options> full() {
         return Stream.of(typicalGoals(PUBLISHED), otherGoals(), beside())
                 .flatMap(rows -> rows)

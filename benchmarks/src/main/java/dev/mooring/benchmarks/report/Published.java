@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Results without what they say of the machine's files: what is committed of them. */
+/** Results without the paths of the machine, as they are committed. */
 final class Published {
     /** The JVM's path and its arguments, which hold paths too. */
     private static final List<String> MACHINE = List.of("jvm", "jvmArgs");

@@ -17,7 +17,7 @@ final class Report {
         return "\n" + ratios().forTerminal() + "\n" + goals().forTerminal() + "\n" + summary() + "\n";
     }
 
-    /** Microseconds on the typical profile, and what they are over the floor and under the peer. */
+    /** Microseconds on the typical profile, and their ratios to the floor and to the peer. */
     TextTable ratios() {
         TextTable table = new TextTable(
                 "typical profile", "ours, µs", "floor, µs", "ours/floor", "best peer, µs", "peer/ours", "token, chars");

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What JMH measured.
+ * The figures of JMH.
  *
  * @param rows each benchmark with its parameters
  */
@@ -23,7 +23,7 @@ record Results(List<Row> rows) {
      * @param name class and method, without packages
      * @param parameters the values of its parameters
      * @param score JMH's primary figure
-     * @param unit what the figure counts
+     * @param unit the unit of the figure
      * @param sizes the secondary figures
      */
     record Row(String name, Map<String, String> parameters, Measured score, String unit, Map<String, Measured> sizes) {

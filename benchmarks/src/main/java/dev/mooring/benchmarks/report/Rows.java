@@ -3,7 +3,7 @@ package dev.mooring.benchmarks.report;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** The rows that goals and tables are made of, by what they mean. */
+/** The rows that goals and tables are made of, by their meaning. */
 final class Rows {
     static final String AES = "cbor+aes256-gcm";
     static final String XAES = "cbor+xaes256-gcm";
@@ -34,14 +34,14 @@ final class Rows {
         }
     }
 
-    /** What is taken of a row: its time, or what it allocates. */
+    /** The figure that is taken of a row: its time, or its allocation. */
     interface Take extends BiFunction<String, Map<String, String>, Figure> {}
 
     static Figure token(Take take, Way way, String token, String profile) {
         return take.apply("TokenBenchmark." + way.token, Map.of("token", token, "profile", profile));
     }
 
-    /** Codec, MAC or cipher, and base64: each alone, by what the token consists of. */
+    /** Codec, MAC or cipher, and base64: each alone, by the parts of the token. */
     static Figure floor(Take take, Way way, String token, String profile) {
         String codec = token.substring(0, token.indexOf('+'));
         String sealer = token.substring(token.indexOf('+') + 1);
@@ -99,7 +99,7 @@ final class Rows {
         return Figure.time("TextsBenchmark." + way.token, Map.of("texts", texts));
     }
 
-    /** What sealing the largest snapshot allocates beside its text, over its payload. */
+    /** The allocation of sealing the largest snapshot beside its text, over its payload. */
     static Figure largestAllocation(String token) {
         String row = "LargestBenchmark.issue";
         Map<String, String> values = Map.of("token", token);

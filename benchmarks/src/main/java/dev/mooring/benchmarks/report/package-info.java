@@ -1,4 +1,4 @@
-/** Runs the benchmarks and says what their figures mean: the goals, the tables, the charts. */
+/** Runs the benchmarks and explains their figures: the goals, the tables, the charts. */
 @NullMarked
 package dev.mooring.benchmarks.report;
 

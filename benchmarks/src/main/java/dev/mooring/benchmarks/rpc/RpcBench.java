@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * What does a call cost the server, beside npm's own server on Node.js, and what does healing add? One process sends raw
+ * How much does a call cost the server, beside npm's own server on Node.js, and how much does healing add? One process sends raw
  * frames to three servers in turn, over four connections: Node.js, and Mooring on Jetty without and with the healing link. A
  * row is the middle of several turns, with the least and the most.
  *
@@ -78,7 +78,7 @@ public final class RpcBench {
      *
      * @param root the folder of the repository
      * @param brief whether it is only to be seen that it works
-     * @param out where the rows go
+     * @param out takes the rows
      * @return the figures by their names
      * @throws Exception if a server cannot be started, or answers wrongly
      */
@@ -168,7 +168,7 @@ public final class RpcBench {
         }
     }
 
-    /** What the calls of one turn took each. */
+    /** The time of each call of one turn. */
     private record Turn(double micros, double bytes, double tokens) {}
 
     private Turn turn(Kind kind, Subject subject, int size, Duration length) throws Exception {

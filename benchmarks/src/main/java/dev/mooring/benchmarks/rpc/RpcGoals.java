@@ -10,7 +10,7 @@ final class RpcGoals {
     /** A figure over another one, or a figure alone if {@code over} is empty, with the most that it may be. */
     record Goal(String name, String figure, String over, double most) {
 
-        /** What was measured; empty if it was not. */
+        /** The measured figure; empty if there is none. */
         Optional<Double> in(Map<String, Double> figures) {
             Double value = figures.get(figure);
             Double divisor = over.isEmpty() ? Double.valueOf(1) : figures.get(over);

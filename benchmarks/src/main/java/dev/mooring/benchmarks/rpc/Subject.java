@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A server process, and what it has used according to {@code /proc}. */
+/** A server process, and the resources that it has used according to {@code /proc}. */
 final class Subject implements AutoCloseable {
     /** Linux counts in these, whatever the kernel's own tick is (proc(5)). */
     private static final long MICROS_PER_TICK = 10_000;

@@ -3,7 +3,7 @@ package dev.mooring.benchmarks.rpc;
 import dev.mooring.rpc.capnweb.Idempotent;
 import dev.mooring.rpc.capnweb.RpcTarget;
 
-/** What the load calls. */
+/** The object that the load calls. */
 public interface Till extends RpcTarget {
 
     /** Gives back the sum of two numbers. */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 
-/** Reads secrets over HTTP, and says in words what an answer means. It follows no redirection, because of the token. */
+/** Reads secrets over HTTP, and puts the meaning of an answer into words. It follows no redirection, because of the token. */
 final class VaultClient {
     private final VaultSettings settings;
     private final Duration deadline;

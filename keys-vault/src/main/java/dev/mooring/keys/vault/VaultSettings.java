@@ -28,7 +28,7 @@ record VaultSettings(URI server, Optional<String> token, Optional<Path> tokenFil
     private static final Predicate<String> LOOPBACK =
             Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[::1]").asMatchPredicate();
 
-    /** What may stand in a header. */
+    /** The characters that a header may have. */
     private static final Predicate<String> VISIBLE =
             Pattern.compile("[\\x21-\\x7E]+").asMatchPredicate();
 

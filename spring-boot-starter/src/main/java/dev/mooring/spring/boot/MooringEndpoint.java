@@ -34,7 +34,7 @@ final class MooringEndpoint {
     }
 
     /**
-     * What the endpoint shows.
+     * The content of the endpoint.
      *
      * @param sessions the sessions of this server
      * @param keys the keys as they were read last

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keysReload how often keys are read again at most
  * @param codec the codec of new tokens, required if there are several on the path
  * @param sealer the sealer, which must be the one that the keys are for
- * @param accept what else is accepted, while a deploy changes codec or sealer
+ * @param accept the codecs and sealers that are accepted besides, while a deploy changes codec or sealer
  * @param ttl the life of a new token
  * @param maxTtl the longest life of a token that is opened
  * @param maxSessionAge the longest life of a session
@@ -52,7 +52,7 @@ public record MooringProperties(
         @DefaultValue Rpc rpc) {
 
     /**
-     * What is accepted besides what is issued.
+     * The codecs and keys that are accepted besides those of new tokens.
      *
      * @param codecs codecs that open besides the one that is emitted
      * @param keys the keys of other sealers, by the id of the sealer: they open and never seal
