@@ -23,32 +23,9 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
     private final CompletableFuture<String> closed = new CompletableFuture<>();
     private final CountDownLatch pings = new CountDownLatch(10);
     private final StringBuilder text = new StringBuilder();
-    private WebSocket socket;
+    private final WebSocket socket;
 
-    private WireClient() {}
-
-    static WireClient open(String address, String... subprotocols) {
-        return connect(address, null, subprotocols);
-    }
-
-    static WireClient from(String origin, String address) {
-        return connect(address, origin);
-    }
-
-    /** The status with which a handshake is refused. */
-    static int refusal(String origin, String address) {
-        try {
-            from(origin, address).close();
-            throw new AssertionError(origin + " was let in");
-        } catch (CompletionException refused) {
-            return ((WebSocketHandshakeException) refused.getCause())
-                    .getResponse()
-                    .statusCode();
-        }
-    }
-
-    private static WireClient connect(String address, @Nullable String origin, String... subprotocols) {
-        WireClient client = new WireClient();
+    private WireClient(String address, @Nullable String origin, String... subprotocols) {
         WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
         if (origin != null) {
             builder.header("Origin", origin);
@@ -58,8 +35,28 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
                     subprotocols[0],
                     List.of(subprotocols).subList(1, subprotocols.length).toArray(String[]::new));
         }
-        client.socket = builder.buildAsync(URI.create(address), client).join();
-        return client;
+        socket = builder.buildAsync(URI.create(address), this).join();
+    }
+
+    static WireClient open(String address, String... subprotocols) {
+        return new WireClient(address, null, subprotocols);
+    }
+
+    static WireClient from(String origin, String address) {
+        return new WireClient(address, origin);
+    }
+
+    /** The status with which a handshake is refused. */
+    static int refusal(String origin, String address) {
+        try {
+            from(origin, address).close();
+            throw new AssertionError(origin + " was let in");
+        } catch (CompletionException refused) {
+            if (refused.getCause() instanceof WebSocketHandshakeException handshake) {
+                return handshake.getResponse().statusCode();
+            }
+            throw refused;
+        }
     }
 
     String subprotocol() {
