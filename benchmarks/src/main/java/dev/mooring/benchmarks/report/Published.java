@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Results without the paths of the machine, as they are committed. */
+/** The committed results, without the paths of the machine. */
 final class Published {
     /** The JVM's path and its arguments, which hold paths too. */
     private static final List<String> MACHINE = List.of("jvm", "jvmArgs");

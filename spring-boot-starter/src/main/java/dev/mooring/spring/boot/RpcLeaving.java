@@ -9,10 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Lets the clients of a Cap'n Web endpoint go to other servers while the web server still serves. */
-final class RpcLeaving implements SmartLifecycle {
+final class RpcLeaving extends BeforeTheWebServer {
     private static final Log LOG = LogFactory.getLog(RpcLeaving.class);
 
     /** The spread of the clients, and the time that they have to answer. */
@@ -20,7 +19,6 @@ final class RpcLeaving implements SmartLifecycle {
 
     private final RpcEndpoint endpoint;
     private final Duration atMost;
-    private volatile boolean running;
 
     RpcLeaving(RpcEndpoint endpoint, Duration atMost) {
         this.endpoint = endpoint;
@@ -28,13 +26,7 @@ final class RpcLeaving implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
+    void drain() {
         Duration grace = atMost.minus(AFTER_THE_GRACE);
         RpcDrain how = RpcDrain.DEFAULT.withGrace(grace.isNegative() ? Duration.ZERO : grace);
         try {
@@ -47,16 +39,5 @@ final class RpcLeaving implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** The highest, which stops first. */
-    @Override
-    public int getPhase() {
-        return DEFAULT_PHASE;
     }
 }

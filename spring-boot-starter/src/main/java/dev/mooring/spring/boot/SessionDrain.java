@@ -8,16 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Drains the sessions while the web server still serves, and hands their tokens to the application. */
-final class SessionDrain implements SmartLifecycle {
+final class SessionDrain extends BeforeTheWebServer {
     private static final Log LOG = LogFactory.getLog(SessionDrain.class);
 
     private final PersistentSessionManager sessions;
     private final Duration atMost;
     private final List<SessionHandOver> handOvers;
-    private volatile boolean running;
 
     SessionDrain(PersistentSessionManager sessions, Duration atMost, List<SessionHandOver> handOvers) {
         this.sessions = sessions;
@@ -26,13 +24,7 @@ final class SessionDrain implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
+    void drain() {
         DrainReport report = sessions.drain(atMost, this::handOver);
         if (!report.isComplete()) {
             LOG.warn("Drain: " + report);
@@ -45,16 +37,5 @@ final class SessionDrain implements SmartLifecycle {
 
     private void handOver(Session session, SuspendedSession suspended) {
         handOvers.forEach(each -> each.handOver(session, suspended));
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** The highest, which stops first: the web server stops gracefully in the next lower one. */
-    @Override
-    public int getPhase() {
-        return DEFAULT_PHASE;
     }
 }
