@@ -56,7 +56,7 @@ final class Core {
         this.session = session;
         this.settings = settings;
         this.peer = peer;
-        lane = new Lane(settings.executor(), () -> end("The server takes no more work"));
+        lane = new Lane(settings.executor(), () -> end("The server takes no more work"), settings.clock());
         targets = new Targets(this);
         exports = new Exports(session.exports(), this);
         imports = new Imports(session.imports(), this);

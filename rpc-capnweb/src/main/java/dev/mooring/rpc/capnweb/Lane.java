@@ -1,5 +1,8 @@
 package dev.mooring.rpc.capnweb;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -18,6 +21,9 @@ final class Lane {
     /** How many segments a thread runs before it goes back to the pool, so that no session keeps a thread for itself. */
     private static final int MAX_SEGMENTS_AT_ONCE = 64;
 
+    /** The longest that a cut waits for the segments before it. It waits only if the segments of late were shorter. */
+    private static final Duration MAX_CUT_DELAY = Duration.ofMillis(1);
+
     /** The lane that this thread has its turn in. */
     private static final ThreadLocal<@Nullable Lane> HELD = new ThreadLocal<>();
 
@@ -28,7 +34,7 @@ final class Lane {
      * A piece of code.
      *
      * @param code the code
-     * @param cut whether it is short and stands between two segments of the application's
+     * @param cut whether it is a short piece that runs between two segments of the application's
      */
     private record Segment(Runnable code, boolean cut) implements Turn {}
 
@@ -56,24 +62,32 @@ final class Lane {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Turn> waiting = new ArrayDeque<>();
+    private final Deque<Segment> cuts = new ArrayDeque<>();
     private final Executor executor;
     private final Runnable whenRejected;
+    private final InstantSource clock;
     /** Whether a thread has its turn. One that the executor has not started yet has not. */
     private boolean held;
     /** Whether the executor has been given a task that has not started yet. */
     private boolean called;
 
     private boolean broken;
+    /** When the first of the cuts was asked for. */
+    private Instant cutsSince = Instant.MIN;
+    /** How long the longest segment took; the longer ago it was, the less it counts. */
+    private Duration longest = Duration.ZERO;
 
     /**
      * Makes a lane.
      *
      * @param executor runs segments
      * @param whenRejected is told when the executor takes no more, after which no segment runs
+     * @param clock tells how long segments take
      */
-    Lane(Executor executor, Runnable whenRejected) {
+    Lane(Executor executor, Runnable whenRejected, InstantSource clock) {
         this.executor = executor;
         this.whenRejected = whenRejected;
+        this.clock = clock;
     }
 
     /** Runs a segment after all others. */
@@ -89,6 +103,9 @@ final class Lane {
     /**
      * Runs a short piece between two segments: at once if none runs, otherwise on the thread that has its turn, as soon as
      * that ends or waits. It needs no thread of the executor, whose threads may all wait for the client.
+     *
+     * <p>If the segments of late were short, the piece lets those that wait run before it, for a millisecond at most: the
+     * calls of one batch need one commit and not one each.
      */
     void between(Runnable code) {
         lock.lock();
@@ -96,7 +113,10 @@ final class Lane {
             if (broken) {
                 return;
             }
-            waiting.addFirst(new Segment(code, true));
+            if (cuts.isEmpty()) {
+                cutsSince = clock.instant();
+            }
+            cuts.addLast(new Segment(code, true));
             if (held) {
                 return;
             }
@@ -117,7 +137,7 @@ final class Lane {
         lock.lock();
         try {
             held = false;
-            if (waiting.isEmpty() || called) {
+            if (waiting.isEmpty() && cuts.isEmpty() || called) {
                 return;
             }
             called = true;
@@ -163,6 +183,7 @@ final class Lane {
             broken = true;
             called = false;
             waiting.removeIf(turn -> turn instanceof Segment);
+            cuts.clear();
         } finally {
             lock.unlock();
         }
@@ -173,6 +194,7 @@ final class Lane {
         Segment segment = begin();
         int left = MAX_SEGMENTS_AT_ONCE;
         while (segment != null) {
+            Instant begin = clock.instant();
             boolean whole = false;
             HELD.set(this);
             try {
@@ -185,7 +207,20 @@ final class Lane {
                 }
             }
             left--;
+            if (!segment.cut()) {
+                took(Duration.between(begin, clock.instant()));
+            }
             segment = left > 0 ? passOrKeep() : passAll();
+        }
+    }
+
+    private void took(Duration time) {
+        lock.lock();
+        try {
+            Duration faded = longest.minus(longest.dividedBy(8));
+            longest = time.compareTo(faded) > 0 ? time : faded;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -202,12 +237,18 @@ final class Lane {
 
     /** Gives the turn to whoever is next; a segment is for the caller to run. Called with the lock, without a turn. */
     private @Nullable Segment next() {
-        Turn next = waiting.pollFirst();
+        Turn next = cuts.isEmpty() || mayCutsWait() ? waiting.pollFirst() : cuts.pollFirst();
         held = next != null;
         if (next instanceof Return back) {
             back.grant();
         }
         return next instanceof Segment segment ? segment : null;
+    }
+
+    private boolean mayCutsWait() {
+        return waiting.peekFirst() instanceof Segment
+                && longest.compareTo(MAX_CUT_DELAY) < 0
+                && Duration.between(cutsSince, clock.instant()).compareTo(MAX_CUT_DELAY) < 0;
     }
 
     private @Nullable Segment passOrKeep() {
@@ -234,9 +275,9 @@ final class Lane {
     private @Nullable Segment nextCutOrEnd() {
         lock.lock();
         try {
-            if (waiting.peekFirst() instanceof Segment next && next.cut()) {
-                waiting.removeFirst();
-                return next;
+            Segment cut = cuts.pollFirst();
+            if (cut != null) {
+                return cut;
             }
             held = false;
             if (waiting.peekFirst() instanceof Return) {

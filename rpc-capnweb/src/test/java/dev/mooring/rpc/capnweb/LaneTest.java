@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LaneTest {
     private final ExecutorService pool = Executors.newCachedThreadPool();
-    private final Lane lane = new Lane(pool, () -> {});
+    private final Lane lane = new Lane(pool, () -> {}, InstantSource.system());
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
@@ -114,6 +118,72 @@ class LaneTest {
         }
     }
 
+    /** Runs segments that take so long on the lane's own clock, each of which wants one cut for all since the last. */
+    private List<String> batch(long nanos, int calls) throws Exception {
+        AtomicLong clock = new AtomicLong();
+        CountDownLatch allThere = new CountDownLatch(1);
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Lane timed = new Lane(pool, () -> {}, () -> Instant.EPOCH.plusNanos(clock.get()));
+        AtomicBoolean cutting = new AtomicBoolean();
+        timed.run(() -> join(allThere));
+        for (int i = 0; i < calls; i++) {
+            String name = String.valueOf(i);
+            timed.run(() -> {
+                clock.addAndGet(nanos);
+                done.add(name);
+                if (!cutting.getAndSet(true)) {
+                    timed.between(() -> {
+                        cutting.set(false);
+                        done.add("cut");
+                        if (done.contains(String.valueOf(calls - 1))) {
+                            end.complete(null);
+                        }
+                    });
+                }
+            });
+        }
+        allThere.countDown();
+        end.get();
+        return done;
+    }
+
+    @Test
+    void cut_ofShortSegments_comesAfterAllThatWait() throws Exception {
+        assertEquals(List.of("0", "1", "2", "cut"), batch(1_000, 3));
+    }
+
+    @Test
+    void cut_ofLongSegments_comesAfterEach() throws Exception {
+        assertEquals(List.of("0", "cut", "1", "cut", "2", "cut"), batch(1_000_000, 3));
+    }
+
+    @Test
+    void cut_ofManySegments_waitsForAMillisecondAtMost() throws Exception {
+        assertEquals(List.of("0", "1", "2", "3", "cut", "4", "5", "cut"), batch(400_000, 6));
+    }
+
+    @Test
+    void cut_beforeASegmentThatWaitsForTheClient_comesWhenThatWaits() throws Exception {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        CountDownLatch allThere = new CountDownLatch(1);
+        lane.run(() -> {
+            join(allThere);
+            lane.between(() -> {
+                done.add("cut");
+                answer.complete(null); // the client answers only after it got the commit
+            });
+        });
+        lane.run(() -> {
+            await(answer);
+            done.add("answered");
+        });
+        allThere.countDown();
+        runAll();
+        answer.get();
+        runAll();
+        assertEquals("cut", done.get(0));
+    }
+
     @Test
     void segment_thatThrows_keepsNobodyElseFromRunning() throws Exception {
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
@@ -125,7 +195,8 @@ class LaneTest {
                         thrown.complete(e);
                     }
                 }),
-                () -> {});
+                () -> {},
+                InstantSource.system());
         CompletableFuture<Void> next = new CompletableFuture<>();
         fragile.run(() -> {
             throw new StackOverflowError("mine");
@@ -148,7 +219,8 @@ class LaneTest {
                     }
                     pool.execute(task);
                 },
-                () -> rejected.complete(null));
+                () -> rejected.complete(null),
+                InstantSource.system());
         CompletableFuture<Void> wentOn = new CompletableFuture<>();
         small.run(() -> {
             waiting.countDown();
