@@ -51,7 +51,7 @@ export const echoed = {
   'integers': [0, -1, 2 ** 53 - 1, -(2 ** 53 - 1)],
   'doubles': [0.5, -12.25, 1e21, 1e-7, 5e-324, 1.7976931348623157e308, 2 ** 53],
   'not finite': [NaN, Infinity, -Infinity],
-  'big integers': [0n, -1n, 2n ** 64n, -(2n ** 200n)],
+  'big integers': [0n, -1n, 2n ** 64n, -(2n ** 200n), 10n ** 16384n - 1n],
   'dates': [new Date(0), new Date(1767225600123), new Date(-1)],
   'invalid date': new Date(NaN),
   'bytes': Uint8Array.of(0, 1, 255),

@@ -17,7 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class InMemoryLedgerTest extends SessionLedgerContract {
@@ -183,5 +187,25 @@ class InMemoryLedgerTest extends SessionLedgerContract {
         assertTrue(assertThrows(LedgerUnavailableException.class, full::check)
                 .getMessage()
                 .contains("maxSessions"));
+    }
+
+    @Test
+    void check_whateverItSays_keepsNoOtherThreadOut() throws Exception {
+        InMemoryLedger ledger =
+                InMemoryLedger.builder().maxSessions(1).clock(clock).build();
+        ledger.check();
+        Claim claim = claim("a", Duration.ofHours(1));
+        assertEquals(Answer.CLAIMED, inAnotherThread(() -> ledger.claim(claim)));
+        assertThrows(LedgerUnavailableException.class, ledger::check);
+        assertEquals(Answer.REPLAYED, inAnotherThread(() -> ledger.claim(claim("a", Duration.ofHours(1)))));
+    }
+
+    private static <T> T inAnotherThread(Callable<T> work) throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            return other.submit(work).get(1, TimeUnit.MINUTES);
+        } finally {
+            other.shutdownNow();
+        }
     }
 }

@@ -84,8 +84,9 @@ final class SampleValues {
     }
 
     private static Stream<Value> bigIntegers() {
-        BigInteger greatest =
-                BigInteger.ONE.shiftLeft(Value.BigIntegerValue.MAX_BITS).subtract(BigInteger.ONE);
+        BigInteger greatest = BigInteger.ONE
+                .shiftLeft(Value.BigIntegerValue.MAX_SNAPSHOT_BITS)
+                .subtract(BigInteger.ONE);
         return Stream.of(
                         BigInteger.ZERO,
                         BigInteger.ONE,

@@ -35,7 +35,7 @@ final class CborInput {
     /** Decoders of the JDK replace malformed bytes by this character. */
     private static final char REPLACEMENT = '\uFFFD';
 
-    private static final int MAX_BIG_INTEGER_BYTES = BigIntegerValue.MAX_BITS / 8;
+    private static final int MAX_BIG_INTEGER_BYTES = BigIntegerValue.MAX_SNAPSHOT_BITS / 8;
 
     private final byte[] bytes;
     private final SnapshotLimits limits;
@@ -176,7 +176,10 @@ final class CborInput {
         require(next() == ItemType.BYTES, "The content of a big integer", "is a byte string");
         int from = skipContent();
         int length = at - from;
-        require(length <= MAX_BIG_INTEGER_BYTES, "A big integer", "has at most " + BigIntegerValue.MAX_BITS + " bits");
+        require(
+                length <= MAX_BIG_INTEGER_BYTES,
+                "A big integer",
+                "has at most " + BigIntegerValue.MAX_SNAPSHOT_BITS + " bits");
         require(length == 0 || bytes[from] != 0, "A big integer", "has no leading zero bytes");
         BigInteger magnitude = new BigInteger(1, bytes, from, length);
         return negative ? magnitude.not() : magnitude;

@@ -103,7 +103,8 @@ class ValueCodingTest {
     }
 
     static Stream<Arguments> bigIntegers() {
-        BigInteger most = BigInteger.TWO.pow(Value.BigIntegerValue.MAX_BITS).subtract(BigInteger.ONE);
+        BigInteger most =
+                BigInteger.TWO.pow(Value.BigIntegerValue.MAX_SNAPSHOT_BITS).subtract(BigInteger.ONE);
         return Stream.of(
                 arguments("c240", Value.of(BigInteger.ZERO)),
                 arguments("c340", Value.of(BigInteger.ONE.negate())),

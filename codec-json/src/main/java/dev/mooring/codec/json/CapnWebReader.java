@@ -11,7 +11,8 @@ import tools.jackson.core.ObjectReadContext;
 
 /**
  * Reads one JSON document that has values as Cap'n Web spells them, such as a message of its protocol. The values are read
- * by the very reader of {@link JsonSnapshotCodec}, and as strictly.
+ * by the very reader of {@link JsonSnapshotCodec}, and as strictly;
+ * big integers may be longer ({@link Value.BigIntegerValue#MAX_BITS}).
  *
  * <p>Security: bounds are checked while reading. A refusal names a bound or the number of a character, never content.
  *
@@ -59,13 +60,15 @@ public final class CapnWebReader {
 
     private CapnWebReader(JsonInput in, OtherKinds others) {
         this.in = in;
-        values = new ValueReader(in, (kind, level) -> {
-            int outer = innerLevel;
-            innerLevel = level + 1;
-            Value value = others.read(kind, this);
-            innerLevel = outer;
-            return value;
-        });
+        values = new ValueReader(in, (kind, level) -> other(others, kind, level), Value.BigIntegerValue.MAX_BITS);
+    }
+
+    private Value other(OtherKinds others, String kind, int level) throws SnapshotFormatException {
+        int outer = innerLevel;
+        innerLevel = level + 1;
+        Value value = others.read(kind, this);
+        innerLevel = outer;
+        return value;
     }
 
     /**

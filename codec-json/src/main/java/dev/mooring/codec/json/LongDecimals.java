@@ -16,12 +16,17 @@ final class LongDecimals {
     private LongDecimals() {}
 
     private static BigInteger[] powers() {
-        BigInteger[] powers = new BigInteger[4];
+        BigInteger[] powers = new BigInteger[7];
         powers[0] = BigInteger.TEN.pow(SHORT);
         for (int i = 1; i < powers.length; i++) {
             powers[i] = powers[i - 1].multiply(powers[i - 1]);
         }
         return powers;
+    }
+
+    /** How long the decimal of an integer of so many bits is at most, with its sign. */
+    static int maxChars(int bits) {
+        return (int) (bits * Math.log10(2)) + 2;
     }
 
     /** Whether this is an integer in its one spelling: no sign but a minus, no leading zero, no {@code -0}. */

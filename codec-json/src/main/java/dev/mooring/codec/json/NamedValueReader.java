@@ -1,7 +1,6 @@
 package dev.mooring.codec.json;
 
 import dev.mooring.api.snapshot.Value;
-import dev.mooring.api.snapshot.Value.BigIntegerValue;
 import dev.mooring.api.snapshot.Value.BytesValue;
 import dev.mooring.api.snapshot.Value.BytesValue.ArrayKind;
 import dev.mooring.api.snapshot.Value.DateValue;
@@ -20,20 +19,16 @@ import tools.jackson.core.JsonToken;
 final class NamedValueReader {
     static final String TOO_MANY_PARTS = "A value has more parts than its kind has";
 
-    private static final int MAX_BIG_INTEGER_CHARS = BigInteger.ONE
-            .shiftLeft(BigIntegerValue.MAX_BITS)
-            .negate()
-            .toString()
-            .length();
-
     private final JsonInput in;
     private final ValueReader values;
     private final ValueReader.OtherKinds others;
+    private final int maxBigIntegerBits;
 
-    NamedValueReader(JsonInput in, ValueReader values, ValueReader.OtherKinds others) {
+    NamedValueReader(JsonInput in, ValueReader values, ValueReader.OtherKinds others, int maxBigIntegerBits) {
         this.in = in;
         this.values = values;
         this.others = others;
+        this.maxBigIntegerBits = maxBigIntegerBits;
     }
 
     /** Reads on from the name at the current token to the end of the array. */
@@ -60,11 +55,11 @@ final class NamedValueReader {
     }
 
     private Value bigInteger() throws SnapshotFormatException {
-        String expectation = "A big integer of at most " + BigIntegerValue.MAX_BITS + " bits, spelled canonically,";
+        String expectation = "A big integer of at most " + maxBigIntegerBits + " bits, spelled canonically,";
         String digits = in.text(expectation);
-        if (digits.length() <= MAX_BIG_INTEGER_CHARS && LongDecimals.isCanonical(digits)) {
+        if (digits.length() <= LongDecimals.maxChars(maxBigIntegerBits) && LongDecimals.isCanonical(digits)) {
             BigInteger value = LongDecimals.parse(digits);
-            if (value.bitLength() <= BigIntegerValue.MAX_BITS) {
+            if (value.bitLength() <= maxBigIntegerBits) {
                 return Value.of(value);
             }
         }

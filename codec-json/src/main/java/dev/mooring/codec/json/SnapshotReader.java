@@ -28,7 +28,7 @@ final class SnapshotReader {
     SnapshotReader(JsonInput in, boolean draft) {
         this.in = in;
         this.draft = draft;
-        values = new ValueReader(in, new SnapshotKinds(in));
+        values = new ValueReader(in, new SnapshotKinds(in), Value.BigIntegerValue.MAX_SNAPSHOT_BITS);
         tables = new TableReader(in, values);
     }
 

@@ -21,9 +21,9 @@ final class ValueReader {
         Value read(String kind, int level) throws SnapshotFormatException;
     }
 
-    ValueReader(JsonInput in, OtherKinds others) {
+    ValueReader(JsonInput in, OtherKinds others, int maxBigIntegerBits) {
         this.in = in;
-        named = new NamedValueReader(in, this, others);
+        named = new NamedValueReader(in, this, others, maxBigIntegerBits);
     }
 
     /** Moves on to a value and reads it. */

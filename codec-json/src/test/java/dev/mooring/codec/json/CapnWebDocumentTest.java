@@ -10,6 +10,7 @@ import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.api.spi.SnapshotFormatException;
 import dev.mooring.codec.json.CapnWebReader.Token;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,5 +107,17 @@ class CapnWebDocumentTest {
         SnapshotFormatException refused = assertThrows(SnapshotFormatException.class, () -> read(json));
         assertTrue(refused.getMessage().contains("character"), refused.getMessage());
         assertFalse(refused.getMessage().contains("secret"), refused.getMessage());
+    }
+
+    @Test
+    void bigInteger_ofCapnWebsLength_isReadAndOneBitMore_isRefused() throws Exception {
+        BigInteger most =
+                BigInteger.ONE.shiftLeft(Value.BigIntegerValue.MAX_BITS).subtract(BigInteger.ONE);
+        assertTrue(most.compareTo(BigInteger.TEN.pow(16_384)) > 0);
+        assertEquals(Value.of(most), read("[\"bigint\",\"" + most + "\"]"));
+        assertEquals(Value.of(most.not()), read("[\"bigint\",\"" + most.not() + "\"]"));
+        String more = "[\"bigint\",\"" + most.add(BigInteger.ONE) + "\"]";
+        SnapshotFormatException refused = assertThrows(SnapshotFormatException.class, () -> read(more));
+        assertTrue(refused.getMessage().contains("54427 bits"), refused.getMessage());
     }
 }

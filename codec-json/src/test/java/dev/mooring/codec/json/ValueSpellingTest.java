@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueSpellingTest {
     private static final BigInteger GREATEST =
-            BigInteger.ONE.shiftLeft(Value.BigIntegerValue.MAX_BITS).subtract(BigInteger.ONE);
+            BigInteger.ONE.shiftLeft(Value.BigIntegerValue.MAX_SNAPSHOT_BITS).subtract(BigInteger.ONE);
 
     static Stream<Arguments> spellings() {
         return Stream.of(

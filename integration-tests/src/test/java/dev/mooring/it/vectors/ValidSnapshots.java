@@ -63,8 +63,9 @@ final class ValidSnapshots {
         all.put("everything", everything());
         plain().forEach((name, value) ->
                 all.put("value-" + name, session().variable("x", value).build()));
-        BigInteger greatest =
-                BigInteger.ONE.shiftLeft(Value.BigIntegerValue.MAX_BITS).subtract(BigInteger.ONE);
+        BigInteger greatest = BigInteger.ONE
+                .shiftLeft(Value.BigIntegerValue.MAX_SNAPSHOT_BITS)
+                .subtract(BigInteger.ONE);
         all.put(
                 "value-big-integers-of-most-bits",
                 session()

@@ -3,7 +3,6 @@ package dev.mooring.api.snapshot;
 import dev.mooring.api.internal.Texts;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,11 +19,6 @@ final class SnapshotChecker {
         Violation(String message) {
             super(message, null, false, false);
         }
-
-        @Override
-        public String getMessage() {
-            return Objects.requireNonNull(super.getMessage());
-        }
     }
 
     private final SnapshotLimits limits;
@@ -40,7 +34,7 @@ final class SnapshotChecker {
             check.accept(new SnapshotChecker(limits));
             return Optional.empty();
         } catch (Violation violation) {
-            return Optional.of(violation.getMessage());
+            return Optional.ofNullable(violation.getMessage());
         }
     }
 
@@ -106,9 +100,15 @@ final class SnapshotChecker {
             case ERROR -> check((Value.ErrorValue) value, level, referencesAllowed);
             case STUB -> checkNested(((Value.StubValue) value).reference(), referencesAllowed);
             case PROMISE -> checkNested(((Value.PromiseValue) value).reference(), referencesAllowed);
-            default -> {
-                // the other kinds check themselves when they are made
-            }
+            case BIG_INTEGER -> check((Value.BigIntegerValue) value);
+            default -> {} // the other kinds check themselves when they are made
+        }
+    }
+
+    private static void check(Value.BigIntegerValue integer) {
+        if (integer.value().bitLength() > Value.BigIntegerValue.MAX_SNAPSHOT_BITS) {
+            throw new Violation(
+                    "A big integer in a snapshot has at most " + Value.BigIntegerValue.MAX_SNAPSHOT_BITS + " bits");
         }
     }
 
@@ -124,9 +124,7 @@ final class SnapshotChecker {
     private void check(Value.ErrorValue error, int level, boolean referencesAllowed) {
         checkText(error.type());
         checkText(error.message());
-        if (error.stack().isPresent()) {
-            checkText(error.stack().get());
-        }
+        error.stack().ifPresent(SnapshotChecker::checkText);
         checkMembers(error.properties(), level, referencesAllowed);
     }
 

@@ -340,11 +340,14 @@ public sealed interface Value {
     /**
      * A big integer, JavaScript's {@code bigint}.
      *
-     * @param value the integer, of at most {@link #MAX_BITS} bits
+     * @param value the integer, of at most {@link #MAX_BITS} bits, and of {@link #MAX_SNAPSHOT_BITS} in a snapshot
      */
     record BigIntegerValue(BigInteger value) implements Value {
-        /** The largest {@link BigInteger#bitLength()}. */
-        public static final int MAX_BITS = 8_192;
+        /** The largest {@link BigInteger#bitLength()}: that of 16,384 digits, the most that Cap'n Web takes. */
+        public static final int MAX_BITS = 54_427;
+
+        /** The largest {@link BigInteger#bitLength()} in a snapshot. */
+        public static final int MAX_SNAPSHOT_BITS = 8_192;
 
         /**
          * Checks the size.

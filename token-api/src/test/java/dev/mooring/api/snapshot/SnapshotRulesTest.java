@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -270,6 +271,25 @@ class SnapshotRulesTest {
         for (ExportValue each : exports) {
             assertThrows(IllegalArgumentException.class, () -> SnapshotLimits.DEFAULT.check(each));
             assertRefused(session().exportEntry(-1, each, 1).build(), "");
+        }
+    }
+
+    /** Cap'n Web's messages take longer ones, which a call may have as its argument. */
+    @Test
+    void bigInteger_of8192Bits_passesAndOneMore_isRefused() {
+        BigInteger most = BigInteger.ONE.shiftLeft(8_192).subtract(BigInteger.ONE);
+        for (BigInteger passes : List.of(most, most.not())) {
+            assertPasses(session().variable("v", Value.of(passes)).build());
+        }
+        for (BigInteger refused : List.of(most.add(BigInteger.ONE), most.not().subtract(BigInteger.ONE))) {
+            Value value = Value.of(refused);
+            assertRefused(session().variable("v", value).build(), "8192 bits");
+            assertRefused(session().variable("v", Value.array(value)).build(), "8192 bits");
+            assertRefused(
+                    session()
+                            .exportEntry(-1, new ExportValue.Resolved(value), 1)
+                            .build(),
+                    "8192 bits");
         }
     }
 

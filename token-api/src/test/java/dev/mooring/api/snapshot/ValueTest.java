@@ -87,8 +87,10 @@ class ValueTest {
     }
 
     @Test
-    void bigInteger_of8192Bits_passesAndOneMore_isRefused() {
-        BigInteger most = BigInteger.ONE.shiftLeft(8_192).subtract(BigInteger.ONE);
+    void bigInteger_of16384Digits_passesAndOneBitMore_isRefused() {
+        BigInteger digits = BigInteger.TEN.pow(16_384).subtract(BigInteger.ONE);
+        assertEquals(digits, ((Value.BigIntegerValue) Value.of(digits)).value());
+        BigInteger most = BigInteger.ONE.shiftLeft(digits.bitLength()).subtract(BigInteger.ONE);
         assertEquals(most, ((Value.BigIntegerValue) Value.of(most)).value());
         assertEquals(Value.of(most.not()), Value.of(most.not()));
         assertThrows(IllegalArgumentException.class, () -> Value.of(most.add(BigInteger.ONE)));

@@ -8,10 +8,7 @@ import dev.mooring.support.RedisServer;
 import dev.mooring.token.KeyFile;
 import dev.mooring.token.KeyMaker;
 import dev.mooring.token.Providers;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -106,26 +103,24 @@ public abstract class ServerContract {
             server.kill();
             server = launch(port);
             server.await("ready");
-            server.await("resumed");
+            server.await("restored");
             client.tell("go on");
             String[] answered = client.await("done").split(" ");
             assertEquals(answered[0], answered[1], "each call that was answered counts once");
         }
     }
 
-    /** The server would say that a session was resumed, before it says that it was called. */
     @Test
-    final void session_whoseSocketIsCut_isAttachedAgain() throws Exception {
-        try (Processes client = client("/api", "cut");
-                WireClient last = WireClient.open(address("/api"))) {
+    final void session_whoseSocketIsCutFiveTimes_isAttachedAgain() throws Exception {
+        int before = server.all().split("restored", -1).length;
+        try (Processes client = client("/api", "cut")) {
             client.tell("go on");
             String[] said = client.await("done").split(" ");
             assertEquals(said[0], said[1], "each call that was answered counts once");
-            assertTrue(Integer.parseInt(said[2]) > 5, said[2]);
-            int before = server.all().split("resumed", -1).length;
-            last.call("mark");
-            server.await("marked");
-            assertEquals(before, server.all().split("resumed", -1).length);
+            for (int i = 0; i < 5; i++) {
+                server.await("attached");
+            }
+            assertEquals(before, server.all().split("restored", -1).length);
         }
     }
 
@@ -155,8 +150,7 @@ public abstract class ServerContract {
     final void page_ofAnotherSite_isClosedBeforeItIsRead() throws Exception {
         try (WireClient client = WireClient.from("https://evil.example", address("/api"))) {
             client.call("mark");
-            assertEquals("1008", client.closed());
-            assertEquals(List.of(), client.received());
+            assertEquals(1008, client.closed());
         }
         try (WireClient client = WireClient.from("http://127.0.0.1:" + port, address("/api"))) {
             client.call("mark");
@@ -179,8 +173,7 @@ public abstract class ServerContract {
     final void client_whoseContextIsRefused_isClosedBeforeItIsRead() throws Exception {
         try (WireClient client = WireClient.open(address("/tenant"))) {
             client.call("mark");
-            assertEquals("1008", client.closed());
-            assertEquals(List.of(), client.received());
+            assertEquals(1008, client.closed());
         }
     }
 
@@ -189,7 +182,7 @@ public abstract class ServerContract {
     final void message_thatIsTooLong_isRefused() throws Exception {
         try (WireClient client = WireClient.open(address("/small"))) {
             client.text("x".repeat(3 * ServerProcess.SMALL));
-            assertEquals("1009", client.closed());
+            assertEquals(1009, client.closed());
         }
     }
 
@@ -197,7 +190,7 @@ public abstract class ServerContract {
     final void message_ofBytes_isRefused() throws Exception {
         try (WireClient client = WireClient.open(address("/api"))) {
             client.bytes();
-            assertEquals("1003", client.closed());
+            assertEquals(1003, client.closed());
         }
     }
 
@@ -210,39 +203,11 @@ public abstract class ServerContract {
         }
     }
 
-    /** A client that is gone without a word: it says nothing after its handshake. */
     @Test
     final void client_thatAnswersNoPing_isGivenUp() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.getOutputStream()
-                    .write(("GET /pinged HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nUpgrade: websocket\r\n"
-                                    + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            assertEquals(1001, closeCode(new DataInputStream(socket.getInputStream())));
+        try (WireClient client = WireClient.open(address("/pinged"))) {
+            assertEquals(1001, client.closed());
+            assertEquals(3, client.pings());
         }
-    }
-
-    /** Reads the frames of a server, which are short and have no mask. */
-    private static int closeCode(DataInputStream in) throws IOException {
-        while (!line(in).isEmpty()) {
-            // the answer to the handshake
-        }
-        int pings = 0;
-        while (in.readUnsignedByte() == 0x89) {
-            in.skipBytes(in.readUnsignedByte());
-            pings++;
-        }
-        assertEquals(3, pings);
-        in.readUnsignedByte();
-        return in.readUnsignedShort();
-    }
-
-    private static String line(DataInputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int read = in.readUnsignedByte(); read != '\n'; read = in.readUnsignedByte()) {
-            line.append((char) read);
-        }
-        return line.toString().strip();
     }
 }

@@ -35,8 +35,8 @@ public final class ServerProcess {
     /** Tells of what the tests wait for. */
     private static final class Journal implements RpcListener {
         @Override
-        public void resumed(RpcPeer peer, RpcResume resume) {
-            say("resumed");
+        public void resumed(RpcPeer peer, RpcResume how) {
+            say(how == RpcResume.ATTACHED ? "attached" : "restored");
         }
     }
 

@@ -15,7 +15,7 @@ public interface Shop extends RpcTarget {
     @Idempotent
     boolean isOf(String tenant);
 
-    /** Makes the server say that it was called. */
+    /** Does nothing, and is answered. */
     @Idempotent
     void mark();
 

@@ -25,7 +25,7 @@ record ShopOf(RpcPeer peer) implements Shop {
 
     @Override
     public void mark() {
-        System.out.println("marked");
+        // is answered
     }
 
     @Override
