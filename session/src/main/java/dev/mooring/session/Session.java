@@ -59,6 +59,7 @@ public final class Session {
     private volatile boolean superseding;
     private final ReentrantLock settling = new ReentrantLock();
     private volatile Capture.@Nullable State unsettled;
+    private volatile Instant unsettledAt = Instant.MIN;
     private long lastCheckpoint;
 
     /** The conditions under which a session lives on this server. */
@@ -358,6 +359,16 @@ public final class Session {
         } finally {
             settling.unlock();
         }
+    }
+
+    /** The ledger did not answer when the claim was to be settled. */
+    void noteUnsettled(Instant at) {
+        unsettledAt = at;
+    }
+
+    /** Whether the ledger did not answer after the given time, and the claim is not settled yet. */
+    boolean isUnsettledSince(Instant time) {
+        return unsettled != null && unsettledAt.isAfter(time);
     }
 
     /** A cut for the next token. */

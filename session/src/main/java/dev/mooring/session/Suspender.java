@@ -6,6 +6,8 @@ import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import dev.mooring.token.ResumeTokenManager;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Issues the tokens of live sessions, and settles or supersedes in the ledger for each. A copy gets no token if the ledger
@@ -17,11 +19,13 @@ import dev.mooring.token.ResumeTokenManager;
  * @param ender ends the session after a suspend
  */
 record Suspender(ResumeTokenManager tokens, ManagerParts parts, LedgerGate ledger, Ender ender) {
+    /** Frequent checkpoints would wait for a ledger that is down, one after the other. */
+    private static final Duration REST = Duration.ofSeconds(5);
 
     SuspendedSession suspend(Session session) {
         Capture cut = session.freeze();
         try {
-            SuspendedSession suspended = issue(session, cut);
+            SuspendedSession suspended = issue(session, cut, Duration.ZERO);
             ender.end(session, Ending.SUSPENDED);
             return suspended;
         } finally {
@@ -30,10 +34,11 @@ record Suspender(ResumeTokenManager tokens, ManagerParts parts, LedgerGate ledge
     }
 
     SuspendedSession checkpoint(Session session) {
-        return issue(session, session.checkpoint());
+        return issue(session, session.checkpoint(), REST);
     }
 
-    private SuspendedSession issue(Session session, Capture cut) {
+    /** Issues a token; a ledger that did not settle a claim is left alone for the given time. */
+    private SuspendedSession issue(Session session, Capture cut, Duration rest) {
         Capture.Captured captured = cut.toSnapshot(parts.missingReferences());
         ResumeToken token = tokens.issue(captured.snapshot(), session.context());
         if (session.isSuperseding()) {
@@ -41,7 +46,7 @@ record Suspender(ResumeTokenManager tokens, ManagerParts parts, LedgerGate ledge
                     session,
                     cut.untouched() ? Superseding.ASK : captured.snapshot().checkpoint());
         } else if (!cut.untouched()) {
-            settleIfAnswered(session);
+            settleIfAnswered(session, rest);
         }
         return new SuspendedSession(token, captured.snapshot().checkpoint(), captured.leftOut());
     }
@@ -58,13 +63,19 @@ record Suspender(ResumeTokenManager tokens, ManagerParts parts, LedgerGate ledge
     }
 
     /** A token is worth more to an honest client than a rewind to a dishonest one, so it is issued in doubt. */
-    private void settleIfAnswered(Session session) {
+    private void settleIfAnswered(Session session, Duration rest) {
+        Instant now = parts.clock().instant();
         try {
-            settle(session);
+            if (session.isUnsettledSince(now.minus(rest))) {
+                parts.listener().issuedUnsettled(session);
+            } else {
+                settle(session);
+            }
         } catch (ResumeTokenException refusal) {
             if (refusal.reason() != Reason.LEDGER_UNAVAILABLE) {
                 throw refusal;
             }
+            session.noteUnsettled(now);
             parts.listener().issuedUnsettled(session);
         }
     }

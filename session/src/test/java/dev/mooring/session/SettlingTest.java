@@ -17,6 +17,8 @@ import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -265,10 +267,27 @@ class SettlingTest {
         a.checkpoint(session);
         assertTrue(a.listener.events.containsAll(List.of("failed LEDGER", "unsettled s")));
         ledger.down = false;
+        clock.advance(Duration.ofSeconds(5));
         a.checkpoint(session);
         a.checkpoint(session);
         assertEquals(2, ledger.supersedings.size());
         b.refuse(Reason.REPLAYED, request);
+    }
+
+    @Test
+    void checkpoints_whileTheLedgerIsDown_askItEveryFiveSeconds_andASuspendAlways() {
+        Session session = a.resume(attempt(token())).session();
+        spend(session);
+        ledger.down = true;
+        for (int second = 0; second < 10; second++) {
+            a.checkpoint(session);
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertEquals(2, ledger.supersedings.size());
+        assertEquals(10, Collections.frequency(a.listener.events, "unsettled s"));
+        a.checkpoint(session);
+        a.suspend(session);
+        assertEquals(4, ledger.supersedings.size());
     }
 
     /** The answer of A is lost, the client goes on at B, and A suspends everything for a deploy. */

@@ -38,7 +38,7 @@ final class Core {
     private final MessageWriter writer;
     private @Nullable Link link;
     private @Nullable Thread inStep;
-    private Hook.@Nullable Failed noMoreInput;
+    private volatile Hook.@Nullable Failed noMoreInput;
     private volatile @Nullable RpcException ended;
     private final List<Runnable> afterStep = new ArrayList<>();
     private final List<Runnable> atEnd = new ArrayList<>();
@@ -56,7 +56,7 @@ final class Core {
         this.session = session;
         this.settings = settings;
         this.peer = peer;
-        lane = new Lane(settings.executor(), () -> end("The server takes no more work"), settings.clock());
+        lane = new Lane(settings.executor(), () -> end("The server takes no more work"), settings.steady());
         targets = new Targets(this);
         exports = new Exports(session.exports(), this);
         imports = new Imports(session.imports(), this);
@@ -257,6 +257,12 @@ final class Core {
     void noMoreInput(Hook.Failed reason) {
         change(() -> noMoreInput = reason);
         imports.failAll(reason);
+        streams.noMoreInput(reason);
+    }
+
+    /** Whether the client acknowledges nothing any more. */
+    boolean hasNoMoreInput() {
+        return noMoreInput != null;
     }
 
     /** Fails a call of ours that the client can never answer; under the guard. */

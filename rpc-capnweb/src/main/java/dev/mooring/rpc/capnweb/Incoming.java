@@ -6,6 +6,7 @@ import dev.mooring.rpc.capnweb.PushedCall.Arrival;
 import dev.mooring.rpc.capnweb.internal.wire.Message;
 import dev.mooring.rpc.capnweb.internal.wire.MessageReader;
 import dev.mooring.rpc.capnweb.internal.wire.Payload;
+import dev.mooring.rpc.capnweb.internal.wire.Reference;
 import dev.mooring.rpc.capnweb.internal.wire.WireException;
 import java.util.Optional;
 
@@ -100,9 +101,9 @@ final class Incoming {
         } else if (message instanceof Message.Pull pull) {
             pull(place, pull.id());
         } else if (message instanceof Message.Resolve resolve) {
-            resolve(place, resolve.id(), resolve.value());
+            resolve(place, new Settlement(resolve.id(), resolve.value(), chars));
         } else if (message instanceof Message.Reject reject) {
-            reject(place, reject.id(), reject.reason());
+            reject(place, new Settlement(reject.id(), reject.reason(), chars));
         } else if (message instanceof Message.Release release) {
             step(place, () -> {
                 core.exports().release(release.id(), release.count());
@@ -171,46 +172,63 @@ final class Incoming {
         });
     }
 
-    private void resolve(Place place, long id, Payload value) throws WireException {
-        Parts[] parts = new Parts[1];
-        Optional<Import> entry = step(place, () -> {
-            parts[0] = partsOf(place, value);
-            return core.streams().acknowledged(id, Hook.Plain.UNDEFINED)
+    /**
+     * The client's answer to a call of ours, or the outcome of its promise.
+     *
+     * @param id the call or the promise
+     * @param payload the value, or the reason why there is none
+     * @param chars the length of the message
+     */
+    private record Settlement(long id, Payload payload, int chars) {}
+
+    /** The parts of a settlement, and the entry that is settled; empty if nobody waits for it any more. */
+    private record Settled(Parts parts, Optional<Import> entry) {}
+
+    private void resolve(Place place, Settlement settlement) throws WireException {
+        Settled settled = settle(place, settlement, Hook.Plain.UNDEFINED);
+        settled.entry()
+                .ifPresent(entry -> settled.parts().whenReady(whole -> {
+                    core.change(() -> core.retain(whole));
+                    complete(entry, whole);
+                }));
+    }
+
+    private void reject(Place place, Settlement settlement) throws WireException {
+        Value why = settlement.payload().value();
+        Settled settled = settle(place, settlement, new Hook.Failed(why));
+        settled.entry().ifPresent(entry -> complete(entry, new Hook.Failed(why)));
+    }
+
+    /** Looks everything up that the client names, and gives it back at once if nobody waits for it. */
+    private Settled settle(Place place, Settlement settlement, Hook acknowledgement) throws WireException {
+        refuseCalls(settlement.payload());
+        return step(place, () -> {
+            Parts parts = partsOf(place, settlement.payload());
+            Optional<Import> entry = core.streams().acknowledged(settlement.id(), acknowledgement)
                     ? Optional.empty()
-                    : core.imports().settled(id, place.number(), parts[0]);
+                    : core.imports().settled(settlement.id(), place.number(), parts);
+            if (entry.isEmpty()) {
+                parts.close();
+            } else if (!parts.takeLength(settlement.chars())) {
+                throw new WireException("The results of the client that are in use have more than "
+                        + core.settings().limits().maxWaitingChars() + " UTF-16 units");
+            }
+            return new Settled(parts, entry);
         });
-        parts[0].whenReady(whole -> {
-            core.change(() -> {
-                if (entry.isPresent()) {
-                    core.retain(whole);
-                } else {
-                    parts[0].close();
-                }
-            });
-            entry.ifPresent(known -> complete(known, whole));
-        });
+    }
+
+    /** A call within a result would run beside all bounds and the drain; Cap'n Web's clients make calls by pushes alone. */
+    private static void refuseCalls(Payload payload) throws WireException {
+        for (Reference reference : payload.references()) {
+            if (reference instanceof Reference.Call || reference instanceof Reference.Remap) {
+                throw new WireException("A result makes no call: push it");
+            }
+        }
     }
 
     private Parts partsOf(Place place, Payload payload) throws WireException {
         Caller nobody = new Caller(core.peer(), 0, place.number());
         return Parts.of(new Evaluation(core, nobody, core.turns()), new SessionScope(core, place.again()), payload);
-    }
-
-    private void reject(Place place, long id, Payload reason) throws WireException {
-        Optional<Import> entry = step(place, () -> {
-            Parts parts = partsOf(place, reason);
-            Optional<Import> settled = core.streams().acknowledged(id, new Hook.Failed(reason.value()))
-                    ? Optional.empty()
-                    : core.imports().settled(id, place.number(), parts);
-            core.afterStep(() -> parts.whenReady(whole -> {
-                if (settled.isEmpty()) {
-                    core.change(parts::close);
-                }
-            }));
-            return settled;
-        });
-        Value why = reason.value();
-        entry.ifPresent(known -> complete(known, new Hook.Failed(why)));
     }
 
     private void complete(Import entry, Hook hook) {

@@ -18,8 +18,14 @@ final class Inflow implements Flow.Publisher<@Nullable Object> {
     static final String CLOSE = "close";
     static final String ABORT = "abort";
 
-    /** Something that the client wrote; an end if there is no chunk. */
-    private record Chunk(Hook.@Nullable Plain arguments, Consumer<Hook> done) {}
+    /**
+     * Something that the client wrote.
+     *
+     * @param arguments the chunk; null at the end
+     * @param broken why the stream ends without being closed; null unless it does
+     * @param done is told how it was taken
+     */
+    private record Chunk(Hook.@Nullable Plain arguments, Hook.@Nullable Failed broken, Consumer<Hook> done) {}
 
     private final Core core;
     private final Deque<Chunk> waiting = new ArrayDeque<>();
@@ -100,14 +106,19 @@ final class Inflow implements Flow.Publisher<@Nullable Object> {
     /** Takes a call of the client's; it is done when the chunk has been taken. */
     void accept(String method, Hook.Plain arguments, Consumer<Hook> done) {
         switch (method) {
-            case WRITE -> add(new Chunk(arguments, done), false);
-            case CLOSE -> add(new Chunk(null, done), true);
+            case WRITE -> add(new Chunk(arguments, null, done), false);
+            case CLOSE -> add(new Chunk(null, null, done), true);
             case ABORT -> {
                 abandon(reason(arguments));
                 done.accept(Hook.Plain.UNDEFINED);
             }
             default -> done.accept(Hook.Failed.error("Error", "Unknown WritableStream method: " + method));
         }
+    }
+
+    /** The client writes nothing more: a stream that it has not closed breaks after all that it wrote. */
+    void noMoreInput(Hook.Failed reason) {
+        add(new Chunk(null, reason, outcome -> {}), true);
     }
 
     private static Hook.Failed reason(Hook.Plain arguments) {
@@ -266,11 +277,12 @@ final class Inflow implements Flow.Publisher<@Nullable Object> {
     private void deliver(Chunk chunk, Flow.Subscriber<? super Object> to) {
         Hook.Plain arguments = chunk.arguments();
         if (arguments == null) {
+            Hook.Failed broken = chunk.broken();
             synchronized (this) {
-                failure = Hook.Failed.error("TypeError", "The stream is closed");
+                failure = broken != null ? broken : Hook.Failed.error("TypeError", "The stream is closed");
             }
             core.streams().forget(this);
-            quietly(to::onComplete);
+            quietly(broken == null ? to::onComplete : () -> to.onError(RpcException.of(broken.reason())));
             chunk.done().accept(Hook.Plain.UNDEFINED);
             return;
         }

@@ -28,7 +28,7 @@ final class Lane {
     private static final ThreadLocal<@Nullable Lane> HELD = new ThreadLocal<>();
 
     /** Somebody who waits for a turn. */
-    private sealed interface Turn {}
+    sealed interface Turn {}
 
     /**
      * A piece of code.
@@ -39,7 +39,7 @@ final class Lane {
     private record Segment(Runnable code, boolean cut) implements Turn {}
 
     /** A thread that goes on with a handler. */
-    private static final class Return implements Turn {
+    static final class Return implements Turn {
         private final Thread thread = Thread.currentThread();
         private volatile boolean granted;
 
@@ -184,6 +184,9 @@ final class Lane {
             called = false;
             waiting.removeIf(turn -> turn instanceof Segment);
             cuts.clear();
+            if (!held) {
+                next();
+            }
         } finally {
             lock.unlock();
         }

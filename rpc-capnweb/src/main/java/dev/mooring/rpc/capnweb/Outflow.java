@@ -31,7 +31,7 @@ final class Outflow implements Flow.Subscriber<@Nullable Object> {
     Outflow(Core core, Import target) {
         this.core = core;
         this.target = target;
-        window = new Window(core.settings().clock(), core.settings().limits().maxWaitingChars() / 4);
+        window = new Window(core.settings().steady(), core.settings().limits().maxWaitingChars() / 4);
         target.addUser();
         core.streams().remember(this);
     }
@@ -108,13 +108,18 @@ final class Outflow implements Flow.Subscriber<@Nullable Object> {
 
     /** Asks for the next item, if one is due and there is room for it. */
     void goOn() {
+        boolean full = window.isFull() || core.streams().areFull();
         synchronized (this) {
-            if (!waits || window.isFull() || core.streams().areFull()) {
+            if (!waits || full && !core.hasNoMoreInput()) {
                 return;
             }
             waits = false;
         }
-        request();
+        if (full) {
+            fail(); // no acknowledgement can come
+        } else {
+            request();
+        }
     }
 
     private synchronized boolean isOver() {

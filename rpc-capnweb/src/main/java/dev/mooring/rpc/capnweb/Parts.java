@@ -165,6 +165,11 @@ final class Parts {
         return found;
     }
 
+    /** Takes some characters until this is closed, if there is room for them. */
+    boolean takeLength(long chars) {
+        return share.takeLength(chars);
+    }
+
     /** The call or the map that the payload is, if it is nothing else: its result is that of the payload. */
     Optional<Evaluated> single() {
         return payload.single().map(reference -> evaluated.get(0));

@@ -10,6 +10,7 @@ import dev.mooring.session.SessionListener;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +54,7 @@ public final class RpcEndpoint {
     private final @Nullable Healing healing;
     private final PlainClients plain;
     private @Nullable CompletionStage<RpcDrained> drained;
+    private volatile boolean draining;
 
     private RpcEndpoint(
             Function<RpcPeer, ? extends RpcTarget> main,
@@ -170,6 +172,7 @@ public final class RpcEndpoint {
      */
     public synchronized CompletionStage<RpcDrained> drain(RpcDrain how) {
         Objects.requireNonNull(how, "how");
+        draining = true;
         CompletionStage<RpcDrained> already = drained;
         if (already != null) {
             return already;
@@ -187,8 +190,8 @@ public final class RpcEndpoint {
      *
      * @return whether {@link #drain} was called
      */
-    public synchronized boolean isDraining() {
-        return drained != null;
+    public boolean isDraining() {
+        return draining;
     }
 
     /** Collects the parts of an endpoint. Each setting is given at most once. */
@@ -412,7 +415,8 @@ public final class RpcEndpoint {
                     Objects.requireNonNullElse(redaction, ErrorRedaction.HIDE),
                     new QuietListener(List.copyOf(listeners)),
                     Objects.requireNonNullElseGet(executor, ForkJoinPool::commonPool),
-                    Objects.requireNonNullElseGet(clock, InstantSource::system));
+                    Objects.requireNonNullElseGet(clock, InstantSource::system),
+                    Objects.requireNonNullElse(clock, () -> Instant.EPOCH.plusNanos(System.nanoTime())));
             Executor quiet = Objects.requireNonNullElseGet(ledgerExecutor, ForkJoinPool::commonPool);
             LinkSettings times = Objects.requireNonNullElseGet(link, () -> Links.settings(settings.limits(), quiet));
             Healing healing = healing()

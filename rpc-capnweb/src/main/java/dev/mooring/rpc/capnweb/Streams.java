@@ -128,6 +128,11 @@ final class Streams {
         }
     }
 
+    /** The client writes nothing more. */
+    void noMoreInput(Hook.Failed reason) {
+        core.lastStep(() -> List.copyOf(inflows)).forEach(inflow -> inflow.noMoreInput(reason));
+    }
+
     // ---- healing
 
     SortedSet<Long> unacknowledged() {

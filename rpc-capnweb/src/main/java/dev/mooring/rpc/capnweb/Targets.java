@@ -22,7 +22,14 @@ final class Targets {
 
     void drop(Object target) {
         if (target instanceof RpcDisposable disposable) {
-            if (counts.computeIfPresent(target, (key, count) -> count == 1 ? null : count - 1) == null) {
+            Integer count = counts.get(target);
+            if (count == null) {
+                return; // it was disposed of when the session ended
+            }
+            if (count > 1) {
+                counts.put(target, count - 1);
+            } else {
+                counts.remove(target);
                 core.afterStep(() -> core.segment("dispose", disposable::dispose));
             }
         }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -246,5 +247,45 @@ class LaneTest {
                 () -> Lane.await(() -> {
                     throw new InterruptedException();
                 }));
+    }
+
+    /** A handler that goes on stands behind a segment when the thread of the turn goes back to an executor that is full. */
+    @Test
+    void executor_thatTakesNoMore_lostNoThreadThatWaitsForItsTurn() throws Exception {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        CountDownLatch allThere = new CountDownLatch(1);
+        AtomicInteger tasks = new AtomicInteger();
+        CompletableFuture<Void> rejected = new CompletableFuture<>();
+        Lane small = new Lane(
+                task -> {
+                    if (tasks.incrementAndGet() > 2) {
+                        throw new RejectedExecutionException();
+                    }
+                    pool.execute(task);
+                },
+                () -> rejected.complete(null),
+                InstantSource.system());
+        CompletableFuture<Thread> waits = new CompletableFuture<>();
+        CompletableFuture<Void> wentOn = new CompletableFuture<>();
+        small.run(() -> {
+            join(allThere);
+            waits.complete(Thread.currentThread());
+            await(answer);
+            wentOn.complete(null);
+        });
+        for (int i = 1; i < 64; i++) {
+            small.run(() -> {});
+        }
+        small.run(() -> {
+            answer.complete(null);
+            while (!(LockSupport.getBlocker(waits.join()) instanceof Lane.Return)) {
+                Thread.onSpinWait();
+            }
+        });
+        small.run(() -> done.add("never"));
+        allThere.countDown();
+        wentOn.get();
+        rejected.get();
+        assertEquals(List.of(), done);
     }
 }

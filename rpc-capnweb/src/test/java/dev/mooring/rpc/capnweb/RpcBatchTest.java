@@ -339,4 +339,18 @@ class RpcBatchTest {
                 IllegalStateException.class,
                 () -> builder().allowAnyOrigin().allowCredentials().build());
     }
+
+    /** No further chunk comes, and no acknowledgement. */
+    @Test
+    void batch_withAStreamThatIsNotClosed_isAnswered() {
+        String write = "['stream',['pipeline',1,['write'],[['bytes','aGFsbG8']]]]";
+        String call = "['push',['pipeline',0,['echo'],[['request','https://x.example/',"
+                + "{'method':'POST','body':['readable',1]}]]]]";
+        for (String before : List.of("['pipe']\n", "['pipe']\n" + write + "\n")) {
+            long id = before.contains("write") ? 3 : 2;
+            RpcBatch.Answer answer = post(builder(), before + call + "\n['pull'," + id + "]");
+            assertTrue(answer.body().contains("\"reject\"," + id), answer.body());
+            assertTrue(answer.body().contains("a batch has no further messages"), answer.body());
+        }
+    }
 }

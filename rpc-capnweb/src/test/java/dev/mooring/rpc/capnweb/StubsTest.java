@@ -45,6 +45,8 @@ class StubsTest {
         Node mine();
 
         Node back(Node node);
+
+        CompletionStage<String> later(Node node);
     }
 
     private static final class MyNode implements Node, RpcDisposable {
@@ -82,6 +84,7 @@ class StubsTest {
     private static final class ApiOf implements Api {
         private final MyNode mine = new MyNode();
         private final List<Object> given = new ArrayList<>();
+        private final CompletableFuture<String> later = new CompletableFuture<>();
 
         @Override
         public void give(Node node) {
@@ -103,6 +106,11 @@ class StubsTest {
         public Node back(Node node) {
             given.add(node);
             return node;
+        }
+
+        @Override
+        public CompletionStage<String> later(Node node) {
+            return later;
         }
     }
 
@@ -238,6 +246,15 @@ class StubsTest {
     }
 
     @Test
+    void target_thatACallStillHasWhenTheSessionEnds_isToldOnce() {
+        line.say("['push',['pipeline',0,['mine'],[]]]", "['push',['pipeline',0,['later'],[['pipeline',1]]]]");
+        line.hangUp();
+        assertEquals(1, api.mine.disposed);
+        api.later.complete("done");
+        assertEquals(1, api.mine.disposed);
+    }
+
+    @Test
     void stub_ofAnotherClient_isRefused() {
         Node kept = kept();
         ApiOf other = new ApiOf();
@@ -256,6 +273,11 @@ class StubsTest {
             @Override
             public Node back(Node node) {
                 return node;
+            }
+
+            @Override
+            public CompletionStage<String> later(Node node) {
+                return new CompletableFuture<>();
             }
         });
         assertEquals(

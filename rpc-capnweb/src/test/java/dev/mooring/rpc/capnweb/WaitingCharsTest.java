@@ -105,4 +105,29 @@ class WaitingCharsTest {
         assertEquals(1, closed.size());
         assertTrue(closed.get(0).contains("more than " + MOST + " characters wait"), closed::toString);
     }
+
+    @Test
+    void resultsOfTheClients_thatAreInUse_endTheSessionBeyondTheBound() {
+        Line line = Line.to(endpoint());
+        line.say("['push',['pipeline',0,['later'],[[[['promise',-1],['promise',-2],['promise',-3]]]]]]");
+        line.say("['resolve',-1,'" + TEXT + "']", "['resolve',-2,'" + TEXT + "']");
+        assertFalse(line.peer().hasEnded());
+        List<String> answers = line.say("['reject',-3,['error','Error','" + TEXT + "']]");
+        assertTrue(
+                answers.get(0).startsWith("['abort',['error','Error','The results of the client"), answers::toString);
+    }
+
+    @Test
+    void resultsOfTheClients_thatAreReleased_giveTheirRoomBack() {
+        Line line = Line.to(endpoint());
+        for (int i = 1; i <= 10; i++) {
+            line.say(
+                    "['push',['pipeline',0,['echo'],[['promise',-" + i + "]]]]",
+                    "['resolve',-" + i + ",'" + TEXT + "']");
+            assertEquals(
+                    List.of("['resolve'," + i + ",'" + TEXT + "']"),
+                    line.say("['pull'," + i + "]", "['release'," + i + ",1]").subList(0, 1));
+        }
+        assertFalse(line.peer().hasEnded());
+    }
 }

@@ -13,10 +13,17 @@ import java.util.Map;
 final class Bodies {
     private final Map<Long, String> fresh = new HashMap<>();
     private Map<Long, Digest> digests = new HashMap<>();
+    private long chars;
 
     /** Notes a message that was received. */
     synchronized void add(long number, String line) {
         fresh.put(number, line);
+        chars += line.length();
+    }
+
+    /** The UTF-16 units of the messages that were not covered yet. */
+    synchronized long chars() {
+        return chars;
     }
 
     /** Notes a message whose body the token knows. */
@@ -36,7 +43,11 @@ final class Bodies {
             all.add(new LinkState.Pending(message.number(), message.pushId(), message.started() || flagged, digest));
         }
         digests = kept;
-        fresh.keySet().removeIf(number -> number <= covers);
+        fresh.entrySet().removeIf(message -> {
+            boolean covered = message.getKey() <= covers;
+            chars -= covered ? message.getValue().length() : 0;
+            return covered;
+        });
         return all;
     }
 

@@ -28,6 +28,17 @@ final class Carrier {
         send(frame, () -> {});
     }
 
+    /** Sends a frame unless an equal one waits, so that a client that does not read makes none pile up. */
+    void sendOnce(String frame) {
+        boolean waits;
+        synchronized (this) {
+            waits = waiting.stream().anyMatch(each -> each.frame().equals(frame));
+        }
+        if (!waits) {
+            send(frame);
+        }
+    }
+
     /** Sends a frame after those that wait; calls back once, also if the socket is closed. */
     void send(String frame, Runnable written) {
         boolean dropped;

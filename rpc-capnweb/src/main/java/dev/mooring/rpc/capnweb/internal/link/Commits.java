@@ -50,6 +50,11 @@ final class Commits {
         bodies.add(number, line);
     }
 
+    /** The UTF-16 units of the messages that no commit covers yet. */
+    long uncoveredChars() {
+        return bodies.chars();
+    }
+
     /**
      * Takes the peer's outputs, and issues a token of the state that made them; under the session's guard.
      *

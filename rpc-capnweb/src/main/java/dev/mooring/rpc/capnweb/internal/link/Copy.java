@@ -32,6 +32,9 @@ final class Copy {
     private static final String STALE = "The session went on elsewhere";
     private static final String LEAVES = "The server leaves";
 
+    /** Of the memory that a frame takes beside its messages. */
+    private static final int FRAME_CHARS = 64;
+
     /** How long a client may take to answer the last commit once the grace is over. */
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -206,10 +209,10 @@ final class Copy {
             if (phase == Phase.ENDED) {
                 return false;
             }
-            outbound.acknowledge(seen.ack());
             if (!replaceCarrier(next, seen.socket())) {
                 return true;
             }
+            outbound.acknowledge(seen.ack());
             next.send(ServerFrames.attached(lacking.numbers()));
             outbound.unacknowledged().forEach(next::send);
             Departure leaves = departure;
@@ -319,7 +322,7 @@ final class Copy {
         } else if (frame instanceof ClientFrame.Again again) {
             again(again);
         } else if (frame instanceof ClientFrame.Ping) {
-            from.send(ServerFrames.PONG);
+            from.sendOnce(ServerFrames.PONG);
         } else if (!(frame instanceof ClientFrame.End)) {
             throw new LinkException("A session is begun or resumed once on a connection");
         }
@@ -335,10 +338,9 @@ final class Copy {
         }
         if (phase == Phase.CONFIRMING) {
             early.add(data);
-            earlyChars += data.lines().stream().mapToLong(String::length).sum();
-            if (earlyChars > settings.maxKeptChars()) {
-                throw new LinkException("A client keeps at most " + settings.maxKeptChars() + " characters");
-            }
+            earlyChars += FRAME_CHARS
+                    + data.lines().stream().mapToLong(String::length).sum();
+            refuseTooMany(earlyChars);
             return;
         }
         outbound.acknowledge(data.ack());
@@ -347,10 +349,18 @@ final class Copy {
         for (String line : fresh) {
             number++;
             commits.received(number, line);
+            refuseTooMany(commits.uncoveredChars());
             peer().receive(number, line);
         }
         if (!fresh.isEmpty()) {
             alarms.setUnlessSet("cover", settings.times().coverWithin(), this::cover);
+        }
+    }
+
+    /** The client keeps what no commit covers, so it has broken off itself if that is too much (L-13). */
+    private void refuseTooMany(long kept) throws LinkException {
+        if (kept > settings.maxKeptChars()) {
+            throw new LinkException("A client keeps at most " + settings.maxKeptChars() + " characters");
         }
     }
 
@@ -559,13 +569,13 @@ final class Copy {
                 mine.complete();
                 return mine.outcome();
             }
-            inert = isInert();
+            inert = isInert() && leavesAsItIs();
             alarms.set("leave", how.grace(), this::endGrace);
         } finally {
             lock.unlock();
         }
         if (inert) {
-            leaveInert();
+            leaveAs(carrier == null ? Left.Way.AWAY : Left.Way.MOVED);
         } else {
             peer().leave();
             wake();
@@ -578,12 +588,14 @@ final class Copy {
         return phase == Phase.UNCONFIRMED || phase == Phase.LIVE && !lacking.isComplete();
     }
 
-    private void leaveInert() {
+    /** Sends the client away with the token that it has, and takes nothing of it any more; with the lock. */
+    private boolean leavesAsItIs() {
+        phase = Phase.LEFT;
         Carrier to = carrier;
         if (to != null) {
             to.send(leaves().move());
         }
-        leaveAs(to == null ? Left.Way.AWAY : Left.Way.MOVED);
+        return true;
     }
 
     private Departure leaves() {
@@ -627,10 +639,10 @@ final class Copy {
     }
 
     private void endFarewell() {
-        boolean inert = lockedTest(() -> phase == Phase.CONFIRMING || isInert());
+        boolean inert = lockedTest(() -> (phase == Phase.CONFIRMING || isInert()) && leavesAsItIs());
         boolean saved = lockedTest(() -> phase == Phase.LEFT);
-        if (inert) {
-            leaveInert();
+        if (inert && carrier != null) {
+            leaveAs(Left.Way.MOVED);
         } else {
             if (!saved) {
                 leaves().cutOff(peer().running());
@@ -650,11 +662,13 @@ final class Copy {
 
     // ---- ends
 
-    /** The client broke a rule (L-6). */
+    /** The client broke a rule (L-6). A socket that was displaced, or never attached, ends nothing but itself (L-20). */
     void breakRule(Carrier from, String rule) {
         from.send(ServerFrames.refused(false, rule, 0));
         from.close(BROKEN_RULE, rule);
-        drop(rule);
+        if (lockedTest(() -> from == carrier)) {
+            drop(rule);
+        }
     }
 
     private void refuse(boolean retryable, String message) {

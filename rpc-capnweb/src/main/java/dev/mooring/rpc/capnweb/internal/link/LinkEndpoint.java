@@ -230,7 +230,7 @@ public final class LinkEndpoint {
 
         private void ask(ClientFrame frame) throws LinkException {
             if (frame instanceof ClientFrame.Ping && asked) {
-                carrier.send(ServerFrames.PONG);
+                carrier.sendOnce(ServerFrames.PONG);
             } else if (frame instanceof ClientFrame.Open open && !asked) {
                 asked = true;
                 later(() -> enter(() -> begin(this, open)));

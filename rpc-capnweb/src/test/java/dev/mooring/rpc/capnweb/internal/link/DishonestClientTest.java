@@ -65,6 +65,18 @@ class DishonestClientTest {
         assertTrue(forged.last().endsWith(",[1]]\nresult 1 doubt"), forged.last());
     }
 
+    /** No commit can be made as long as the client does not read. */
+    @Test
+    void messages_ofAClientThatReadsNothing_areKeptUpToTheBound() {
+        wire.hangs = true;
+        wire.say("[\"data\",1,1]", "add 1");
+        String text = "finish " + "x".repeat(900);
+        wire.say("[\"data\",1,2]", text).say("[\"data\",1,3]", text).say("[\"data\",1,4]", text);
+        assertEquals(2, first.sessions.activeSessions());
+        wire.say("[\"data\",1,5]", text);
+        assertEquals(1, first.sessions.activeSessions());
+    }
+
     @Test
     void data_withForgedNumbers_isRefused() {
         wire.say("[\"data\",1," + HUGE + "]", "add 1").assertRefused(false);

@@ -2,10 +2,13 @@ package dev.mooring.rpc.capnweb.internal.link;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.ledger.LedgerUnavailableException;
+import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.session.CapabilityRestorer;
 import dev.mooring.session.InMemoryLedger;
 import dev.mooring.session.PersistentSessionManager;
 import dev.mooring.token.TokenContext;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +25,20 @@ final class LinkBench {
     private static final TokenContext CALLER = TokenContext.of("tenant", "acme");
 
     final VirtualTime time = new VirtualTime();
-    private final InMemoryLedger ledger = InMemoryLedger.builder().clock(time).build();
+    private final InMemoryLedger memory = InMemoryLedger.builder().clock(time).build();
+    /** Whether the ledger does not answer, and how often it was asked. */
+    boolean ledgerIsOut;
+
+    int ledgerCalls;
+
+    private final SessionLedger ledger = (SessionLedger) Proxy.newProxyInstance(
+            SessionLedger.class.getClassLoader(), new Class<?>[] {SessionLedger.class}, (proxy, method, arguments) -> {
+                ledgerCalls++;
+                if (ledgerIsOut) {
+                    throw new LedgerUnavailableException("The ledger is out");
+                }
+                return method.invoke(memory, arguments);
+            });
     final List<ModelPeer> peers = new ArrayList<>();
     private final Duration refreshAfter;
 

@@ -195,6 +195,43 @@ class LinkEndpointTest {
         assertTrue(newer.last().endsWith("\nresult 1 1"));
     }
 
+    /** It acknowledges less than the newer socket has, and breaks a rule at that, for itself alone. */
+    @Test
+    void resume_thatComesLateWithAnOlderAcknowledgement_endsNothing() {
+        Wire first = begun();
+        String token = first.token();
+        first.say("[\"data\",1,1]", "add 1");
+        Wire newer = server.connect().say(resume(token, 1, 2, 2));
+        server.connect().say(resume(token, 0, 1, 1)).assertRefused(true);
+        newer.say("[\"data\",2,2]", "add 1");
+        assertTrue(newer.last().endsWith("\nresult 2 2"), newer.last());
+    }
+
+    @Test
+    void frame_ofASocketThatWasDisplaced_endsNothingEvenIfItBreaksARule() {
+        Wire first = begun();
+        Wire newer = server.connect().say(resume(first.token(), 0, 1, 1));
+        first.say("nonsense");
+        newer.say("[\"data\",1,1]", "add 1");
+        assertTrue(newer.last().endsWith("\nresult 1 1"), newer.last());
+    }
+
+    /** Each commit of a session that the ledger has not settled would wait for it. */
+    @Test
+    void ledger_thatDoesNotAnswer_isLeftAloneForAWhile() {
+        Wire wire = resumed();
+        bench.ledgerIsOut = true;
+        wire.say("[\"again\",1]", "slow a").say("[\"data\",1,2]", "add 1");
+        assertTrue(wire.last().endsWith("\nresult 2 1"), wire.last());
+        int asked = bench.ledgerCalls;
+        wire.say("[\"data\",2,3]", "add 1").say("[\"data\",3,4]", "add 1");
+        assertTrue(wire.last().endsWith("\nresult 4 3"), wire.last());
+        assertEquals(asked, bench.ledgerCalls);
+        bench.pass(5_000);
+        wire.say("[\"data\",4,5]", "add 1");
+        assertEquals(asked + 1, bench.ledgerCalls);
+    }
+
     @Test
     void resume_byAnotherHolder_isRefusedAndHarmsNobody() {
         Wire first = begun();
