@@ -30,12 +30,12 @@ final class FrameSocket implements Wire {
     private long up;
     private long down;
 
-    FrameSocket(int port, String subprotocol) throws IOException {
+    FrameSocket(int port, String path, String subprotocol) throws IOException {
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress("127.0.0.1", port));
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 512));
         socket.getOutputStream()
-                .write(("GET /api HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                .write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
                                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                                 + (subprotocol.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + subprotocol + "\r\n")

@@ -145,7 +145,7 @@ public final class RpcBench {
     }
 
     private static FrameSocket connect(Kind kind, Subject subject) throws IOException {
-        return new FrameSocket(subject.port(), kind == Kind.HEALING ? RpcEndpoint.SUBPROTOCOL : "");
+        return new FrameSocket(subject.port(), "/api", kind == Kind.HEALING ? RpcEndpoint.SUBPROTOCOL : "");
     }
 
     private void calls(Subject node, Subject mooring) throws Exception {

@@ -40,6 +40,7 @@ final class Healing implements LinkEndpoint.Peers {
         PersistentSessionManager.Builder builder = PersistentSessionManager.builder(
                         healing.tokens(), request -> CapabilityRestorer.grant(request.reference()))
                 .missingReferences(MissingReferences.REJECT)
+                .maxSessionAge(healing.maxSessionAge())
                 .clock(settings.clock())
                 .listener(new SessionListener() {
                     @Override

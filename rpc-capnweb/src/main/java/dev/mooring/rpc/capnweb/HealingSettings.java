@@ -3,6 +3,7 @@ package dev.mooring.rpc.capnweb;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.session.SessionListener;
 import dev.mooring.token.ResumeTokenManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 record HealingSettings(
         ResumeTokenManager tokens,
         Optional<SessionLedger> ledger,
+        Duration maxSessionAge,
         RpcRestorer restorer,
         Consumer<? super RpcPeer> onLive,
         Executor ledgerExecutor,

@@ -1,6 +1,7 @@
 package dev.mooring.rpc.capnweb;
 
 import dev.mooring.api.ledger.SessionLedger;
+import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.rpc.capnweb.internal.link.Doubt;
 import dev.mooring.rpc.capnweb.internal.link.Leaving;
 import dev.mooring.rpc.capnweb.internal.link.Left;
@@ -10,6 +11,7 @@ import dev.mooring.session.SessionListener;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -207,6 +209,7 @@ public final class RpcEndpoint {
         private @Nullable JsonMapper mapper;
         private @Nullable ResumeTokenManager tokens;
         private @Nullable SessionLedger ledger;
+        private @Nullable Duration maxSessionAge;
         private @Nullable RpcRestorer restorer;
         private @Nullable Consumer<? super RpcPeer> onLive;
         private @Nullable Executor ledgerExecutor;
@@ -332,6 +335,19 @@ public final class RpcEndpoint {
         }
 
         /**
+         * Says how long a session that heals may live. The tokens' manager has a limit of its own, which should not be less.
+         *
+         * @param age at least a second, at most {@link SessionSnapshot#GREATEST_MAX_AGE};
+         *     {@link SessionSnapshot#DEFAULT_MAX_AGE} unless set
+         * @return this
+         * @throws IllegalStateException when it was set already
+         */
+        public Builder maxSessionAge(Duration age) {
+            this.maxSessionAge = once(this.maxSessionAge, age, "maxSessionAge");
+            return this;
+        }
+
+        /**
          * Makes targets again that are {@link Restorable}.
          *
          * @param restorer makes targets by their references; none is made again unless set
@@ -380,19 +396,21 @@ public final class RpcEndpoint {
             ResumeTokenManager given = tokens;
             if (given == null) {
                 if (ledger != null
+                        || maxSessionAge != null
                         || restorer != null
                         || onLive != null
                         || ledgerExecutor != null
                         || !sessionListeners.isEmpty()) {
                     throw new IllegalStateException(
-                            "The ledger, restorer, onLive, ledgerExecutor and sessionListener are of sessions that heal: set"
-                                    + " healing, too");
+                            "The ledger, maxSessionAge, restorer, onLive, ledgerExecutor and sessionListener are of sessions"
+                                    + " that heal: set healing, too");
                 }
                 return Optional.empty();
             }
             return Optional.of(new HealingSettings(
                     given,
                     Optional.ofNullable(ledger),
+                    Objects.requireNonNullElse(maxSessionAge, SessionSnapshot.DEFAULT_MAX_AGE),
                     Objects.requireNonNullElse(restorer, (reference, peer) -> Optional.empty()),
                     Objects.requireNonNullElse(onLive, peer -> {}),
                     Objects.requireNonNullElseGet(ledgerExecutor, ForkJoinPool::commonPool),
@@ -404,7 +422,7 @@ public final class RpcEndpoint {
          *
          * @return the endpoint
          * @throws IllegalArgumentException when an interface has a method that cannot be called: its name means something
-         *     else in JavaScript, there are two of it, or its package is closed
+         *     else in JavaScript, there are two of it, or its package is closed; or when the age of sessions is out of range
          * @throws IllegalStateException when a setting of sessions that heal was given without {@link #healing}
          */
         public RpcEndpoint build() {

@@ -17,6 +17,7 @@ import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenContext;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -301,5 +302,19 @@ class HealingListenerTest {
         client.peer().variables().clear();
         assertEquals(Optional.empty(), client.peer().variables().get("mooring.link"));
         assertTrue(client.resume(server()).get(0).startsWith("['resumed',"));
+    }
+
+    @Test
+    void maxSessionAge_isThatOfNewSessions() {
+        RpcEndpoint server = RpcEndpoint.builder(Shop.class, ShopOf::new)
+                .executor(turns)
+                .healing(tokens)
+                .maxSessionAge(Duration.ofMinutes(5))
+                .ledgerExecutor(turns)
+                .link(LinkClient.withoutTimers(turns))
+                .build();
+        assertEquals(
+                Duration.ofMinutes(5),
+                new LinkClient(server).peer().core().session().maxAge());
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A connection within the process, by which an endpoint is warmed before it listens. */
+/** A connection within the process. */
 final class LocalWire implements Wire {
     private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final RpcConnection connection;
