@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A server process, and the resources that it has used according to {@code /proc}. */
 final class Subject implements AutoCloseable {
@@ -66,8 +69,14 @@ final class Subject implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Lets it end by itself, so that Flight Recorder writes its file. */
     @Override
     public void close() {
-        kill();
+        process.destroy();
+        try {
+            process.onExit().get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException late) {
+            kill();
+        }
     }
 }
