@@ -20,6 +20,7 @@ import dev.mooring.token.TokenContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
@@ -221,6 +222,34 @@ class PersistentSessionManagerTest {
         a.refuse(Reason.REVOKED, text);
         b.refuse(Reason.REVOKED, text);
         b.sessions.revoke("unknown");
+    }
+
+    /** The page on ending a session asks for a second step on the other servers. */
+    @Test
+    void revoke_whoseCopyIsOnAnotherServer_isNoticedByItsTokensAlone() {
+        Session begun = a.begin("begun");
+        Session settled = a.resume(a.suspend(a.begin("settled"))).session();
+        a.sessions.confirm(settled);
+        for (Session session : List.of(begun, settled)) {
+            b.sessions.revoke(session.id());
+            session.addCapability("changed");
+            b.refuse(Reason.REVOKED, a.checkpoint(session));
+            b.refuse(Reason.REVOKED, a.suspend(session));
+        }
+    }
+
+    @Test
+    void revoke_whoseCopyAsksTheLedger_isNoticedByTheCopy() {
+        Server strict = a.sibling(PersistentSessionManager.Builder::supersedeOlderTokens);
+        Session superseding = strict.begin("superseding");
+        Session unsettled = a.resume(a.suspend(a.begin("unsettled"))).session();
+        unsettled.addCapability("changed");
+        Map.of(superseding, strict, unsettled, a).forEach((session, server) -> {
+            b.sessions.revoke(session.id());
+            ResumeTokenException refusal = assertThrows(ResumeTokenException.class, () -> server.checkpoint(session));
+            assertEquals(Reason.REPLAYED, refusal.reason());
+            assertTrue(session.isLive());
+        });
     }
 
     @Test
