@@ -3,6 +3,7 @@ package dev.mooring.rpc.capnweb.internal.link;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,21 @@ final class Carrier {
     private record Waiting(String frame, Runnable written) {}
 
     private final LinkSocket socket;
+    private final Consumer<Runnable> cutLater;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean writing;
     private boolean closed;
     private @Nullable Runnable atEnd;
 
-    Carrier(LinkSocket socket) {
+    /**
+     * Makes the sending side of a socket.
+     *
+     * @param socket the socket
+     * @param cutLater has something done when a socket that is to be closed has not taken its frames for too long
+     */
+    Carrier(LinkSocket socket, Consumer<Runnable> cutLater) {
         this.socket = socket;
+        this.cutLater = cutLater;
     }
 
     void send(String frame) {
@@ -92,16 +101,19 @@ final class Carrier {
 
     /** Closes the socket after the frames that wait were written; later ones are dropped. */
     void close(int code, String reason) {
+        boolean waits;
         synchronized (this) {
             if (closed || atEnd != null) {
                 return;
             }
             atEnd = () -> socket.close(code, reason);
-            if (writing) {
-                return;
-            }
+            waits = writing;
         }
-        writeNext();
+        if (waits) {
+            cutLater.accept(() -> cut(code, reason));
+        } else {
+            writeNext();
+        }
     }
 
     /** Closes the socket at once, even if a message is being written, which may hang; frames that wait are dropped. */

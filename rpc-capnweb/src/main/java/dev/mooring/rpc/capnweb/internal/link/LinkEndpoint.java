@@ -139,7 +139,10 @@ public final class LinkEndpoint {
      * @return the receiving side
      */
     public Connection accept(LinkSocket socket, TokenContext context) {
-        return new Connection(new Carrier(socket), context);
+        return new Connection(
+                new Carrier(
+                        socket, cut -> settings.timer().after(settings.times().deadAfter(), cut)),
+                context);
     }
 
     /**

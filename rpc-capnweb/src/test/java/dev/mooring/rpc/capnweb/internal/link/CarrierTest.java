@@ -11,19 +11,22 @@ import org.junit.jupiter.api.Test;
 class CarrierTest {
     private final List<String> sent = new ArrayList<>();
     private final List<CompletableFuture<Void>> writes = new ArrayList<>();
-    private final Carrier carrier = new Carrier(new LinkSocket() {
-        @Override
-        public CompletionStage<Void> send(String text) {
-            sent.add(text);
-            writes.add(new CompletableFuture<>());
-            return writes.get(writes.size() - 1);
-        }
+    private final List<Runnable> cuts = new ArrayList<>();
+    private final Carrier carrier = new Carrier(
+            new LinkSocket() {
+                @Override
+                public CompletionStage<Void> send(String text) {
+                    sent.add(text);
+                    writes.add(new CompletableFuture<>());
+                    return writes.get(writes.size() - 1);
+                }
 
-        @Override
-        public void close(int code, String reason) {
-            sent.add("closed " + code);
-        }
-    });
+                @Override
+                public void close(int code, String reason) {
+                    sent.add("closed " + code);
+                }
+            },
+            cuts::add);
 
     @Test
     void frames_areWrittenOneAfterTheOther_andTheCloseAfterThem() {
@@ -48,5 +51,15 @@ class CarrierTest {
         assertEquals(List.of("pong", "pong"), sent);
         carrier.sendOnce("pong");
         assertEquals(3, sent.size());
+    }
+
+    @Test
+    void close_ofASocketThatHangs_isForcedAfterAWhile() {
+        carrier.send("a");
+        carrier.close(1008, "");
+        assertEquals(List.of("a"), sent);
+        cuts.forEach(Runnable::run);
+        cuts.forEach(Runnable::run);
+        assertEquals(List.of("a", "closed 1008"), sent);
     }
 }

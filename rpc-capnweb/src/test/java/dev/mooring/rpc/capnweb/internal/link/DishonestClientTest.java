@@ -78,6 +78,18 @@ class DishonestClientTest {
     }
 
     @Test
+    void socket_thatTakesNothing_isClosedAllTheSameIfARuleIsBroken() {
+        wire.hangs = true;
+        wire.say("[\"data\",1,1]", "add 1").say("nonsense");
+        assertEquals(1, first.sessions.activeSessions());
+        assertEquals(0, wire.code);
+        bench.pass(45_000);
+        other.say("[\"ping\"]");
+        bench.pass(45_000);
+        assertEquals(Copy.BROKEN_RULE, wire.code);
+    }
+
+    @Test
     void data_withForgedNumbers_isRefused() {
         wire.say("[\"data\",1," + HUGE + "]", "add 1").assertRefused(false);
         Wire next = first.begun();
