@@ -74,7 +74,7 @@ final class Subject implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            process.onExit().get(10, TimeUnit.SECONDS);
+            process.onExit().get(1, TimeUnit.MINUTES);
         } catch (InterruptedException | ExecutionException | TimeoutException late) {
             kill();
         }
