@@ -72,6 +72,8 @@ final class Lane {
     private boolean called;
 
     private boolean broken;
+    /** Whether the segment that runs has waited, so that its time says nothing; for whoever has the turn. */
+    private boolean waited;
     /** When the first of the cuts was asked for. */
     private Instant cutsSince = Instant.MIN;
     /** How long the longest segment took; the longer ago it was, the less it counts. */
@@ -210,9 +212,10 @@ final class Lane {
                 }
             }
             left--;
-            if (!segment.cut()) {
+            if (!segment.cut() && !waited) {
                 took(Duration.between(begin, clock.instant()));
             }
+            waited = false;
             segment = left > 0 ? passOrKeep() : passAll();
         }
     }
@@ -317,6 +320,7 @@ final class Lane {
             waiting.await();
         } finally {
             held.enterAgain();
+            held.waited = true;
             HELD.set(held);
         }
     }

@@ -163,6 +163,37 @@ class LaneTest {
         assertEquals(List.of("0", "1", "2", "3", "cut", "4", "5", "cut"), batch(400_000, 6));
     }
 
+    /** The time that a handler waits for the client says nothing about the segments after it. */
+    @Test
+    void cut_afterASegmentThatWaited_comesAfterAllThatWait() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch allThere = new CountDownLatch(1);
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Lane timed = new Lane(pool, () -> {}, () -> Instant.EPOCH.plusNanos(clock.get()));
+        timed.run(() -> {
+            begun.countDown();
+            await(answer);
+            join(allThere);
+        });
+        begun.await();
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
+        answer.complete(null);
+        timed.run(() -> join(allThere));
+        timed.run(() -> {
+            done.add("0");
+            timed.between(() -> {
+                done.add("cut");
+                end.complete(null);
+            });
+        });
+        timed.run(() -> done.add("1"));
+        allThere.countDown();
+        end.get();
+        assertEquals(List.of("0", "1", "cut"), done);
+    }
+
     @Test
     void cut_beforeASegmentThatWaitsForTheClient_comesWhenThatWaits() throws Exception {
         CompletableFuture<Void> answer = new CompletableFuture<>();
