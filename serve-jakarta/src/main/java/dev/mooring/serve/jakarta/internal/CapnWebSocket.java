@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,23 @@ public final class CapnWebSocket extends Endpoint implements RpcSocket {
     /** So many pings may be without an answer. */
     private static final int MOST_UNANSWERED = 3;
 
+    /** The longest time for a message, or for a part of it if the server writes it in parts. */
+    private static final long SEND_TIMEOUT_MILLIS = 90_000;
+
+    /** A client that hangs in a message does not hold up the end of its connection for longer. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+    /** A longer message leaves no room behind. */
+    static final int KEPT_CHARS = 16_384;
+
     private final RpcEndpoint endpoint;
     private final Duration pingEvery;
-    private final StringBuilder message = new StringBuilder();
+    private final Duration closePatience;
+    private StringBuilder message = new StringBuilder();
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicBoolean told = new AtomicBoolean();
+    private volatile boolean over;
     private volatile CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
     private volatile @Nullable Session session;
     private volatile @Nullable RpcConnection connection;
@@ -49,8 +62,13 @@ public final class CapnWebSocket extends Endpoint implements RpcSocket {
      * @param pingEvery how often the client is pinged; zero for never
      */
     public CapnWebSocket(RpcEndpoint endpoint, Duration pingEvery) {
+        this(endpoint, pingEvery, CLOSE_PATIENCE);
+    }
+
+    CapnWebSocket(RpcEndpoint endpoint, Duration pingEvery, Duration closePatience) {
         this.endpoint = endpoint;
         this.pingEvery = pingEvery;
+        this.closePatience = closePatience;
     }
 
     private Session session() {
@@ -64,11 +82,22 @@ public final class CapnWebSocket extends Endpoint implements RpcSocket {
             close(CloseCodes.VIOLATED_POLICY.getCode(), "The client may not connect");
             return;
         }
-        long silence = pingEvery.multipliedBy(MOST_UNANSWERED).toMillis();
-        opened.setMaxIdleTimeout(silence);
-        opened.getAsyncRemote().setSendTimeout(silence);
+        opened.setMaxIdleTimeout(pingEvery.multipliedBy(MOST_UNANSWERED).toMillis());
+        opened.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
         RpcConnection accepted = endpoint.accept(this, context, opened.getNegotiatedSubprotocol());
         connection = accepted;
+        if (over || !opened.isOpen()) { // the application has ended it, and nobody knew the connection yet
+            lost();
+            return;
+        }
+        try {
+            listen(opened, accepted);
+        } catch (IllegalStateException closed) {
+            lost();
+        }
+    }
+
+    private void listen(Session opened, RpcConnection accepted) {
         opened.addMessageHandler(String.class, (part, last) -> take(accepted, part, last));
         opened.addMessageHandler(
                 ByteBuffer.class,
@@ -80,7 +109,7 @@ public final class CapnWebSocket extends Endpoint implements RpcSocket {
     private void take(RpcConnection accepted, String part, boolean last) {
         unanswered.set(0);
         if (message.length() + (long) part.length() > endpoint.maxFrameChars()) {
-            message.setLength(0);
+            forget();
             close(CloseCodes.TOO_BIG.getCode(), "A message has at most " + endpoint.maxFrameChars() + " UTF-16 units");
             lost();
             return;
@@ -88,9 +117,22 @@ public final class CapnWebSocket extends Endpoint implements RpcSocket {
         message.append(part);
         if (last) {
             String text = message.toString();
-            message.setLength(0);
+            forget();
             accepted.receive(text);
         }
+    }
+
+    private void forget() {
+        if (message.capacity() > KEPT_CHARS) {
+            message = new StringBuilder();
+        } else {
+            message.setLength(0);
+        }
+    }
+
+    /** The room for parts of messages. */
+    int room() {
+        return message.capacity();
     }
 
     @Override
@@ -105,8 +147,9 @@ public final class CapnWebSocket extends Endpoint implements RpcSocket {
     }
 
     private void lost() {
+        over = true;
         RpcConnection served = connection;
-        if (served != null) {
+        if (served != null && !told.getAndSet(true)) {
             served.closed();
         }
     }
@@ -157,19 +200,32 @@ public final class CapnWebSocket extends Endpoint implements RpcSocket {
         return written;
     }
 
-    /** Only the first time counts. Tomcat would wait for the message that is being written, and the caller with it. */
+    /**
+     * Only the first time counts. Tomcat would wait for the message that is being written, and the caller with it. If the
+     * client does not take the message, the wait is bounded here, and that of Tomcat is left to a thread that nobody needs.
+     */
     @Override
     public void close(int code, String reason) {
         if (closing.getAndSet(true)) {
             return;
         }
         CloseReason why = new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason);
-        writing.whenCompleteAsync((done, broken) -> {
-            try {
-                session().close(why);
-            } catch (IOException | IllegalStateException closed) {
-                // it is
-            }
-        });
+        writing.copy()
+                .orTimeout(closePatience.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((done, broken) -> {
+                    if (broken instanceof TimeoutException) {
+                        CompletableFuture.runAsync(() -> closeNow(why), ClosingThreads.EXECUTOR);
+                    } else {
+                        CompletableFuture.runAsync(() -> closeNow(why));
+                    }
+                });
+    }
+
+    private void closeNow(CloseReason why) {
+        try {
+            session().close(why);
+        } catch (IOException | IllegalStateException closed) {
+            // it is
+        }
     }
 }

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.rpc.capnweb.RpcDrain;
+import dev.mooring.rpc.capnweb.RpcEndpoint;
+import dev.mooring.rpc.capnweb.RpcListener;
+import dev.mooring.rpc.capnweb.RpcPeer;
 import dev.mooring.serve.jakarta.CapnWebEndpoint;
 import dev.mooring.token.TokenContext;
 import jakarta.websocket.CloseReason;
@@ -17,6 +21,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CapnWebSocketTest {
@@ -24,11 +30,15 @@ class CapnWebSocketTest {
 
     private final Fakes.Connection connection = new Fakes.Connection();
 
-    private CapnWebSocket open(Duration pingEvery) {
+    private static ServerEndpointConfig admitted() {
         ServerEndpointConfig config = CapnWebEndpoint.config("/", Fakes.endpoint());
         config.getUserProperties().put(CapnWebSocket.CONTEXT, TokenContext.none());
+        return config;
+    }
+
+    private CapnWebSocket open(Duration pingEvery) {
         CapnWebSocket socket = new CapnWebSocket(Fakes.endpoint(), pingEvery);
-        socket.onOpen(connection.session, config);
+        socket.onOpen(connection.session, admitted());
         return socket;
     }
 
@@ -100,6 +110,66 @@ class CapnWebSocketTest {
         assertFalse(connection.closed.isDone());
         connection.sending.onResult(new SendResult());
         assertEquals(4001, connection.closed.join().getCloseCode().getCode());
+    }
+
+    @Test
+    void close_whileAClientHangsInAMessage_doesNotWaitForIt() {
+        CapnWebSocket socket = new CapnWebSocket(Fakes.endpoint(), Duration.ZERO, Duration.ofMillis(1));
+        socket.onOpen(connection.session, admitted());
+        socket.send("text");
+        socket.close(1001, "The server stops");
+        assertEquals(
+                1001,
+                connection
+                        .closed
+                        .orTimeout(1, TimeUnit.MINUTES)
+                        .join()
+                        .getCloseCode()
+                        .getCode());
+    }
+
+    @Test
+    void send_whateverThePings_isBounded() {
+        open(Duration.ZERO);
+        assertEquals(90_000, connection.sendTimeout);
+    }
+
+    @Test
+    void connection_thatEndsWhileItIsAccepted_isToldItsEndOnce() {
+        AtomicInteger ended = new AtomicInteger();
+        CapnWebSocket[] socket = new CapnWebSocket[1];
+        RpcEndpoint endpoint = RpcEndpoint.builder(Fakes.Main.class, peer -> {
+                    // as the server does when the application ends the peer, or the client is gone
+                    socket[0].onClose(connection.session, new CloseReason(CloseReason.CloseCodes.GOING_AWAY, ""));
+                    return () -> "hello";
+                })
+                .listener(new RpcListener() {
+                    @Override
+                    public void ended(RpcPeer peer) {
+                        ended.incrementAndGet();
+                    }
+                })
+                .executor(Runnable::run)
+                .build();
+        socket[0] = new CapnWebSocket(endpoint, Duration.ZERO);
+        socket[0].onOpen(connection.session, admitted());
+        socket[0].onClose(connection.session, new CloseReason(CloseReason.CloseCodes.GOING_AWAY, ""));
+        assertEquals(1, ended.get());
+        endpoint.drain(RpcDrain.DEFAULT)
+                .toCompletableFuture()
+                .orTimeout(1, TimeUnit.MINUTES)
+                .join();
+    }
+
+    @Test
+    void message_thatIsLong_leavesNoRoomBehind() {
+        CapnWebSocket socket = new CapnWebSocket(
+                RpcEndpoint.builder(Fakes.Main.class, peer -> () -> "hello").build(), Duration.ZERO);
+        socket.onOpen(connection.session, admitted());
+        connection.receive(String.class, "x".repeat(1_000_000), false);
+        assertTrue(socket.room() >= 1_000_000);
+        connection.receive(String.class, "x", true);
+        assertTrue(socket.room() <= CapnWebSocket.KEPT_CHARS);
     }
 
     @Test

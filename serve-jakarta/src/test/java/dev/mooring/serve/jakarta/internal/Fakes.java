@@ -54,6 +54,7 @@ public final class Fakes {
         final CompletableFuture<Void> pinged = new CompletableFuture<>();
         String sent;
         SendHandler sending;
+        long sendTimeout;
         boolean gone;
 
         final Session session = fake(Session.class, (self, method, arguments) -> switch (method.getName()) {
@@ -68,7 +69,10 @@ public final class Fakes {
 
         private RemoteEndpoint.Async remote() {
             return fake(RemoteEndpoint.Async.class, (self, method, arguments) -> switch (method.getName()) {
-                case "setSendTimeout" -> null;
+                case "setSendTimeout" -> {
+                    sendTimeout = (long) arguments[0];
+                    yield null;
+                }
                 case "sendPing" -> pinged.complete(null);
                 case "sendText" -> {
                     if (gone) {
