@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real web applications on each Spring Boot: with the starter on 4.0 and 4.1, with the page's configuration on 3.5. */
+/** Real web applications on each Spring Boot: with the starter on 4.0 and 4.1, on Tomcat and Jetty, with the page's configuration on 3.5. */
 class SpringBootIT {
     private static final String IMPORTS = """
             package plain;
@@ -43,12 +43,38 @@ class SpringBootIT {
             import io.micrometer.core.instrument.MeterRegistry;
             import java.time.Duration;
             import java.util.Map;
+            import java.util.concurrent.Executors;
             import java.util.function.BiConsumer;
             import org.springframework.boot.actuate.health.*;
             import org.springframework.context.SmartLifecycle;
             import org.springframework.context.annotation.*;
             import org.springframework.core.env.Environment;
 
+            """;
+
+    private static final String IMPORTS_OF_THE_STARTER = """
+            import dev.mooring.api.ledger.ResumeAttempt;
+            import dev.mooring.api.snapshot.Value;
+            import dev.mooring.rpc.capnweb.*;
+            import dev.mooring.session.*;
+            import dev.mooring.spring.boot.SessionHandOver;
+            import dev.mooring.token.*;
+            import java.io.*;
+            import java.security.Principal;
+            import java.util.*;
+            import java.util.concurrent.ConcurrentHashMap;
+            import org.springframework.context.annotation.*;
+            import org.springframework.stereotype.Component;
+            import org.springframework.web.socket.*;
+            import org.springframework.web.socket.handler.*;
+
+            """;
+
+    /** For the endpoint of the page. */
+    private static final String SHOP = """
+            public interface Shop extends RpcTarget {}
+
+            record ShopOf(RpcPeer peer) implements Shop {}
             """;
 
     @TempDir
@@ -110,13 +136,15 @@ class SpringBootIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4.0.0", "4.0.9", "4.1.0", "4.1.2"})
+    @ValueSource(strings = {"4.0.0", "4.0.9", "4.1.0", "4.1.2", "jetty-4.0.0", "jetty-4.1.2"})
     void starter_inADeploy_losesNoSessionAndShowsTheReplay(String version) throws Exception {
         String token;
         try (BootApp first = starter(version)) {
             first.post("/begin", "tea");
             assertHealthAndEndpoint(first);
-            assertEquals("[\"resolve\",1,\"hello you\"]", greeted(first));
+            for (String name : List.of("you", "y".repeat(1 << 20))) {
+                assertEquals("[\"resolve\",1,\"hello " + name + "\"]", greeted(first, name));
+            }
             token = handed(first);
         }
         try (BootApp second = starter(version)) {
@@ -152,12 +180,18 @@ class SpringBootIT {
     }
 
     /** The answer to a call over the WebSocket; a page of another origin is refused. */
-    private static String greeted(BootApp app) throws Exception {
+    private static String greeted(BootApp app, String name) throws Exception {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         WebSocket.Listener listener = new WebSocket.Listener() {
+            private final StringBuilder message = new StringBuilder();
+
             @Override
-            public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-                heard.add(text.toString());
+            public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+                message.append(part);
+                if (last) {
+                    heard.add(message.toString());
+                    message.setLength(0);
+                }
                 socket.request(1);
                 return null;
             }
@@ -179,7 +213,7 @@ class SpringBootIT {
                 .header("Origin", app.address("http", "").toString())
                 .buildAsync(app.address("ws", "/rpc"), listener)
                 .join();
-        socket.sendText("[\"push\",[\"pipeline\",0,[\"greet\"],[\"you\"]]]", true)
+        socket.sendText("[\"push\",[\"pipeline\",0,[\"greet\"],[\"" + name + "\"]]]", true)
                 .join();
         socket.sendText("[\"pull\",1]", true).join();
         String answer = heard.poll(Command.PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -192,6 +226,20 @@ class SpringBootIT {
         assertEquals("mooring.rpc.v1", healing.getSubprotocol());
         healing.abort();
         return answer;
+    }
+
+    @Test
+    void code_ofThePage_compiles() throws IOException {
+        List<String> snippets = Docs.blocks("docs/spring-boot.md", "java");
+        assertEquals(4, snippets.size());
+        BootApp.compiled(
+                folder,
+                BootIT.classPath("4.1.2"),
+                BootApp.written(folder, "CartSocket.java", IMPORTS_OF_THE_STARTER + snippets.get(0)),
+                BootApp.written(
+                        folder,
+                        "Beans.java",
+                        IMPORTS_OF_THE_STARTER + "class Beans {\n" + snippets.get(1) + snippets.get(2) + SHOP + "}\n"));
     }
 
     @ParameterizedTest

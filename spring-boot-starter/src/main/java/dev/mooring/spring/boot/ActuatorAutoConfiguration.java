@@ -26,7 +26,7 @@ class ActuatorAutoConfiguration {
         @Bean
         @ConditionalOnEnabledHealthIndicator("mooring")
         @ConditionalOnMissingBean(name = "mooringHealthIndicator")
-        LedgerHealth mooringHealthIndicator(SessionLedger ledger, PersistentSessionManager sessions) {
+        LedgerHealth mooringHealthIndicator(SessionLedger ledger, AllSessions sessions) {
             return new LedgerHealth(ledger, sessions);
         }
     }
@@ -39,10 +39,7 @@ class ActuatorAutoConfiguration {
         @ConditionalOnAvailableEndpoint
         @ConditionalOnMissingBean
         MooringEndpoint mooringEndpoint(
-                PersistentSessionManager sessions,
-                KnownKeys keys,
-                TokenStatistics statistics,
-                MooringProperties properties) {
+                AllSessions sessions, KnownKeys keys, TokenStatistics statistics, MooringProperties properties) {
             return new MooringEndpoint(sessions, keys, statistics, properties);
         }
     }

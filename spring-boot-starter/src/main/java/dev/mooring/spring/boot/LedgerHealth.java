@@ -2,16 +2,15 @@ package dev.mooring.spring.boot;
 
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.SessionLedger;
-import dev.mooring.session.PersistentSessionManager;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Down if the ledger would not answer a claim, and out of service while the server is being drained. */
 final class LedgerHealth implements HealthIndicator {
     private final SessionLedger ledger;
-    private final PersistentSessionManager sessions;
+    private final AllSessions sessions;
 
-    LedgerHealth(SessionLedger ledger, PersistentSessionManager sessions) {
+    LedgerHealth(SessionLedger ledger, AllSessions sessions) {
         this.ledger = ledger;
         this.sessions = sessions;
     }
@@ -20,7 +19,7 @@ final class LedgerHealth implements HealthIndicator {
     public Health health() {
         Health.Builder health = new Health.Builder()
                 .withDetail("ledger", String.valueOf(ledger))
-                .withDetail("sessions", sessions.activeSessions());
+                .withDetail("sessions", sessions.live());
         try {
             ledger.check();
         } catch (LedgerUnavailableException down) {

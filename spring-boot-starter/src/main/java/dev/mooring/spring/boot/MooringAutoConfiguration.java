@@ -118,8 +118,13 @@ public final class MooringAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnProperty(name = "mooring.drain.enabled", matchIfMissing = true)
     SessionDrain mooringDrain(
-            PersistentSessionManager sessions, MooringProperties properties, ObjectProvider<SessionHandOver> handOver) {
+            AllSessions sessions, MooringProperties properties, ObjectProvider<SessionHandOver> handOver) {
         return new SessionDrain(
                 sessions, properties.drain().timeout(), handOver.orderedStream().toList());
+    }
+
+    @Bean
+    AllSessions mooringAllSessions(PersistentSessionManager sessions, ObjectProvider<OtherSessions> others) {
+        return new AllSessions(sessions, others.orderedStream().toList());
     }
 }

@@ -2,7 +2,6 @@ package dev.mooring.spring.boot;
 
 import dev.mooring.api.keys.TokenKey;
 import dev.mooring.api.snapshot.SessionSnapshot;
-import dev.mooring.session.PersistentSessionManager;
 import dev.mooring.token.ProviderDescription;
 import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
@@ -17,16 +16,12 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 /** The actuator's endpoint: live sessions, keys and whether they may go, and providers. It shows no ids of sessions. */
 @Endpoint(id = "mooring")
 final class MooringEndpoint {
-    private final PersistentSessionManager sessions;
+    private final AllSessions sessions;
     private final KnownKeys keys;
     private final TokenStatistics statistics;
     private final MooringProperties properties;
 
-    MooringEndpoint(
-            PersistentSessionManager sessions,
-            KnownKeys keys,
-            TokenStatistics statistics,
-            MooringProperties properties) {
+    MooringEndpoint(AllSessions sessions, KnownKeys keys, TokenStatistics statistics, MooringProperties properties) {
         this.sessions = sessions;
         this.keys = keys;
         this.statistics = statistics;
@@ -63,7 +58,7 @@ final class MooringEndpoint {
     @ReadOperation
     Shown shown() {
         return new Shown(
-                new Sessions(sessions.activeSessions(), sessions.isDraining()),
+                new Sessions(sessions.live(), sessions.isDraining()),
                 keys.keys().stream().map(this::shown).toList(),
                 Providers.discover().all().stream()
                         .map(ProviderDescription::toString)

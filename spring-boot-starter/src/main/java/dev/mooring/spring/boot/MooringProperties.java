@@ -8,9 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
- * The properties of the starter. Those without a default here have the one of {@code ResumeTokenManager.Builder}.
+ * The properties of the starter. Those without a default here have the one of {@code ResumeTokenManager.Builder}. A property
+ * in a file that starts with {@code mooring.} and is none of these is refused at the start; an environment variable is not,
+ * because others may have variables such as {@code MOORING_HOME}.
  *
  * @param keys the address of the keys, such as file:resume.keys, env:RESUME_KEYS or vault:secret/resume; required, unless there
  *     is a KeySource bean
@@ -18,7 +21,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keysReload how often keys are read again at most
  * @param codec the codec of new tokens, required if there are several on the path
  * @param sealer the sealer, which must be the one that the keys are for
- * @param accept the codecs and sealers that are accepted besides, while a deploy changes codec or sealer
+ * @param acceptedCodecs codecs that open besides the one that is emitted, while a deploy changes the codec
+ * @param acceptedKeys the keys of other sealers, which open and never seal, while a deploy changes the sealer; the rest of each name is
+ *     the id of the sealer and .keys
  * @param ttl the life of a new token
  * @param maxTtl the longest life of a token that is opened
  * @param maxSessionAge the longest life of a session
@@ -31,14 +36,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param drain the settings of the drain before a server stops
  * @param rpc the settings of the Cap'n Web endpoint
  */
-@ConfigurationProperties("mooring")
+@ConfigurationProperties(prefix = "mooring", ignoreUnknownFields = false)
 public record MooringProperties(
         @Nullable String keys,
         @Nullable String kms,
-        @Nullable Duration keysReload,
+        @Name("keys.reload") @Nullable Duration keysReload,
         @Nullable String codec,
         @Nullable String sealer,
-        @DefaultValue Accept accept,
+        @Name("accept.codecs") @DefaultValue List<String> acceptedCodecs,
+        @Name("accept") @DefaultValue Map<String, String> acceptedKeys,
         @Nullable Duration ttl,
         @Nullable Duration maxTtl,
         @Nullable Duration maxSessionAge,
@@ -50,15 +56,6 @@ public record MooringProperties(
         @DefaultValue Ledger ledger,
         @DefaultValue Drain drain,
         @DefaultValue Rpc rpc) {
-
-    /**
-     * The codecs and keys that are accepted besides those of new tokens.
-     *
-     * @param codecs codecs that open besides the one that is emitted
-     * @param keys the keys of other sealers, by the id of the sealer: they open and never seal
-     */
-    public record Accept(
-            @DefaultValue List<String> codecs, @DefaultValue Map<String, String> keys) {}
 
     /**
      * Live sessions.
@@ -123,10 +120,7 @@ public record MooringProperties(
      *
      * @param path the path of the WebSocket
      * @param allowedOrigins origins whose pages may connect besides those of the server itself, such as https://example.org
-     * @param maxMessageChars the longest message that the WebSocket takes, in characters
      */
     public record Rpc(
-            @DefaultValue("/rpc") String path,
-            @DefaultValue List<String> allowedOrigins,
-            @DefaultValue("33554432") int maxMessageChars) {}
+            @DefaultValue("/rpc") String path, @DefaultValue List<String> allowedOrigins) {}
 }

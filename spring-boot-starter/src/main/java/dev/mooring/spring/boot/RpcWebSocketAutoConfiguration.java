@@ -1,10 +1,12 @@
 package dev.mooring.spring.boot;
 
 import dev.mooring.rpc.capnweb.RpcEndpoint;
+import dev.mooring.serve.jakarta.CapnWebEndpoint;
 import dev.mooring.token.TokenContext;
+import jakarta.websocket.server.ServerContainer;
 import java.security.Principal;
-import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -15,36 +17,31 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
-import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
-import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
-import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
-/** Lets clients reach the Cap'n Web endpoint by a WebSocket. */
+/** Lets clients reach the starter's Cap'n Web endpoint by a WebSocket. One of the application's own may be served elsewhere. */
 @AutoConfiguration(after = RpcAutoConfiguration.class)
-@ConditionalOnClass({RpcEndpoint.class, WebSocketHandler.class, HandlerMapping.class})
+@ConditionalOnClass({CapnWebEndpoint.class, ServerContainer.class, HandlerMapping.class})
 @ConditionalOnWebApplication(type = Type.SERVLET)
-@ConditionalOnBean(RpcEndpoint.class)
+@ConditionalOnBean(name = RpcAutoConfiguration.ENDPOINT)
 class RpcWebSocketAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
     RpcContext mooringRpcContext() {
         return handshake -> {
-            Principal principal = handshake.getPrincipal();
+            Principal principal = handshake.getUserPrincipal();
             return principal == null ? TokenContext.none() : TokenContext.of("principal", principal.getName());
         };
     }
 
     /** Before the mappings of the application's pages, some of which match every path. */
     @Bean
-    HandlerMapping mooringRpcMapping(RpcEndpoint endpoint, RpcContext context, MooringProperties properties) {
-        DefaultHandshakeHandler handshakes = new DefaultHandshakeHandler();
-        handshakes.setSupportedProtocols(RpcEndpoint.SUBPROTOCOL);
-        WebSocketHttpRequestHandler handler = new WebSocketHttpRequestHandler(
-                new RpcWebSocketHandler(endpoint, properties.rpc().maxMessageChars()), handshakes);
-        handler.setHandshakeInterceptors(List.of(
-                new OriginHandshakeInterceptor(properties.rpc().allowedOrigins()), new ContextInterceptor(context)));
-        return new SimpleUrlHandlerMapping(Map.of(properties.rpc().path(), handler), Ordered.HIGHEST_PRECEDENCE + 10);
+    HandlerMapping mooringRpcMapping(
+            @Qualifier(RpcAutoConfiguration.ENDPOINT) RpcEndpoint endpoint,
+            RpcContext context,
+            MooringProperties properties) {
+        return new SimpleUrlHandlerMapping(
+                Map.of(properties.rpc().path(), new RpcUpgrade(endpoint, context, properties.rpc())),
+                Ordered.HIGHEST_PRECEDENCE + 10);
     }
 }

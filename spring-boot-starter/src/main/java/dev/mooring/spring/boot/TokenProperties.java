@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the properties of tokens as {@code ResumeTokenManager.Builder.properties} reads them. */
 final class TokenProperties {
+    private static final String CODECS = "mooring.accept.codecs";
+    private static final String CODEC = "mooring\\.accept\\.codecs\\.\\d+";
+
     private final Map<String, String> text = new HashMap<>();
 
     private TokenProperties() {}
@@ -29,10 +32,12 @@ final class TokenProperties {
                 properties.compression() == null
                         ? null
                         : properties.compression().name().toLowerCase(Locale.ROOT));
-        if (!properties.accept().codecs().isEmpty()) {
-            written.put("accept.codecs", String.join(",", properties.accept().codecs()));
+        properties.acceptedKeys().forEach((name, value) -> written.put("accept." + name, value));
+        // a list may have come as many properties
+        written.text.keySet().removeIf(name -> name.matches(CODEC));
+        if (!properties.acceptedCodecs().isEmpty()) {
+            written.text.put(CODECS, String.join(",", properties.acceptedCodecs()));
         }
-        properties.accept().keys().forEach((sealer, keys) -> written.put("accept." + sealer + ".keys", keys));
         return written.text;
     }
 

@@ -106,6 +106,7 @@ class StarterTest {
                         "io.micrometer",
                         "dev.mooring.metrics",
                         "dev.mooring.rpc",
+                        "dev.mooring.serve",
                         "dev.mooring.store",
                         "javax.sql",
                         "io.lettuce",
@@ -144,7 +145,7 @@ class StarterTest {
         runner.withPropertyValues(
                         "mooring.codec=json",
                         "mooring.sealer=hmac-sha256",
-                        "mooring.keys-reload=1m",
+                        "mooring.keys.reload=1m",
                         "mooring.accept.codecs=json",
                         "mooring.max-ttl=2h",
                         "mooring.clock-skew=5s",
@@ -156,9 +157,54 @@ class StarterTest {
         runner.withPropertyValues("mooring.codec=nonsense")
                 .run(context ->
                         assertThat(context).hasFailed().getFailure().rootCause().hasMessageContaining("nonsense"));
-        runner.withPropertyValues("mooring.accept.keys.other=file:other.keys")
+        runner.withPropertyValues("mooring.accept.other.keys=file:other.keys")
                 .run(context ->
                         assertThat(context).hasFailed().getFailure().rootCause().hasMessageContaining("other"));
+    }
+
+    @Test
+    void properties_haveTheNamesOfTheOtherPages() {
+        runner.withPropertyValues(
+                        "mooring.keys.reload=1m",
+                        "mooring.accept.codecs[0]=json",
+                        "mooring.accept.codecs[1]=cbor",
+                        "mooring.accept.tink-aead.keys=file:other.keys",
+                        "mooring.max-ttl=2h")
+                .withBean(
+                        ResumeTokenManager.class,
+                        () -> ResumeTokenManager.builder()
+                                .keys(KeySource.file(folder.resolve("resume.keys")))
+                                .build())
+                .run(context -> {
+                    MooringProperties bound = context.getBean(MooringProperties.class);
+                    assertThat(bound.keysReload()).isEqualTo(Duration.ofMinutes(1));
+                    assertThat(bound.acceptedCodecs()).containsExactly("json", "cbor");
+                    assertThat(TokenProperties.of(bound))
+                            .containsOnly(
+                                    Map.entry("mooring.keys.reload", "PT1M"),
+                                    Map.entry("mooring.accept.codecs", "json,cbor"),
+                                    Map.entry("mooring.accept.tink-aead.keys", "file:other.keys"),
+                                    Map.entry("mooring.max-ttl", "PT2H"));
+                });
+    }
+
+    @Test
+    void properties_thatAreUnknown_areRefused() {
+        for (String name : new String[] {"mooring.keys-reload", "mooring.rpc.max-message-chars", "mooring.nonsense"}) {
+            runner.withPropertyValues(name + "=1")
+                    .run(context -> assertThat(context)
+                            .hasFailed()
+                            .getFailure()
+                            .rootCause()
+                            .hasMessageContaining(name));
+        }
+        runner.withPropertyValues("mooring.accept.keys.hmac-sha256=file:other.keys")
+                .run(context -> assertThat(context)
+                        .hasFailed()
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("mooring.accept.keys.hmac-sha256")
+                        .hasMessageContaining("mooring.accept.<sealer>.keys"));
     }
 
     @Test

@@ -28,11 +28,14 @@ class PageTest {
             import jakarta.servlet.ServletContextEvent;
             import jakarta.websocket.DeploymentException;
             import jakarta.websocket.server.ServerContainer;
+            import jakarta.websocket.server.ServerEndpointConfig;
             import java.io.*;
             import java.util.*;
             import java.util.concurrent.*;
+            import org.springframework.context.annotation.Bean;
             import org.springframework.web.socket.*;
             import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+            import org.springframework.web.socket.server.standard.ServerEndpointExporter;
 
             """;
 
@@ -48,9 +51,10 @@ class PageTest {
                 .map(MatchResult::group)
                 .map(block -> block.substring("```java\n".length(), block.length() - 3))
                 .toList();
-        assertEquals(2, blocks.size());
+        assertEquals(3, blocks.size());
         compile("Listener", "class Listener {\nRpcEndpoint endpoint;\n" + blocks.get(0) + "}\n");
-        compile("CapnWebHandler", blocks.get(1));
+        compile("Exported", "class Exported {\n" + blocks.get(1) + "}\n");
+        compile("CapnWebHandler", blocks.get(2));
     }
 
     private void compile(String name, String code) throws IOException {
