@@ -284,7 +284,8 @@ class RpcWebSocketTest {
 
     @Test
     void session_thatHeals_isNegotiatedAndCounted() {
-        runner().run(context -> {
+        // the client does not answer the drain, and is waited for
+        runner().withPropertyValues("mooring.drain.timeout=7s").run(context -> {
             AllSessions sessions = context.getBean(AllSessions.class);
             assertThat(sessions.live()).isZero();
             Client client =
