@@ -5,6 +5,7 @@ import dev.mooring.rpc.capnweb.RpcEndpoint;
 import dev.mooring.rpc.capnweb.RpcListener;
 import dev.mooring.session.SessionListener;
 import dev.mooring.token.ResumeTokenManager;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -54,8 +55,13 @@ class RpcAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(RpcEndpoint.Builder.class)
-    RpcParts mooringRpcParts(ResumeTokenManager tokens, SessionLedger ledger, RpcThreads threads, LiveCount count) {
-        return new RpcParts(tokens, ledger, threads, count);
+    RpcParts mooringRpcParts(
+            ResumeTokenManager tokens,
+            SessionLedger ledger,
+            RpcThreads threads,
+            LiveCount count,
+            MooringProperties properties) {
+        return new RpcParts(tokens, ledger, threads, count, Optional.ofNullable(properties.maxSessionAge()));
     }
 
     /** Those of the application's own endpoints, too, which are not counted. */

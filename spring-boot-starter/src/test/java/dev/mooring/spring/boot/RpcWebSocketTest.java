@@ -1,6 +1,7 @@
 package dev.mooring.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.mooring.rpc.capnweb.RpcEndpoint;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -210,6 +212,18 @@ class RpcWebSocketTest {
         bare().withBean(RpcEndpoint.Builder.class, () -> builder().executor(own))
                 .run(context ->
                         assertThat(new Client(context).call("thread").answer()).isEqualTo("[\"resolve\",1,\"own\"]"));
+    }
+
+    /** A builder takes each setting once. */
+    @Test
+    void maxSessionAge_isThatOfTheTokens_unlessTheApplicationHasSetIt() {
+        runner().withPropertyValues("mooring.max-session-age=2d")
+                .run(context -> assertThatThrownBy(
+                                () -> context.getBean(RpcEndpoint.Builder.class).maxSessionAge(Duration.ofDays(1)))
+                        .isInstanceOf(IllegalStateException.class));
+        bare().withBean(RpcEndpoint.Builder.class, () -> builder().maxSessionAge(Duration.ofHours(1)))
+                .withPropertyValues("mooring.max-session-age=2d")
+                .run(context -> assertThat(context).hasSingleBean(RpcEndpoint.class));
     }
 
     @Test
