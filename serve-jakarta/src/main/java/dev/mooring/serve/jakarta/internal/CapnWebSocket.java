@@ -40,6 +40,11 @@ public final class CapnWebSocket extends Endpoint implements RpcSocket {
     /** A client that hangs in a message does not hold up the end of its connection for longer. */
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
+    /** How long Tomcat waits for a message that is being written before it closes: 20 seconds unless it is told. */
+    static final String TOMCAT_WAIT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+    private static final Long TOMCAT_WAIT_MILLIS = 100L;
+
     /** A longer message leaves no room behind. */
     static final int KEPT_CHARS = 16_384;
 
@@ -202,7 +207,7 @@ public final class CapnWebSocket extends Endpoint implements RpcSocket {
 
     /**
      * Only the first time counts. Tomcat would wait for the message that is being written, and the caller with it. If the
-     * client does not take the message, the wait is bounded here, and that of Tomcat is left to a thread that nobody needs.
+     * client does not take the message, the wait is bounded here, and that of Tomcat, which would follow, is made short.
      */
     @Override
     public void close(int code, String reason) {
@@ -212,12 +217,11 @@ public final class CapnWebSocket extends Endpoint implements RpcSocket {
         CloseReason why = new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason);
         writing.copy()
                 .orTimeout(closePatience.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((done, broken) -> {
+                .whenCompleteAsync((done, broken) -> {
                     if (broken instanceof TimeoutException) {
-                        CompletableFuture.runAsync(() -> closeNow(why), ClosingThreads.EXECUTOR);
-                    } else {
-                        CompletableFuture.runAsync(() -> closeNow(why));
+                        session().getUserProperties().put(TOMCAT_WAIT, TOMCAT_WAIT_MILLIS);
                     }
+                    closeNow(why);
                 });
     }
 

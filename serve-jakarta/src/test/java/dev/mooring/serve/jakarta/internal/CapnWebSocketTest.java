@@ -126,6 +126,7 @@ class CapnWebSocketTest {
                         .join()
                         .getCloseCode()
                         .getCode());
+        assertTrue(connection.properties.containsKey(CapnWebSocket.TOMCAT_WAIT));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A server's side of a connection, as far as the adapter uses it. The servers themselves are tried in integration-tests. */
 public final class Fakes {
@@ -50,6 +51,7 @@ public final class Fakes {
     /** A connection that remembers how it is used. */
     static final class Connection {
         final Map<Class<?>, MessageHandler> handlers = new HashMap<>();
+        final Map<String, Object> properties = new ConcurrentHashMap<>();
         final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
         final CompletableFuture<Void> pinged = new CompletableFuture<>();
         String sent;
@@ -62,6 +64,7 @@ public final class Fakes {
             case "getNegotiatedSubprotocol" -> "";
             case "isOpen" -> !closed.isDone();
             case "setMaxIdleTimeout" -> null;
+            case "getUserProperties" -> properties;
             case "addMessageHandler" -> handlers.put((Class<?>) arguments[0], (MessageHandler) arguments[1]);
             case "close" -> closed.complete((CloseReason) arguments[0]);
             default -> throw new UnsupportedOperationException(method.getName());
