@@ -154,6 +154,7 @@ class CapnWebSocketTest {
                 .build();
         socket[0] = new CapnWebSocket(endpoint, Duration.ZERO);
         socket[0].onOpen(connection.session, admitted());
+        assertEquals(1, ended.get());
         socket[0].onClose(connection.session, new CloseReason(CloseReason.CloseCodes.GOING_AWAY, ""));
         assertEquals(1, ended.get());
         endpoint.drain(RpcDrain.DEFAULT)
