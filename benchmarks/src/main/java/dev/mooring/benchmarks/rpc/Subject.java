@@ -75,7 +75,10 @@ final class Subject implements AutoCloseable {
         process.destroy();
         try {
             process.onExit().get(1, TimeUnit.MINUTES);
-        } catch (InterruptedException | ExecutionException | TimeoutException late) {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        } catch (ExecutionException | TimeoutException late) {
             kill();
         }
     }

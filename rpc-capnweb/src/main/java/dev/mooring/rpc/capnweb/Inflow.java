@@ -23,7 +23,7 @@ final class Inflow implements Flow.Publisher<@Nullable Object> {
      *
      * @param arguments the chunk; null at the end
      * @param broken why the stream ends without being closed; null unless it does
-     * @param done is told how it was taken
+     * @param done takes the outcome
      */
     private record Chunk(Hook.@Nullable Plain arguments, Hook.@Nullable Failed broken, Consumer<Hook> done) {}
 

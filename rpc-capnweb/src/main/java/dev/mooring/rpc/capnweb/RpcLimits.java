@@ -11,9 +11,10 @@ import dev.mooring.api.snapshot.SnapshotLimits;
  * @param maxSteps the most steps of calls that have not ended: an instruction of {@code map()} is one for each element, and
  *     so is a call within a value; one more is rejected; 10,000
  * @param maxEntries the most entries of each table; one more ends the session; 10,000
- * @param maxWaitingChars the most UTF-16 units that wait, counted apart: of calls that have not ended, of which one more is
- *     rejected; of chunks of the client's streams and copies of results, of which one more is rejected; of messages that the client has not taken, and, by an estimate, of results that it has not released, of
- *     which one more ends the session; 64 Mi
+ * @param maxWaitingChars the most UTF-16 units that wait, counted apart; 64 Mi. One more is rejected of: calls that have not
+ *     ended; chunks of the client's streams and copies of results. One more ends the session of: messages that the client has
+ *     not taken; results that it has not released, by an estimate; results of the client that are in use, which count with the
+ *     chunks; and, if the session heals, messages of the client that no commit covers
  */
 public record RpcLimits(
         int maxMessageChars, int maxDepth, int maxCalls, int maxSteps, int maxEntries, long maxWaitingChars) {

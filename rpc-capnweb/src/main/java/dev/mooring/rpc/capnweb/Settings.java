@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
  * @param limits bounds
  * @param binder turns values into Java and back
  * @param redaction hides failures
- * @param listener is told of events
+ * @param listener the application's listener
  * @param executor runs methods
  * @param clock the time of day
  * @param steady a time that is never set, to measure how long something takes

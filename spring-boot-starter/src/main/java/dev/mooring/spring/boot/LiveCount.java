@@ -12,7 +12,7 @@ final class LiveCount {
         return live.get();
     }
 
-    /** Is told of the sessions. The count itself is none, or it would be told of those of the application's manager, too. */
+    /** The listener that counts. A bean that is a listener would count the sessions of the application's manager, too. */
     SessionListener listener() {
         return new SessionListener() {
             @Override

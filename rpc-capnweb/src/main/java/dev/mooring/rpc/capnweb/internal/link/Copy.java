@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session in the memory of this server, with its side of the link. Sockets come and go; one at a time is attached.
  *
- * <p>One lock guards it. It is held while the peer takes a message, which never blocks, and never while the ledger or the
- * application is asked. Under it the session's guard may be taken, and never the other way round.
+ * <p>One lock guards it. It is held while the peer takes a message, which waits for the session's guard at most, and never
+ * while the ledger or the application is asked. Under it the guard may be taken, and never the other way round. A commit has
+ * the guard, and may ask the ledger to settle the claim of a restored session.
  */
 final class Copy {
     static final int NORMAL = 1000;
@@ -357,7 +358,7 @@ final class Copy {
         }
     }
 
-    /** The client keeps what no commit covers, so it has broken off itself if that is too much (L-13). */
+    /** A client keeps the messages that no commit covers, and breaks off if they are too long: an honest one sends no more (L-13). */
     private void refuseTooMany(long kept) throws LinkException {
         if (kept > settings.maxKeptChars()) {
             throw new LinkException("A client keeps at most " + settings.maxKeptChars() + " characters");
