@@ -251,6 +251,18 @@ class RestoreTest {
     }
 
     @Test
+    void resume_errorOfTheVirtualMachineInADisposal_passes() {
+        server.restorer.decision = request -> request.reference().equals("r1")
+                ? CapabilityRestorer.grant("live", () -> {
+                    throw new StackOverflowError();
+                })
+                : CapabilityRestorer.refuse();
+        String text = everyKindToken();
+        assertThrows(StackOverflowError.class, () -> server.sessions.resume(text, Server.CALLER));
+        server.begin("s");
+    }
+
+    @Test
     void resume_disposalThatFails_isReportedAndGoesOn() {
         server.restorer.decision = request -> switch (request.reference()) {
             case "r2" ->
