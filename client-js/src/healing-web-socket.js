@@ -51,18 +51,23 @@ export class HealingWebSocket extends EventTarget {
 
   close(code = 1000, reason = '') {
     if (this.readyState >= CLOSING) return;
+    // capnweb keeps what is sent before the socket opens, and gives it away when it does
+    this.#open();
     this.readyState = CLOSING;
     this.#closing = {code, reason};
     this.#link.end();
   }
 
   #changed(state, details) {
-    if (state === 'live' && this.readyState === CONNECTING) {
-      this.readyState = OPEN;
-      this.#emit('open', {});
-    }
+    if (state === 'live') this.#open();
     // not from within the link, which what the handler throws must not reach
     queueMicrotask(() => this.onstate?.(state, details));
+  }
+
+  #open() {
+    if (this.readyState !== CONNECTING) return;
+    this.readyState = OPEN;
+    this.#emit('open', {});
   }
 
   #closed(code, reason, wasClean) {

@@ -31,7 +31,7 @@ export interface HealingClock {
 }
 
 export interface HealingOptions {
-  /** For how many milliseconds without a server the session is not given up; 600,000 unless set. */
+  /** For how many milliseconds without a server the session is not given up; 600,000 unless set; Infinity for never. */
   giveUpAfter?: number;
   /** The most characters of messages that are kept for another server; 16 Mi unless set. One more breaks the session. */
   maxKept?: number;

@@ -8,10 +8,13 @@ const ACK_WITHIN = 1_000;
 const ACK_COMMITS = 32;
 const STEADY_AFTER = 60_000;
 const END_WITHIN = 30_000;
+const ANSWER_WITHIN = 30_000;
+const LONGEST_TIMER = 2 ** 31 - 1; // in milliseconds; a longer one would end at once
 const SECRET_BYTES = 32;
 const ATTEMPT_BYTES = 16;
 const DISPLACED = 4001;
 const TOO_BIG = 1009;
+const ENDED_BY_PEER = 3000;
 
 /**
  * The client's side of the link, which docs/format/capnweb-link-v1.md defines: carries the messages of one session over
@@ -40,6 +43,7 @@ export class Link {
   #phase = 'open'; // or ending, or done
   #state = null;
   #failures = 0;
+  #why = ''; // the socket before was lost
   #heard = 0; // when the last frame came
   #timers = new Map();
   #flushing = false;
@@ -101,7 +105,7 @@ export class Link {
   }
 
   #opened() {
-    this.#clear('connect');
+    this.#timer('connect', ANSWER_WITHIN, () => this.#lost('The server did not answer in time'));
     if ((this.#socket.protocol ?? PROTOCOL) !== PROTOCOL) {
       this.#break(`The server does not speak ${PROTOCOL}`);
       return;
@@ -115,7 +119,7 @@ export class Link {
   }
 
   #closed({code, reason}) {
-    if (this.#phase === 'ending' && code === 1000 && this.#ready) this.#finish();
+    if (this.#phase === 'ending' && (code === 1000 || code === ENDED_BY_PEER) && this.#ready) this.#finish();
     else if (code === TOO_BIG) this.#break('A message is longer than the server accepts');
     else if (code === DISPLACED) this.#break('The session was taken over by another connection');
     else this.#lost(`The connection was closed with ${code}${reason ? `: ${reason}` : ''}`);
@@ -131,6 +135,7 @@ export class Link {
 
   #lost(reason, atLeast = 0) {
     this.#drop();
+    this.#why = reason;
     if (this.#phase === 'open') this.#tell('lost', {reason});
     this.#startGivingUp();
     const {first, most} = this.#options.backOff;
@@ -155,7 +160,9 @@ export class Link {
 
   #startGivingUp() {
     if (this.#timers.has('giveUp')) return;
-    this.#timer('giveUp', this.#options.giveUpAfter, () => this.#break('No server could be reached in time'));
+    this.#timer('giveUp', this.#options.giveUpAfter, () => {
+      this.#break(`No server could be reached in time${this.#why ? `. ${this.#why}` : ''}`);
+    });
   }
 
   #beat() {
@@ -258,6 +265,7 @@ export class Link {
   }
 
   #live() {
+    this.#clear('connect');
     this.#ready = true;
     this.#failures = 0;
     this.#sent = this.#log.covers;
@@ -346,10 +354,12 @@ export class Link {
 
   #timer(name, ms, task) {
     this.#clear(name);
+    const part = Math.min(ms, LONGEST_TIMER);
     const timer = this.#options.clock.setTimeout(() => {
       this.#timers.delete(name);
-      task();
-    }, ms);
+      if (part < ms) this.#timer(name, ms - part, task);
+      else task();
+    }, part);
     this.#timers.set(name, timer);
   }
 

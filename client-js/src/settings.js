@@ -22,14 +22,17 @@ const RANGES = {
   connectTimeout: options => options.connectTimeout,
 };
 
-export function settings(given = {}) {
+/** The options that were given; undefined stands for one that was not. */
+const present = options => Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== undefined));
+
+export function settings(given) {
   const options = {
     clock: MACHINE,
     random: bytes => globalThis.crypto.getRandomValues(bytes),
     WebSocket: globalThis.WebSocket,
     ...DEFAULTS,
-    ...given,
-    backOff: {...DEFAULTS.backOff, ...given.backOff},
+    ...present(given),
+    backOff: {...DEFAULTS.backOff, ...present(given?.backOff)},
   };
   for (const [name, value] of Object.entries(RANGES)) {
     const number = value(options);

@@ -131,6 +131,17 @@ test('disposal_ofTheMainStub_endsTheSessionOnTheServer', async () => {
   assert.equal(socket.readyState, HealingWebSocket.CLOSED);
 });
 
+test('disposal_beforeTheFirstConnection_deliversWhatWasCalled', async () => {
+  const wire = new Wire();
+  const shop = newWebSocketRpcSession(new HealingWebSocket(address, wire.options));
+  const call = shop.square(2);
+  shop[Symbol.dispose]();
+  await assert.rejects(async () => await call);
+  const frames = (await wire.begin()).take();
+  assert.match(frames.map(String).join(), /square/);
+  assert.deepEqual(frames.at(-1), [['end']]);
+});
+
 /** How a call came out, which is looked at later. */
 const outcomeOf = call => call.then(value => ({value}), error => ({error}));
 

@@ -362,6 +362,21 @@ test('connecting_forTooLong_isALoss', async () => {
   assert.ok(page.wire.socket.closed);
 });
 
+test('answer_thatDoesNotComeInTime_isALoss', async () => {
+  const {page, socket} = await live();
+  await socket.cut();
+  const hanging = await page.wire.again();
+  await page.wire.clock.advance(29_999);
+  await hanging.say([['pong']]);
+  assert.ok(!hanging.closed);
+  await page.wire.clock.advance(1);
+  assert.ok(hanging.closed);
+  await (await page.wire.again()).say([['attached']]);
+  assert.equal(page.state, 'live');
+  await page.wire.clock.advance(24_000);
+  assert.equal(page.state, 'live');
+});
+
 test('attempts_backOffUpToTheMost_withAPartByChance', async () => {
   const gaps = async random => {
     const page = new Page({random: bytes => bytes.fill(random), backOff: {first: 100, most: 1_000}});
@@ -408,6 +423,32 @@ test('giveUpAfter_countsFromTheLoss_andBreaks', async () => {
 test('giveUpAfter_countsFromTheBeginning_whenNoServerEverAnswers', async () => {
   const page = new Page({giveUpAfter: 20_000});
   await page.wire.clock.advance(20_000);
+  assert.equal(page.state, 'broken');
+});
+
+test('giveUpAfter_saysWhyTheLastConnectionWasLost', async () => {
+  const page = new Page({giveUpAfter: 20_000});
+  await (await page.wire.open()).say([['refused', true, 'The server is starting', 0]]);
+  await page.wire.clock.advance(1_000);
+  await (await page.wire.open()).say([['refused', true, 'The server is full', 0]]);
+  await page.wire.clock.advance(4_999);
+  assert.equal(page.state, 'lost');
+  await page.wire.clock.advance(20_000);
+  assert.match(page.error.message, /^No server could be reached in time\. /);
+});
+
+test('giveUpAfter_infinite_neverGivesUp', async () => {
+  const {page, socket} = await live({giveUpAfter: Infinity});
+  await socket.cut();
+  await page.wire.clock.advance(3_600_000);
+  assert.equal(page.state, 'lost');
+});
+
+test('giveUpAfter_longerThanTheLongestTimer_waitsThatLong', async () => {
+  const page = new Page({giveUpAfter: 2 ** 31, connectTimeout: Infinity});
+  await page.wire.clock.advance(2 ** 31 - 1);
+  assert.equal(page.error, null);
+  await page.wire.clock.advance(1);
   assert.equal(page.state, 'broken');
 });
 
@@ -472,6 +513,14 @@ test('abort_whoseEndIsLost_isRepeatedFor30Seconds', async () => {
   assert.deepEqual(next.take().at(-1), [['end']]);
   await next.cut(1006);
   await page.wire.clock.advance(30_000);
+  assert.equal(page.error.message, 'The session was ended');
+  assert.equal(page.wire.clock.timers, 0);
+});
+
+test('abort_whenThePeerHasEndedTheSession_isDone', async () => {
+  const {page, socket} = await live();
+  page.transport.abort();
+  await socket.cut(3000, 'The session was aborted');
   assert.equal(page.error.message, 'The session was ended');
   assert.equal(page.wire.clock.timers, 0);
 });
@@ -634,6 +683,17 @@ for (const [name, options] of Object.entries({
   });
 }
 
+test('option_undefined_isOneThatWasNotGiven', () => {
+  const page = new Page({giveUpAfter: undefined, backOff: {first: undefined}});
+  page.transport.abort();
+});
+
 test('option_WebSocket_missing_namesTheRemedy', () => {
-  assert.throws(() => new Page({WebSocket: undefined}), /such as that of ws/);
+  const there = globalThis.WebSocket;
+  globalThis.WebSocket = undefined;
+  try {
+    assert.throws(() => new Page({WebSocket: undefined}), /such as that of ws/);
+  } finally {
+    globalThis.WebSocket = there;
+  }
 });

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+
 /** Virtual time: nothing waits, and what is due runs in order. */
 export class VirtualClock {
   #now = 0;
@@ -9,6 +11,7 @@ export class VirtualClock {
   }
 
   setTimeout(task, ms) {
+    assert.ok(ms <= 2 ** 31 - 1, 'a longer timer ends at once, in browsers and in Node.js');
     const timer = {due: this.#now + ms, made: this.#made++, task};
     this.#tasks.push(timer);
     return timer;

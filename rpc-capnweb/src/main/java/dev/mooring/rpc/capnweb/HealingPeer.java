@@ -115,6 +115,11 @@ final class HealingPeer implements LinkedPeer, Link {
     }
 
     @Override
+    public void afterCallsSoFar(Runnable code) {
+        core.lane().run(() -> core.safely(code));
+    }
+
+    @Override
     public Taken take() {
         saveState();
         List<String> lines =

@@ -11,9 +11,11 @@ import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -249,6 +251,20 @@ class HealingTest {
         assertEquals(List.of(), client.say("['again']"));
         assertEquals(List.of("['resolve',3,7]"), client.data("['push',['pipeline',-1,['add'],[2]]]", "['pull',3]"));
         assertEquals(List.of("live", "RESTORED", "live"), events);
+    }
+
+    @Test
+    void end_letsTheCallsRunThatCameBeforeIt() {
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        LinkClient client = new LinkClient(server(waiting::add));
+        client.data("['push',['pipeline',0,['tell'],[1]]]");
+        client.say("['end']");
+        assertEquals(List.of(), events);
+        while (!waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+        assertEquals(List.of("live", "tell failed: java.util.NoSuchElementException: No value present"), events);
+        assertEquals(List.of("closed 1000"), client.lines());
     }
 
     @Test

@@ -681,10 +681,12 @@ final class Copy {
         drop(message);
     }
 
-    /** The application on the other side is done. */
+    /** The application on the other side is done; the calls that it sent before are run (L-31). */
     private void end(Carrier from) {
-        drop("The client has ended the session");
-        from.close(NORMAL, "");
+        peer().afterCallsSoFar(() -> {
+            drop("The client has ended the session");
+            from.close(NORMAL, "");
+        });
     }
 
     /** The peer; if the copy has none yet, it ends as soon as it has. */

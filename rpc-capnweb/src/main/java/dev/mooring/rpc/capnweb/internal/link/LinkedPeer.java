@@ -65,6 +65,13 @@ public interface LinkedPeer {
     void betweenSegments(Runnable cut);
 
     /**
+     * Has something run when all calls that were received so far have begun to run, or wait for something.
+     *
+     * @param code the code to run
+     */
+    void afterCallsSoFar(Runnable code);
+
+    /**
      * Takes the outputs, and says which state they belong to; called under the session's guard.
      *
      * @return the contents of a commit

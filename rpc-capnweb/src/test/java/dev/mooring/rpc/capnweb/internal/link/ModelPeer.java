@@ -218,6 +218,15 @@ final class ModelPeer implements LinkedPeer {
         enter(cut, true);
     }
 
+    @Override
+    public void afterCallsSoFar(Runnable code) {
+        if (ended) {
+            code.run();
+        } else {
+            enter(code, false);
+        }
+    }
+
     private void enter(Runnable segment, boolean first) {
         if (first) {
             lane.addFirst(segment);
