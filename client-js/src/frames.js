@@ -44,6 +44,8 @@ const join = (header, lines) => [JSON.stringify(header), ...lines].join('\n');
 // a header without its numbers, and one number with its comma, are never longer
 const HEADER_CHARS = 64;
 const NUMBER_CHARS = 17;
+// both sides take a socket for dead if no frame is whole for too long, so a slow one gets short frames
+const PART_CHARS = 65_536;
 
 /** Whether a line can be sent in a frame of so many units at all. */
 export const fitsAlone = (line, frame) => HEADER_CHARS + NUMBER_CHARS + 1 + line.length <= frame;
@@ -53,7 +55,7 @@ function* split(entries, frame) {
   let size = HEADER_CHARS;
   for (const entry of entries) {
     const more = entry.line.length + 1 + NUMBER_CHARS;
-    if (part.length > 0 && size + more > frame) {
+    if (part.length > 0 && size + more > Math.min(frame, PART_CHARS)) {
       yield part;
       part = [];
       size = HEADER_CHARS;

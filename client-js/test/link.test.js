@@ -355,6 +355,19 @@ test('silence_isAnsweredByPings_andThenIsALoss', async () => {
   assert.equal(page.state, 'lost');
 });
 
+test('backlog_isSentInShortFrames_soThatASlowConnectionShowsThatItLives', async () => {
+  const page = new Page();
+  const socket = await page.wire.begin({frame: 10_000_000, kept: 10_000_000});
+  await socket.cut();
+  const lines = Array.from({length: 30}, () => push('x'.repeat(10_000)));
+  await page.send(...lines);
+  const next = await page.wire.again();
+  await next.say([['attached']]);
+  const frames = next.take().filter(([[kind]]) => kind === 'data');
+  assert.equal(frames.length, 5);
+  assert.deepEqual(frames.flatMap(([, ...sent]) => sent), lines);
+});
+
 test('connecting_forTooLong_isALoss', async () => {
   const page = new Page({connectTimeout: 3_000});
   await page.wire.clock.advance(3_000);
