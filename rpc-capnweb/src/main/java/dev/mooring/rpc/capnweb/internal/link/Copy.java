@@ -570,7 +570,10 @@ final class Copy {
                 mine.complete();
                 return mine.outcome();
             }
-            inert = isInert() && leavesAsItIs();
+            inert = isInert();
+            if (inert) {
+                leaveAsItIs();
+            }
             alarms.set("leave", how.grace(), this::endGrace);
         } finally {
             lock.unlock();
@@ -590,13 +593,12 @@ final class Copy {
     }
 
     /** Sends the client away with the token that it has, and takes nothing of it any more; with the lock. */
-    private boolean leavesAsItIs() {
+    private void leaveAsItIs() {
         phase = Phase.LEFT;
         Carrier to = carrier;
         if (to != null) {
             to.send(leaves().move());
         }
-        return true;
     }
 
     private Departure leaves() {
@@ -640,7 +642,13 @@ final class Copy {
     }
 
     private void endFarewell() {
-        boolean inert = lockedTest(() -> (phase == Phase.CONFIRMING || isInert()) && leavesAsItIs());
+        boolean inert = lockedTest(() -> {
+            if (phase != Phase.CONFIRMING && !isInert()) {
+                return false;
+            }
+            leaveAsItIs();
+            return true;
+        });
         boolean saved = lockedTest(() -> phase == Phase.LEFT);
         if (inert && carrier != null) {
             leaveAs(Left.Way.MOVED);

@@ -267,9 +267,12 @@ public final class LinkEndpoint {
             }
         }
 
-        /** Does a step that may wait for the ledger; the client is answered in any case. */
+        /** Does a step that may wait for the ledger; the client is answered in any case, if it is still there. */
         private void later(Runnable step) {
             settings.executor().execute(() -> {
+                if (gone) {
+                    return;
+                }
                 try {
                     step.run();
                 } catch (VirtualMachineError fatal) {

@@ -56,6 +56,23 @@ class LinkEndpointTest {
         hasty.assertRefused(false);
     }
 
+    @Test
+    void question_ofASocketThatIsGoneByItsTurn_beginsAndResumesNothing() {
+        Wire opens = server.connect();
+        opens.connection.receive("[\"open\",\"" + SECRET + "\"]");
+        opens.connection.closed();
+        bench.pass(0);
+        assertEquals(0, server.sessions.activeSessions());
+        String token = begun().token();
+        server = bench.server();
+        Wire resumes = server.connect();
+        resumes.connection.receive(resume(token, 0, 1, 1));
+        resumes.connection.closed();
+        bench.pass(0);
+        assertEquals(0, server.sessions.activeSessions());
+        server.connect().say(resume(token, 0, 1, 2)).assertLast("[\"resumed\",1,");
+    }
+
     static Stream<String> broken() {
         return Stream.of(
                 "[\"open\",\"" + SECRET + "\"]",
