@@ -366,9 +366,12 @@ public final class Session {
         unsettledAt = at;
     }
 
-    /** Whether the ledger did not answer after the given time, and the claim is not settled yet. */
-    boolean isUnsettledSince(Instant time) {
-        return unsettled != null && unsettledAt.isAfter(time);
+    /**
+     * Whether the ledger did not answer within the given time, and the claim is not settled yet. After the clock was set back
+     * that is not known, and the ledger is asked.
+     */
+    boolean isUnsettledWithin(Duration rest, Instant now) {
+        return unsettled != null && !unsettledAt.isAfter(now) && unsettledAt.isAfter(now.minus(rest));
     }
 
     /** A cut for the next token. */

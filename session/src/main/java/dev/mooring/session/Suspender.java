@@ -66,7 +66,7 @@ record Suspender(ResumeTokenManager tokens, ManagerParts parts, LedgerGate ledge
     private void settleIfAnswered(Session session, Duration rest) {
         Instant now = parts.clock().instant();
         try {
-            if (session.isUnsettledSince(now.minus(rest))) {
+            if (session.isUnsettledWithin(rest, now)) {
                 parts.listener().issuedUnsettled(session);
             } else {
                 settle(session);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A claim is settled once the client evidently has its answer; until then a lost answer can be asked for again, and
@@ -271,6 +272,25 @@ class SettlingTest {
         a.checkpoint(session);
         a.checkpoint(session);
         assertEquals(2, ledger.supersedings.size());
+        b.refuse(Reason.REPLAYED, request);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void token_afterTheClockWasSetBack_isSettledIfTheLedgerAnswersAgain(boolean suspend) {
+        ResumeRequest request = attempt(token());
+        Session session = a.resume(request).session();
+        spend(session);
+        ledger.down = true;
+        a.checkpoint(session);
+        ledger.down = false;
+        clock.advance(Duration.ofMinutes(-1));
+        if (suspend) {
+            a.suspend(session);
+        } else {
+            a.checkpoint(session);
+        }
+        clock.advance(Duration.ofMinutes(1));
         b.refuse(Reason.REPLAYED, request);
     }
 

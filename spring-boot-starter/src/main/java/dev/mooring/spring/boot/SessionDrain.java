@@ -76,6 +76,12 @@ final class SessionDrain implements SmartLifecycle {
         return running;
     }
 
+    /** A paused context is started again, as contexts of tests are, and a drain is for good. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     /** The highest, which stops first: the web server stops gracefully in the next lower one. */
     @Override
     public int getPhase() {

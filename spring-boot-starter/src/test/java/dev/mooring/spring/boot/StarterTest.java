@@ -46,6 +46,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -256,6 +257,19 @@ class StarterTest {
                     assertThat(sessions.activeSessions()).isZero();
                 });
         assertThat(output).contains("Drain: suspended 2 of 2 sessions");
+    }
+
+    @Test
+    void pause_ofTheContext_drainsNothing() {
+        runner.run(context -> {
+            PersistentSessionManager sessions = context.getBean(PersistentSessionManager.class);
+            ConfigurableApplicationContext pausable = context.getSourceApplicationContext();
+            sessions.begin(CALLER);
+            pausable.pause();
+            pausable.restart();
+            sessions.begin(CALLER);
+            assertThat(sessions.activeSessions()).isEqualTo(2);
+        });
     }
 
     @Test

@@ -8,7 +8,7 @@ import dev.mooring.api.ledger.Superseding;
  * The row of one session, and the rule of {@link dev.mooring.api.ledger.SessionLedger} over it.
  *
  * @param claimed the highest generation that was claimed; 0 if none was
- * @param attempt the attempt that claimed it, or {@link #UNKNOWN}
+ * @param attempt a hash of the attempt that claimed it, or {@link #UNKNOWN}
  * @param copy the copy that was answered last, or {@link #UNKNOWN}
  * @param leastGeneration the generation of the oldest acceptable token
  * @param leastCheckpoint the checkpoint of the oldest acceptable token
@@ -34,8 +34,8 @@ record Entry(
         return new Entry(0, UNKNOWN, UNKNOWN, 0, 0, false, time);
     }
 
-    Answer answer(Claim claim) {
-        boolean again = claim.generation() == claimed && claim.attempt().text().equals(attempt);
+    Answer answer(Claim claim, String attemptHash) {
+        boolean again = claim.generation() == claimed && attemptHash.equals(attempt);
         if (revoked) {
             return Answer.REVOKED;
         }
@@ -49,10 +49,10 @@ record Entry(
     }
 
     /** The entry after a claim that was answered by {@link Answer#CLAIMED} or {@link Answer#REPEATED}. */
-    Entry claimed(Claim claim, long end) {
+    Entry claimed(Claim claim, String attemptHash, long end) {
         return new Entry(
                 claim.generation(),
-                claim.attempt().text(),
+                attemptHash,
                 claim.copy().text(),
                 leastGeneration,
                 leastCheckpoint,

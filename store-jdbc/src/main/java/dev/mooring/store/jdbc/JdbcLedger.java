@@ -50,6 +50,9 @@ public final class JdbcLedger implements SessionLedger {
     private static final long NANOS_BELOW_A_MILLI = 999_999;
     private static final int TRIES_TO_CREATE = 3;
 
+    /** 128 bits, as many as an attempt has. */
+    private static final int ATTEMPT_HASH_CHARS = 32;
+
     private final LedgerSettings settings;
     private final String tableName;
     private final Table table;
@@ -161,11 +164,13 @@ public final class JdbcLedger implements SessionLedger {
     @Override
     public Answer claim(Claim claim) throws LedgerUnavailableException {
         long end = millis(claim.keepUntil());
+        // who reads the table cannot repeat the attempt
+        String attemptHash = settings.key(claim.attempt().text()).substring(0, ATTEMPT_HASH_CHARS);
         return step(claim.sessionId(), (entry, now) -> {
             refuseOver(end, now);
-            Answer answer = entry.answer(claim);
+            Answer answer = entry.answer(claim, attemptHash);
             boolean granted = answer == Answer.CLAIMED || answer == Answer.REPEATED;
-            return new Next<>(answer, granted ? entry.claimed(claim, end) : null);
+            return new Next<>(answer, granted ? entry.claimed(claim, attemptHash, end) : null);
         });
     }
 

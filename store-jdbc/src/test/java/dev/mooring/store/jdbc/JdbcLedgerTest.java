@@ -2,6 +2,7 @@ package dev.mooring.store.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,6 +98,21 @@ class JdbcLedgerTest {
                 ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM mooring_ledger")) {
             count.next();
             return count.getLong(1);
+        }
+    }
+
+    @Test
+    void claim_inTheTable_isHashed() throws Exception {
+        Claim claim = claim("s");
+        ledger().claim(claim);
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT id, attempt FROM mooring_ledger")) {
+            assertTrue(row.next());
+            assertTrue(row.getString(1).matches("[0-9a-f]{64}"));
+            assertTrue(row.getString(2).matches("[0-9a-f]{32}"));
+            assertNotEquals(claim.attempt().text(), row.getString(2));
+            assertFalse(row.next());
         }
     }
 
