@@ -5,7 +5,7 @@ final class Faults {
 
     private Faults() {}
 
-    /** Throws an error of the virtual machine again, which is never turned into another failure; else returns. */
+    /** Throws an error of the virtual machine again, which is never turned into another failure; otherwise returns. */
     static void passOnErrors(Throwable fault) {
         if (fault instanceof VirtualMachineError error) {
             throw error;

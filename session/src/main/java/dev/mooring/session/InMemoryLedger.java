@@ -64,7 +64,7 @@ public final class InMemoryLedger implements SessionLedger {
         }
     }
 
-    /** No entry has this name, because SHA-256 of nothing that is known is zero. */
+    /** No entry has this name, because no input is known whose SHA-256 is zero. */
     private static final Key NOBODY = new Key(0, 0, 0, 0);
 
     private final LedgerSettings settings;

@@ -139,7 +139,7 @@ abstract sealed class LiveTable permits ImportTable, ExportTable {
     }
 
     /**
-     * Resolves a pending promise to whatever it turned out to be, such as a stub.
+     * Resolves a pending promise to its outcome, such as a stub.
      *
      * @param id the promise's id
      * @param value a stub, or a value with stubs and promises in it

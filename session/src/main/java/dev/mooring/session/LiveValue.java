@@ -133,7 +133,7 @@ public sealed interface LiveValue {
     }
 
     /**
-     * A promise that was rejected. A snapshot knows no rejected import: there the reason becomes the value.
+     * A promise that was rejected. A snapshot has no rejected imports: there the reason becomes the value.
      *
      * @param reason why
      * @param objects the live objects in it, as in {@link Resolved#objects}

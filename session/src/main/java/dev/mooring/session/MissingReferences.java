@@ -8,8 +8,8 @@ public enum MissingReferences {
     LEAVE_OUT,
     /**
      * The entry is captured as rejected with an error value, and reported in {@link SuspendedSession#leftOut}: its id stays
-     * in use, and who asks for it learns that it is gone. The live entry stays as it is. A snapshot knows no rejected
-     * import; there the error is the value.
+     * in use, and who asks for it learns that it is gone. The live entry stays as it is. A snapshot has no rejected imports;
+     * there the error is the value.
      */
     REJECT
 }

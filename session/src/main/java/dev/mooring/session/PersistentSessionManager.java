@@ -126,8 +126,8 @@ public final class PersistentSessionManager implements AutoCloseable {
     }
 
     /**
-     * Suspends a session: captures it at one instant, issues a token, and ends it. When that fails the session goes on as
-     * if nothing had been asked; until then its changes wait.
+     * Suspends a session: captures it at one instant, issues a token, and ends it. Changes of the session wait meanwhile. If
+     * it fails, the session goes on as if nothing had been asked.
      *
      * @param session a session that is live here
      * @return the token, and the entries that were left out
@@ -156,8 +156,8 @@ public final class PersistentSessionManager implements AutoCloseable {
 
     /**
      * Finds the live session whose copy issued a token, for a client that lost its connection and not its session. The
-     * ledger is not asked, and the token is not used up: any valid token of the copy is good for it, also one that a later
-     * one superseded. Only tokens of sessions with a {@link SessionLayer} name their copy.
+     * ledger is not asked, and the token is not used up: any valid token of the copy will do, even one that a later token
+     * superseded. Only tokens of sessions with a {@link SessionLayer} name their copy.
      *
      * @param text the token that the client presents
      * @param context the server's knowledge of this client
@@ -181,8 +181,8 @@ public final class PersistentSessionManager implements AutoCloseable {
      *
      * @param session a session that is live here
      * @throws ResumeTokenException with {@link Reason#REPLAYED} if the session was revoked, or resumed elsewhere since:
-     *     this copy of it has no future, and should be {@linkplain #end ended}; with {@link Reason#LEDGER_UNAVAILABLE} if
-     *     the ledger did not answer for certain, and trying again makes sense
+     *     tokens of this copy are no longer accepted, and it should be {@linkplain #end ended}; with
+     *     {@link Reason#LEDGER_UNAVAILABLE} if the ledger did not answer for certain, and trying again makes sense
      * @throws IllegalStateException if the session is not live here
      */
     public void confirm(Session session) {
@@ -205,7 +205,8 @@ public final class PersistentSessionManager implements AutoCloseable {
      * Empties this server before it stops. From now on {@link #begin} and {@link #resume} are refused with
      * {@link Reason#DRAINING}, which is retryable: another server takes the clients. Then each session is suspended, also
      * those that were being resumed, and its token is handed over. A session for which the ledger did not answer is tried
-     * once more at the end. One that cannot be suspended goes on, and the report says why. Afterwards {@link #close} ends the manager.
+     * once more at the end. A session that cannot be suspended goes on, and the report says why. Afterwards {@link #close}
+     * ends the manager.
      *
      * <pre>{@code
      * DrainReport report = sessions.drain(Duration.ofSeconds(20), (session, suspended) -> {
@@ -237,7 +238,7 @@ public final class PersistentSessionManager implements AutoCloseable {
     }
 
     /**
-     * Resumes a token that is good for this one call.
+     * Resumes a token without an attempt: it is good for this one call.
      *
      * @param text the token that the client presents
      * @param context the server's knowledge of this client
@@ -402,9 +403,9 @@ public final class PersistentSessionManager implements AutoCloseable {
         }
 
         /**
-         * Revokes a session when a token of it is presented that was used before: whoever holds the session may be the thief.
-         * By default it is only reported. A repeat of the attempt that resumed the session last never revokes, and neither does a
-         * token that was superseded without being used.
+         * Revokes a session when a used token of it is presented: whoever holds the session may be the thief. By default it
+         * is only reported. A repeat of the attempt that resumed the session last never revokes, and neither does a token
+         * that was superseded without being used.
          *
          * @return this
          */
@@ -458,8 +459,8 @@ public final class PersistentSessionManager implements AutoCloseable {
         }
 
         /**
-         * Puts a layer between each session and its client, such as an RPC protocol; none by default. Its state takes the room
-         * of one variable.
+         * Puts a layer between each session and its client, such as an RPC protocol; none by default. Its state counts as
+         * one variable.
          *
          * @param layers makes the layer of each session that is begun or restored
          * @return this

@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Makes sessions of tokens, in this order: refuse if the server is being drained, open, reserve the session id here, claim, grant each reference, publish. The
- * same attempt gets the same session again.
+ * Makes sessions of tokens, in this order: refuse if the server is being drained; open; reserve the session id here; claim;
+ * grant each reference; publish. The same attempt gets the same session again.
  *
  * @param tokens opens tokens, and issues the successor
  * @param parts the parts and policies of the manager
@@ -77,7 +77,7 @@ record Resumer(
         return restore(opened.snapshot(), request, resumption, copy);
     }
 
-    /** The last number has no next, which is better known before the token is claimed. */
+    /** The last generation has no next one. This is checked before the token is claimed. */
     private static void refuseLastGeneration(SessionSnapshot snapshot) {
         if (snapshot.generation() == Value.MAX_INTEGER) {
             throw new ResumeTokenException(Reason.INVALID_SNAPSHOT, "The session has used up its generations");

@@ -194,7 +194,7 @@ public final class Session {
     }
 
     /**
-     * Says whether the session is live. One that is not stays so.
+     * Says whether the session is live. A session that has ended stays ended.
      *
      * @return false once it has ended
      */

@@ -135,7 +135,7 @@ final class SessionRegistry {
         });
     }
 
-    /** Lets nothing begin or resume any more, except what has a reservation. */
+    /** Lets nothing begin or resume any more, except sessions that have a reservation. */
     void drain() {
         locked(() -> draining = true);
     }

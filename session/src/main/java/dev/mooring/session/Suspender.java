@@ -62,7 +62,7 @@ record Suspender(ResumeTokenManager tokens, ManagerParts parts, LedgerGate ledge
         }
     }
 
-    /** A token is worth more to an honest client than a rewind to a dishonest one, so it is issued in doubt. */
+    /** In doubt the token is issued: it is worth more to an honest client than a rewind is to a dishonest one. */
     private void settleIfAnswered(Session session, Duration rest) {
         Instant now = parts.clock().instant();
         try {

@@ -98,7 +98,7 @@ final class Discovered<S> {
             }
         } catch (Throwable e) {
             VirtualMachineErrors.passOn(e);
-            // whatever else a stranger's constructor throws is that provider's fault, not the caller's
+            // any other exception of a stranger's constructor is that provider's fault, not the caller's
             Throwable cause = e instanceof ServiceConfigurationError && e.getCause() != null ? e.getCause() : e;
             addBroken(type.getName(), module, "it cannot be made: " + explain(e).orElseGet(cause::toString));
         }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /**
  * Something that a provider opens, in configuration: the id of the provider, a colon, and an address. It stands for a source
- * of keys or a KMS until a manager is built, because only then it is known where providers are looked for.
+ * of keys or a KMS until a manager is built, because the places in which providers are looked for are not known before.
  *
  * @param id the provider
  * @param place the address, as the provider reads it

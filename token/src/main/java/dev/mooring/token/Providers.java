@@ -105,7 +105,8 @@ public final class Providers {
     /**
      * Lists all providers, usable or not.
      *
-     * @return codecs, sealers, ledgers, key sources and services that guard keys, in this order; of each the usable ones by id and class, and after them the others
+     * @return codecs, sealers, ledgers, key sources and services that guard keys, in this order; of each kind first the
+     *     usable ones by id and class, then the others
      */
     public List<ProviderDescription> all() {
         return Stream.of(

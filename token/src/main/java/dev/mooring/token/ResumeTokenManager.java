@@ -19,7 +19,7 @@ import java.util.Objects;
 /**
  * Issues and opens resume tokens.
  *
- * <p>Which codec, which sealer and which keys it uses is a matter of the module path and of configuration:
+ * <p>The module path and the configuration decide which codec, sealer and keys it uses:
  *
  * <pre>{@code
  * ResumeTokenManager tokens = ResumeTokenManager.fromProperties(Map.of("mooring.keys", "file:resume.keys"));
@@ -150,9 +150,9 @@ public final class ResumeTokenManager {
     /**
      * Configures a {@link ResumeTokenManager}. Not thread-safe.
      *
-     * <p>{@link #properties} is the way for deployments: it says everything that is not an object. The other setters are for
-     * code. A setting is made once, by either; a second time is an error that says the first value. Providers that are named
-     * by id, or not at all, are discovered; providers that are given as objects are used as they are.
+     * <p>{@link #properties} is the way for deployments: it has every setting that is not an object. The other setters are
+     * for code. A setting is made once, by either; a second time is an error that says the first value. Providers that are
+     * named by id, or not at all, are discovered; providers that are given as objects are used as they are.
      */
     public static final class Builder {
         /** The longest token text unless told otherwise: 64 KiB. */
@@ -164,7 +164,7 @@ public final class ResumeTokenManager {
         /** How far another server's clock may be ahead unless told otherwise. */
         public static final Duration DEFAULT_CLOCK_SKEW = Duration.ofSeconds(30);
 
-        /** How often keys are re-read at most unless told otherwise. */
+        /** The least time between two reads of the keys unless told otherwise. */
         public static final Duration DEFAULT_KEYS_RELOAD = Duration.ofSeconds(30);
 
         final Once<ProviderChoice<SnapshotCodec>> codec = new Once<>(Property.CODEC.setting());
@@ -201,7 +201,8 @@ public final class ResumeTokenManager {
          * holds a key file's text, or an address of a {@link KeySourceProvider}, such as {@code vault:secret/resume}</td></tr>
          * <tr><td>{@code mooring.kms}</td><td>none</td><td>an address of a {@link KeyEncryptionProvider}, which guards all
          * keys</td></tr>
-         * <tr><td>{@code mooring.keys.reload}</td><td>{@code PT30S}</td><td>how often keys are re-read at most</td></tr>
+         * <tr><td>{@code mooring.keys.reload}</td><td>{@code PT30S}</td><td>the least time between two reads of the
+         * keys</td></tr>
          * <tr><td>{@code mooring.accept.<sealer>.keys}</td><td>none</td><td>another sealer that opens, never seals</td></tr>
          * <tr><td>{@code mooring.accept.codecs}</td><td>the emitted one</td><td>comma-separated ids that open</td></tr>
          * <tr><td>{@code mooring.ttl}</td><td>{@code PT1H}</td><td>the life of a new token</td></tr>
@@ -422,7 +423,7 @@ public final class ResumeTokenManager {
         /**
          * Says whether payloads are compressed; {@link Compression#NONE} by default. Every server opens both.
          *
-         * @param compression see {@link Compression#DEFLATE} for the meaning that its length can have
+         * @param compression see {@link Compression#DEFLATE} for the facts that the length can reveal
          * @return this
          */
         public Builder compression(Compression compression) {

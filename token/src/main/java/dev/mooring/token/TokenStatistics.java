@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  * <p>It knows the tokens of this server since it was made, and nothing of other servers. It grows with the keys, sealers
  * and codecs that were in use, never with tokens, and never with ids that clients invent.
  *
- * <p>Thread-safe. Counts that are read while others are at work are each right, and not taken at one instant.
+ * <p>Thread-safe. Counts that are read during other calls are each right, but not taken at one instant.
  */
 public final class TokenStatistics implements TokenListener {
     private final InstantSource clock;
@@ -202,9 +202,9 @@ public final class TokenStatistics implements TokenListener {
     }
 
     /**
-     * Says whether a key may go: it no longer seals, its status changed so long ago that the last server has re-read its
-     * keys and the tokens issued before that have expired, and no token of it that this server has seen is still to
-     * expire.
+     * Says whether a key may go. It may if it no longer seals; if its status changed so long ago that the last server has
+     * re-read its keys and the tokens issued before that have expired; and if every token of it that this server has seen
+     * has expired.
      *
      * @param key the key as it is now in the key file
      * @param reload how often servers re-read their keys, as {@link ResumeTokenManager.Builder#keysReload}

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys whose text an environment variable holds.
+ * Keys whose text is in an environment variable.
  *
  * @param variable the variable's name
  * @param text its value; null if it is not set

@@ -51,7 +51,7 @@ final class VaultClient {
         return request.build();
     }
 
-    /** The deadline is for the body, too, which that of a request of the JDK is not. */
+    /** The deadline covers the body, too; the timeout of a request of the JDK does not. */
     private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> sent) throws IOException {
         try {
             return sent.get(deadline.toMillis(), TimeUnit.MILLISECONDS);

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A session that is one batch: all messages of the client come at once, and all that is sent until its pulled calls have
- * ended goes back at once. The session ends when all of its calls have.
+ * A session that is one batch: all messages of the client come at once, and all messages that are sent until its pulled
+ * calls have ended go back at once. The session ends when all of its calls have.
  */
 final class BatchLink implements Link {
     private static final Hook.Failed NO_ANSWER = Hook.Failed.error(

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session of a client: its guard, its tables, its outbox and its end. Whatever changes them is one {@link #step} under
- * the session's guard, and no step runs any of the application's code, save the application's own steps.
+ * One session of a client: its guard, its tables, its outbox and its end. Each change of them is one {@link #step} under the
+ * session's guard. No step runs the application's code, except the application's own steps.
  */
 final class Core {
     /** Of the range that is free for libraries; Cap'n Web uses it, too. */
@@ -232,7 +232,7 @@ final class Core {
         afterStep.add(code);
     }
 
-    /** Looks at the outbox, after which nobody is told of outputs; empty if the session has ended. */
+    /** Looks at the outbox, and tells nobody of outputs afterwards; empty if the session has ended. */
     <T> Optional<T> look(Supplier<T> view) {
         try {
             return Optional.of(session.atomically(view));
@@ -253,7 +253,7 @@ final class Core {
         return look(outbox::isEmpty).orElse(true);
     }
 
-    /** No message of the client's comes any more: whatever it was asked for fails, now and later. */
+    /** No message of the client's comes any more: each call and result that it was asked for fails, now and later. */
     void noMoreInput(Hook.Failed reason) {
         change(() -> noMoreInput = reason);
         imports.failAll(reason);
@@ -421,7 +421,7 @@ final class Core {
         });
     }
 
-    /** Counts one more that has a hook; under the guard. */
+    /** Counts one more user of a hook; under the guard. */
     void retain(Hook hook) {
         if (hook instanceof Hook.Target target) {
             targets.retain(target.object());
@@ -440,7 +440,7 @@ final class Core {
         }
     }
 
-    /** Counts one off that had a hook; under the guard. */
+    /** Counts one user of a hook off; under the guard. */
     void drop(Hook hook) {
         if (hook instanceof Hook.Target target) {
             targets.drop(target.object());

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exports {
 
-    /** Less than this is bounded by the number of entries. */
+    /** Results that weigh less are not counted: the number of entries bounds them. */
     private static final long WORTH_COUNTING = 1_024;
 
     /** The thing that an id stands for. */

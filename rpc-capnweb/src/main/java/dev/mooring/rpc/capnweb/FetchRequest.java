@@ -25,8 +25,8 @@ public record FetchRequest(String method, String url, HeadersValue headers, byte
     /**
      * Copies the body.
      *
-     * @throws IllegalArgumentException if no {@code Request} can be made of it: because of its method, its URL, its headers,
-     *     or a body of GET or HEAD
+     * @throws IllegalArgumentException if its method, its URL, its headers, or a body of GET or HEAD keep a {@code Request}
+     *     from being made of it
      */
     public FetchRequest {
         FetchRules.token("The method of a request", method);

@@ -25,8 +25,8 @@ public record FetchResponse(int status, String statusText, HeadersValue headers,
     /**
      * Copies the body.
      *
-     * @throws IllegalArgumentException if no {@code Response} can be made of it: because of its status, its text, its
-     *     headers, or a body beside a status that has none
+     * @throws IllegalArgumentException if its status, its text, its headers, or a body beside a status that has none keep a
+     *     {@code Response} from being made of it
      */
     public FetchResponse {
         if (status < LEAST || status > GREATEST) {

@@ -12,7 +12,7 @@ final class Filling {
     private Filling() {}
 
     /**
-     * The value with all hooks in their places; or the failure of one of them, which is rather one that is in doubt.
+     * The value with all hooks in their places; or the failure of one of them, preferably one that is in doubt.
      *
      * @param share takes the room that the copies need
      */

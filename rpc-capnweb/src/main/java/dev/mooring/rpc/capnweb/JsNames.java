@@ -28,7 +28,7 @@ final class JsNames {
      * Says whether a method of that name can be called.
      *
      * @param name the name of a method
-     * @return false for one that means something else in JavaScript
+     * @return false for a name that has another meaning in JavaScript
      */
     static boolean canBeCalled(String name) {
         return !OF_STUBS.contains(name) && !isOfEveryObject(name);

@@ -12,10 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the application's code of one session as JavaScript would: one segment at a time, in order. A segment is all that a
- * handler does up to its return, or up to where it waits for the client; then the next one has its turn, and the handler
- * goes on when it is its turn again. So a handler that waits keeps nobody from being called, and the state between two
- * turns is whole.
+ * Runs the application's code of one session as JavaScript would: one segment at a time, in order. A segment is the work of
+ * a handler up to its return, or up to the point at which it waits for the client; then the next one has its turn, and the
+ * handler goes on when it is its turn again. So a handler that waits keeps nobody from being called, and the state between
+ * two turns is whole.
  */
 final class Lane {
     /** How many segments a thread runs before it goes back to the pool, so that no session keeps a thread for itself. */

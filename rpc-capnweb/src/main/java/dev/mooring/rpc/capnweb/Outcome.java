@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Something that is settled later. Whoever waits for it is told in the order of asking, which a plain future reverses.
- * Nobody can fail it, and whoever throws keeps nobody else from being told.
+ * Something that is settled later. Whoever waits for it is told in the order of asking, which a plain future reverses. It
+ * cannot fail, and a receiver that throws does not keep the others from being told.
  */
 final class Outcome extends CompletableFuture<Hook> {
     private CompletableFuture<Hook> last = this;

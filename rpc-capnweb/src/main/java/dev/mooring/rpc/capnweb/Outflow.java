@@ -226,7 +226,7 @@ final class Outflow implements Flow.Subscriber<@Nullable Object> {
         });
     }
 
-    /** The call has ended that it was given to: one that nothing was written to is given back. */
+    /** The call that it was given to has ended: a stream to which nothing was written is given back. */
     void releaseUnlessBegun() {
         boolean unused;
         synchronized (this) {

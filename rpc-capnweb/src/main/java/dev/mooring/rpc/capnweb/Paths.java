@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Paths {
 
     /**
-     * Where a path led.
+     * The place to which a path led.
      *
      * @param hook the thing there: a property of a target, something of the client's, or the end
      * @param rest the rest of the path, which is empty at the end

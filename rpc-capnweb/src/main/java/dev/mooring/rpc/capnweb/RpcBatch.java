@@ -119,7 +119,7 @@ public final class RpcBatch {
      * @param header gives a request header by its name in lower case, or null; its case is for the server to ignore
      * @param body the request's body, which is not closed
      * @param context the server's knowledge of the client
-     * @return completes with the response when the calls have ended whose results the client wants; never exceptionally
+     * @return completes with the response when all calls whose results the client wants have ended; never exceptionally
      */
     public CompletionStage<Answer> answer(
             String method, Function<String, @Nullable String> header, InputStream body, TokenContext context) {

@@ -7,6 +7,9 @@ package dev.mooring.rpc.capnweb;
  */
 public interface RpcDisposable {
 
-    /** Is called once after the last stub is gone, as one of the session's calls; it is given to the client no more. */
+    /**
+     * Is called once after the last stub is gone, as one of the session's calls. The target is not given to the client
+     * again.
+     */
     void dispose();
 }

@@ -7,8 +7,8 @@ import java.util.Objects;
  * How a server leaves in good order: {@link RpcEndpoint#drain}.
  *
  * @param grace how long calls that run may take to end, at most a day
- * @param spread clients come to the next server within this time, each at a random instant, so that a deploy is no rush; at
- *     most a day
+ * @param spread clients come to the next server within this time, each at a random instant, so that they do not all come at
+ *     once; at most a day
  */
 public record RpcDrain(Duration grace, Duration spread) {
     private static final Duration MOST = Duration.ofDays(1);

@@ -41,8 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
  * }</pre>
  *
  * <p>The application's code runs on the executor, for one client one call at a time, in the order of their messages, as in
- * JavaScript: a method that returns a {@link java.util.concurrent.CompletionStage} lets the next call run, and one that
- * waits for a result of the client's, too. Nothing here starts a thread. Thread-safe.
+ * JavaScript: a method that returns a {@link java.util.concurrent.CompletionStage}, or that waits for a result of the
+ * client's, lets the next call run. Nothing here starts a thread. Thread-safe.
  */
 public final class RpcEndpoint {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -374,8 +374,8 @@ public final class RpcEndpoint {
         }
 
         /**
-         * Runs steps that may wait for the ledger, and answers clients that come back; one whose threads all wait for clients
-         * would answer nobody.
+         * Runs steps that may wait for the ledger, and answers clients that come back; an executor whose threads all wait
+         * for clients would answer none of them.
          *
          * @param executor the executor; {@link ForkJoinPool#commonPool} unless set
          * @return this
@@ -421,8 +421,9 @@ public final class RpcEndpoint {
          * Makes the endpoint, and checks all interfaces that the main interface leads to.
          *
          * @return the endpoint
-         * @throws IllegalArgumentException when an interface has a method that cannot be called: its name means something
-         *     else in JavaScript, there are two of it, or its package is closed; or when the age of sessions is out of range
+         * @throws IllegalArgumentException when an interface has a method that cannot be called: its name has another
+         *     meaning in JavaScript, there are two of that name, or its package is closed; or when the age of sessions is
+         *     out of range
          * @throws IllegalStateException when a setting of sessions that heal was given without {@link #healing}
          */
         public RpcEndpoint build() {

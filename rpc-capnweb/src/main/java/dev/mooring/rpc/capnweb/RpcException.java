@@ -71,7 +71,7 @@ public final class RpcException extends RuntimeException {
         return new RpcException(new Value.ErrorValue(type, getMessage(), Optional.of(text), properties), false);
     }
 
-    /** Makes the exception of whatever the client rejected with, which JavaScript does not restrict to errors. */
+    /** Makes the exception of the client's rejection, which in JavaScript need not be an error. */
     static RpcException of(Value reason) {
         Value.ErrorValue error = reason instanceof Value.ErrorValue given
                 ? given

@@ -8,13 +8,14 @@ import dev.mooring.api.snapshot.SnapshotLimits;
  * @param maxMessageChars the most UTF-16 units of a message either way, at least 1,024; 32 Mi
  * @param maxDepth the most levels of a value, 1 to {@link SnapshotLimits#GREATEST_DEPTH}; 256
  * @param maxCalls the most calls of a client that have not ended; one more is rejected; 1,000
- * @param maxSteps the most steps of calls that have not ended: an instruction of {@code map()} is one for each element, and
- *     so is a call within a value; one more is rejected; 10,000
+ * @param maxSteps the most steps of calls that have not ended: an instruction of {@code map()} is one step for each element,
+ *     and a call within a value is one step; one more is rejected; 10,000
  * @param maxEntries the most entries of each table; one more ends the session; 10,000
- * @param maxWaitingChars the most UTF-16 units that wait, counted apart; 64 Mi. One more is rejected of: calls that have not
- *     ended; chunks of the client's streams and copies of results. One more ends the session of: messages that the client has
- *     not taken; results that it has not released, by an estimate; results of the client that are in use, which count with the
- *     chunks; and, if the session heals, messages of the client that no commit covers
+ * @param maxWaitingChars the most UTF-16 units that wait, for each of the following by itself; 64 Mi. Beyond the bound,
+ *     these are rejected: calls that have not ended; chunks of the client's streams and copies of results. Beyond the bound,
+ *     these end the session: messages that the client has not taken; results that it has not released, by an estimate;
+ *     results of the client that are in use, which count with the chunks; and, if the session heals, messages of the client
+ *     that no commit covers
  */
 public record RpcLimits(
         int maxMessageChars, int maxDepth, int maxCalls, int maxSteps, int maxEntries, long maxWaitingChars) {
@@ -102,7 +103,7 @@ public record RpcLimits(
         return new RpcLimits(maxMessageChars, maxDepth, maxCalls, maxSteps, maxEntries, chars);
     }
 
-    /** The bounds of values as their reader wants them: all but their depth is bounded by the message. */
+    /** The bounds of values for their reader: the length of the message bounds all of them except the depth. */
     SnapshotLimits ofValues() {
         return SnapshotLimits.builder()
                 .maxDepth(maxDepth)

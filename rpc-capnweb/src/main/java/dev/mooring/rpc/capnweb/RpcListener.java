@@ -7,8 +7,8 @@ package dev.mooring.rpc.capnweb;
 public interface RpcListener {
 
     /**
-     * A call of the client's failed by something else than {@link RpcException}; the client learned what
-     * {@link ErrorRedaction} gave.
+     * A call of the client's failed with an exception other than {@link RpcException}; the client got the error that
+     * {@link ErrorRedaction} made.
      *
      * @param peer the client
      * @param method the method's name
@@ -25,7 +25,7 @@ public interface RpcListener {
     default void aborted(RpcPeer peer, String reason) {}
 
     /**
-     * The session of a client has ended on this server, however. One that heals may go on elsewhere.
+     * The session of a client has ended on this server, for whatever reason. One that heals may go on elsewhere.
      *
      * @param peer the client
      */
@@ -64,8 +64,8 @@ public interface RpcListener {
     default void committed(RpcPeer peer, RpcCommit commit) {}
 
     /**
-     * The resume token of a session has come to more than three quarters of the length that it may have. Told again when it
-     * has been below half of it since.
+     * The resume token of a session is longer than three quarters of its greatest length. Told again only if it has been
+     * shorter than half of that length since.
      *
      * @param peer the client
      * @param warning the length, and the counts that make it

@@ -120,7 +120,7 @@ public final class RpcPeer {
     }
 
     /**
-     * Ends the session and closes the connection; calls of the client go on without anybody to hear of it. A session that
+     * Ends the session and closes the connection; calls of the client go on, but nobody gets their results. A session that
      * heals is revoked, so that no server takes it up again; if the ledger does not answer, {@link RpcListener#failed} is
      * told.
      */

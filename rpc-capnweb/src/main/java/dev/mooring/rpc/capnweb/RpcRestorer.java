@@ -21,7 +21,7 @@ public interface RpcRestorer {
     /**
      * Makes a target again.
      *
-     * @param reference what {@link Restorable#reference} gave
+     * @param reference the reference that {@link Restorable#reference} gave
      * @param peer the client, whose session is restored; its calls are answered after the resume
      * @return a target that is equal to the one before; empty if the client may not have it any more or nobody knows the
      *     reference: then calls of this one stub are rejected, and the rest of the session is restored

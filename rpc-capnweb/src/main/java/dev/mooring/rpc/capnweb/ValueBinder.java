@@ -18,7 +18,7 @@ final class ValueBinder {
     private final ValueMapper mapper;
 
     /**
-     * Binds with Jackson as it comes, strict where it would lose something.
+     * Binds with Jackson's defaults, except that it is strict if something would be lost.
      *
      * @param mapper how the user's classes are written and read; empty for the default
      */

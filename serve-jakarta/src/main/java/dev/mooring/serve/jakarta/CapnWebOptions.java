@@ -12,11 +12,12 @@ import java.util.function.Function;
  * Who may connect, and how. Immutable.
  *
  * @param origins the origins whose pages may connect, as browsers write them; empty for the server's own alone, and
- *     {@link #ANY} for any. The origin {@code null} is never allowed, and a client that names no origin is no browser and always is
- * @param context tells from the handshake what the server knows of a client, such as its tenant; a session is resumed only
- *     with an equal context. Empty refuses the client
- * @param pingEvery how often a client is pinged; one that is not heard of for three such times is taken for lost; zero for
- *     never; at most a day
+ *     {@link #ANY} for any. The origin {@code null} is never allowed, and a client that names no origin is not a browser,
+ *     and is always allowed
+ * @param context tells from the handshake the facts that the server knows of a client, such as its tenant; a session is
+ *     resumed only with an equal context. Empty refuses the client
+ * @param pingEvery how often a client is pinged; a client from which nothing came for three such times is taken for lost;
+ *     zero for never; at most a day
  * @param compression whether permessage-deflate is used with clients that offer it (RFC 7692); it costs memory for each
  *     connection, and can reveal secrets that stand beside text of an attacker's choice
  */
@@ -56,8 +57,8 @@ public record CapnWebOptions(
     /**
      * Lets pages of these origins connect, in place of the server's own.
      *
-     * @param origins as browsers write them, such as {@code https://shop.example}; {@link #ANY} for any but {@code null}, which
-     *     is safe only if a cookie gives a client no rights
+     * @param origins as browsers write them, such as {@code https://shop.example}; {@link #ANY} for any except {@code null},
+     *     which is safe only if a cookie gives a client no rights
      * @return a copy
      * @throws IllegalArgumentException if one has no scheme or has a path
      */

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param keys the address of the keys, such as file:resume.keys, env:RESUME_KEYS or vault:secret/resume; required, unless there
  *     is a KeySource bean
  * @param kms the address of the KMS that guards the keys, if one does
- * @param keysReload how often keys are read again at most
+ * @param keysReload the shortest time between two reads of the keys
  * @param codec the codec of new tokens, required if there are several on the path
  * @param sealer the sealer, which must be the one that the keys are for
  * @param acceptedCodecs codecs that open besides the one that is emitted, while a deploy changes the codec
@@ -73,7 +73,10 @@ public record MooringProperties(
 
     /** The kinds of ledger. */
     public enum LedgerType {
-        /** By address if one is given, else on the Redis or the database that the application has, else in memory. */
+        /**
+         * By address if one is given; otherwise on the Redis or the database that the application has; without these, in
+         * memory.
+         */
         AUTO,
         /** At {@code mooring.ledger.address}. */
         ADDRESS,
@@ -90,7 +93,7 @@ public record MooringProperties(
      *
      * @param type the kind of ledger
      * @param address the address of a ledger's store, such as redis://localhost
-     * @param namespace keeps deployments apart that share a store
+     * @param namespace keeps apart the deployments that share a store
      * @param deadline the longest time that a call may take
      * @param table the table of a ledger in a database
      * @param createTable whether that table is created if it is missing

@@ -12,7 +12,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 /**
  * The threads that run the methods of the Cap'n Web endpoint, made by {@code spring.task.execution.*}. The application's own
  * executor would take no more tasks as soon as the application begins to stop, and the calls of the drain have to run then.
- * It is no executor bean, beside which Boot would make none of its own.
+ * It is not an executor bean, because Boot would then make none of its own.
  *
  * @param executor runs the methods
  * @param end ends its threads

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>An answer takes one statement if nothing changes, and two otherwise: the row is read, and is written only if it is
- * still as it was read; else both are done again. Each statement is a transaction of its own, on a connection of its own,
- * and never part of a transaction of the caller. The clock is that of the database.
+ * still as it was read; otherwise both are done again. Each statement is a transaction of its own, on a connection of its
+ * own, and never part of a transaction of the caller. The clock is that of the database.
  *
  * <p>Calls run in threads of this ledger, because drivers and pools block: at most
  * {@link JdbcLedgerOptions#maxInFlight} at once, daemons, which end after ten idle seconds. A caller waits until the
@@ -190,7 +190,9 @@ public final class JdbcLedger implements SessionLedger {
         step(sessionId, (entry, now) -> new Next<>(sessionId, entry.revoked(now + REVOCATION.toMillis())));
     }
 
-    /** Writes the row of no session, which is over at once, so that whatever would keep a claim from being written is noticed. */
+    /**
+     * Writes the row of no session, which expires at once, to notice anything that would keep a claim from being written.
+     */
     @Override
     public void check() throws LedgerUnavailableException {
         step(NO_SESSION, (entry, now) -> new Next<>(now, Entry.overAt(now)));
@@ -248,7 +250,7 @@ public final class JdbcLedger implements SessionLedger {
         }
     }
 
-    /** What goes wrong here goes wrong in the next call too, and is told there. */
+    /** A failure here happens again in the next call, which reports it. */
     private int sweep() throws LedgerUnavailableException {
         Deadline until = Deadline.in(settings.deadline());
         return database.call(until, connection -> table.sweep(connection, SWEPT_AT_ONCE, until));

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
  * The settings of a ledger in a database that no other kind of ledger has.
  *
  * @param table the table, in lower case, after its schema and a dot if it is not in the one that connections begin in:
- *     letters, digits and underscores, 1 to 48 of them in each of both names
+ *     letters, digits and underscores, 1 to 48 of them in each of the two names
  * @param maxInFlight how many calls may wait for the database at once, 1 to 1,000. Each takes a connection and a thread;
- *     further calls wait for a place until their deadline. As many as the pool of connections has are right
+ *     further calls wait for a place until their deadline. The size of the connection pool is right
  */
 public record JdbcLedgerOptions(String table, int maxInFlight) {
     private static final int MOST_IN_FLIGHT = 1_000;

@@ -22,7 +22,7 @@ record Fitness(Map<String, String> facts) {
                         (first, second) -> first)));
     }
 
-    /** Refuses a server that cannot run the scripts, forgets, or is something else than the address says. */
+    /** Refuses a server that cannot run the scripts, forgets, or is not of the kind that the address says. */
     void check(boolean mayEvict, boolean inCluster) {
         if (is("redis_mode", "sentinel")) {
             throw UnfitStoreException.untilChanged(

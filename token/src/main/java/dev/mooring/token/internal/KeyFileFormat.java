@@ -84,7 +84,7 @@ public final class KeyFileFormat {
         }
     }
 
-    /** Editors, shells and tools for secrets spoil a text on its way in few manners; each is told by its name. */
+    /** Editors, shells and tools for secrets spoil a text on its way in a few ways; each is told by its name. */
     private static void refuseSpoilt(String text) {
         refuseIf(text.startsWith("\ufeff"), "begins with a byte order mark: save it as UTF-8 without one");
         refuseIf(text.indexOf('\0') >= 0, "has zero bytes, as UTF-16 has: save it as UTF-8");

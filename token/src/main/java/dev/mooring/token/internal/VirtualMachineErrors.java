@@ -5,7 +5,7 @@ public final class VirtualMachineErrors {
 
     private VirtualMachineErrors() {}
 
-    /** Throws the failure again if it is one; else returns. */
+    /** Throws the failure again if it is one; otherwise returns. */
     public static void passOn(Throwable failure) {
         if (failure instanceof VirtualMachineError error) {
             throw error;

@@ -195,7 +195,7 @@ final class Copy {
                 && one.seen().tries() == other.seen().tries();
     }
 
-    /** Whether this copy waits for the client that made such an attempt, but restored it from something else. */
+    /** Whether this copy waits for the client that made such an attempt, but restored it from another question. */
     boolean isOutdatedBy(ClientFrame.Resume question) {
         return lockedTest(() -> phase == Phase.UNCONFIRMED
                 && answer != null

@@ -98,7 +98,7 @@ public final class LinkEndpoint {
         void end(int code, String reason);
 
         /**
-         * The application has ended the session: its tokens are good for nothing any more.
+         * The application has ended the session: its tokens are no longer accepted.
          *
          * @param code the status code for the WebSocket
          * @param reason a short sentence
