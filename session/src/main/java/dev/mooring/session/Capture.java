@@ -21,10 +21,9 @@ import java.util.function.Function;
  *
  * @param base the names, times and counters of the session
  * @param state the state of the session
- * @param layer the state of its layer, if it has one
  * @param untouched whether the state is the one that a resume restored, and the claim of that resume is not settled
  */
-record Capture(SnapshotBuilder base, State state, Optional<LayerState> layer, boolean untouched) {
+record Capture(SnapshotBuilder base, State state, boolean untouched) {
     private static final Value NOT_KEPT =
             Value.error("Error", "The session was moved, and this could not be moved with it");
 
@@ -36,18 +35,21 @@ record Capture(SnapshotBuilder base, State state, Optional<LayerState> layer, bo
      * @param exports the export table
      * @param variables the variables
      * @param capabilities the capabilities
+     * @param layer the state of the layer, if the session has one
      */
     record State(
             IdAllocator.NextIds nextIds,
             Map<Long, TableEntry<LiveValue>> imports,
             Map<Long, TableEntry<LiveValue>> exports,
             Map<String, Value> variables,
-            List<String> capabilities) {
+            List<String> capabilities,
+            Optional<LayerState> layer) {
 
         /** Says whether a snapshot of the other state would hold the same; asks no object of the application. */
         boolean isCapturedLike(State other) {
             return nextIds.equals(other.nextIds)
                     && capabilities.equals(other.capabilities)
+                    && layer.equals(other.layer)
                     && variables.equals(other.variables)
                     && areCapturedAlike(imports, other.imports, Capture::toImport)
                     && areCapturedAlike(exports, other.exports, Capture::toExport);
@@ -104,7 +106,7 @@ record Capture(SnapshotBuilder base, State state, Optional<LayerState> layer, bo
                 .nextNegativeId(state.nextIds().negative())
                 .nextPeerId(state.nextIds().peer());
         state.variables().forEach(base::variable);
-        layer.map(LayerState::variable).ifPresent(each -> base.variable(each.getKey(), each.getValue()));
+        state.layer().map(LayerState::variable).ifPresent(each -> base.variable(each.getKey(), each.getValue()));
         state.capabilities().forEach(base::capability);
         return new Captured(base.build(), leftOut);
     }

@@ -13,12 +13,23 @@ interface CleanUp {
 
     Runnable start(Runnable step);
 
+    /** A failure of one run is told as any failure that nobody catches, and keeps no later run from its turn. */
     static CleanUp every(Duration interval, ScheduledExecutorService executor) {
         return step -> {
             Future<?> scheduled = executor.scheduleWithFixedDelay(
-                    step, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> runAndTell(step), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
             return () -> scheduled.cancel(false);
         };
+    }
+
+    private static void runAndTell(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable failure) {
+            // the executor would keep it to itself, errors of the virtual machine too, and run nothing any more
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        }
     }
 
     default CleanUp and(SessionLedger owned) {

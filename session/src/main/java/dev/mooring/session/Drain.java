@@ -4,9 +4,13 @@ import dev.mooring.session.SessionListener.Part;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** One drain of a server: suspends all of its sessions, and those that were being resumed when it began. */
 final class Drain {
@@ -15,7 +19,7 @@ final class Drain {
     private final SessionListener listener;
     private final BiConsumer<? super Session, ? super SuspendedSession> handOver;
     private final Map<String, SuspendedSession> suspended = new LinkedHashMap<>();
-    private final Map<String, ResumeTokenException> stillLive = new LinkedHashMap<>();
+    private final Map<Session, ResumeTokenException> stillLive = new LinkedHashMap<>();
 
     Drain(
             Suspender suspender,
@@ -31,57 +35,70 @@ final class Drain {
     DrainReport run(Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         registry.drain();
-        suspendAll(end);
+        for (Session session : registry.live()) {
+            if (suspender.waitsForSilentLedger(session)) {
+                stillLive.put(session, refusal(Reason.LEDGER_UNAVAILABLE, "The ledger did not answer for others"));
+            } else {
+                suspend(session, suspender::suspendUnasked, end);
+            }
+        }
         try {
             registry.awaitReleases(end - System.nanoTime());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        suspendAll(end);
-        return new DrainReport(suspended, stillLive);
+        suspendTheOthers(end);
+        return report();
     }
 
-    /** The second time it finds those that became live meanwhile, and the ledger may answer for those that failed. */
-    private void suspendAll(long end) {
-        Map<String, ResumeTokenException> failed = Map.copyOf(stillLive);
-        stillLive.clear();
-        for (Session session : registry.live()) {
-            ResumeTokenException before = failed.get(session.id());
-            if (before != null && before.reason() != Reason.LEDGER_UNAVAILABLE) {
-                stillLive.put(session.id(), before);
-            } else if (System.nanoTime() - end >= 0) {
-                goesOn(
-                        session,
-                        refusal(Reason.DRAINING, "The time of the drain was over before it was the session's turn"));
-            } else {
-                suspend(session);
+    /** First those that became live meanwhile. The others take a deadline each if the ledger is silent, and come last. */
+    private void suspendTheOthers(long end) {
+        List<Session> others = registry.live();
+        others.sort(Comparator.comparing(stillLive::containsKey));
+        for (Session session : others) {
+            ResumeTokenException before = stillLive.get(session);
+            if (before == null || before.reason() == Reason.LEDGER_UNAVAILABLE && !isOver(end)) {
+                suspend(session, suspender::suspend, end);
             }
         }
     }
 
-    private void suspend(Session session) {
+    private DrainReport report() {
+        stillLive.keySet().removeIf(session -> !session.isLive());
+        stillLive.forEach(listener::notSuspended);
+        Map<String, ResumeTokenException> refusals = new HashMap<>();
+        stillLive.forEach((session, refusal) -> refusals.put(session.id(), refusal));
+        return new DrainReport(suspended, refusals);
+    }
+
+    private static boolean isOver(long end) {
+        return System.nanoTime() - end >= 0;
+    }
+
+    private void suspend(Session session, Function<Session, SuspendedSession> how, long end) {
+        if (isOver(end)) {
+            stillLive.put(
+                    session,
+                    refusal(Reason.DRAINING, "The time of the drain was over before it was the session's turn"));
+            return;
+        }
         SuspendedSession done;
         try {
-            done = suspender.suspend(session);
+            done = how.apply(session);
         } catch (ResumeTokenException refusal) {
-            goesOn(session, refusal);
+            stillLive.put(session, refusal);
             return;
         } catch (Throwable fault) {
             Faults.passOnErrors(fault);
             // a session that another thread has ended meanwhile needs no token from here
             if (session.isLive()) {
                 listener.failed(Part.LAYER, fault);
-                goesOn(session, refusal(Reason.ENCODING_FAILED, "The layer of the session failed"));
+                stillLive.put(session, refusal(Reason.ENCODING_FAILED, "The layer of the session failed"));
             }
             return;
         }
         suspended.put(session.id(), done);
         handOver(session, done);
-    }
-
-    private void goesOn(Session session, ResumeTokenException refusal) {
-        stillLive.put(session.id(), refusal);
-        listener.notSuspended(session, refusal);
     }
 
     private static ResumeTokenException refusal(Reason reason, String message) {

@@ -12,10 +12,23 @@ import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
 
 /** Asks a ledger, and refuses if there is no certain answer. */
-record LedgerGate(SessionLedger ledger, SessionListener listener) {
+final class LedgerGate {
+    private static final Duration REST = Duration.ofSeconds(5);
+
+    private final SessionLedger ledger;
+    private final SessionListener listener;
+    private final InstantSource clock;
+    private volatile Instant silentAt = Instant.MIN;
+
+    LedgerGate(ManagerParts parts) {
+        this.ledger = parts.ledger();
+        this.listener = parts.listener();
+        this.clock = parts.clock();
+    }
 
     /** One question to the ledger. */
     @FunctionalInterface
@@ -35,7 +48,23 @@ record LedgerGate(SessionLedger ledger, SessionListener listener) {
                 checkpoint,
                 session.copy(),
                 keepUntil(session.createdAt(), session.maxAge()));
-        return certain(true, () -> ledger.supersede(superseding));
+        boolean answered = false;
+        try {
+            boolean current = certain(true, () -> ledger.supersede(superseding));
+            answered = true;
+            return current;
+        } finally {
+            silentAt = answered ? Instant.MIN : clock.instant();
+        }
+    }
+
+    /**
+     * Whether the ledger did not answer the last superseding, whichever session it was for, and that was less than five
+     * seconds ago: it would be one more deadline to wait for. After the clock was set back that is not known.
+     */
+    boolean isSilent() {
+        Instant now = clock.instant();
+        return !silentAt.isAfter(now) && silentAt.isAfter(now.minus(REST));
     }
 
     void revoke(String sessionId) {

@@ -57,7 +57,7 @@ public final class PersistentSessionManager implements AutoCloseable {
         this.tokens = tokens;
         this.parts = parts;
         this.listener = parts.listener();
-        LedgerGate ledger = new LedgerGate(parts.ledger(), listener);
+        LedgerGate ledger = new LedgerGate(parts);
         this.ender = new Ender(parts, ledger, registry);
         this.suspender = new Suspender(tokens, parts, ledger, ender);
         this.resumer = new Resumer(tokens, parts, ledger, registry, ender);
@@ -192,8 +192,12 @@ public final class PersistentSessionManager implements AutoCloseable {
 
     private void refuseForeign(Session session) {
         if (!isLiveHere(session)) {
-            throw new IllegalStateException("The session is not live on this server, or of another manager");
+            throw foreign();
         }
+    }
+
+    private static IllegalStateException foreign() {
+        return new IllegalStateException("The session is not live on this server, or of another manager");
     }
 
     private boolean isLiveHere(Session session) {
@@ -204,9 +208,9 @@ public final class PersistentSessionManager implements AutoCloseable {
     /**
      * Empties this server before it stops. From now on {@link #begin} and {@link #resume} are refused with
      * {@link Reason#DRAINING}, which is retryable: another server takes the clients. Then each session is suspended, also
-     * those that were being resumed, and its token is handed over. A session for which the ledger did not answer is tried
-     * once more at the end. A session that cannot be suspended goes on, and the report says why. Afterwards {@link #close}
-     * ends the manager.
+     * those that were being resumed, and its token is handed over. After the ledger did not answer, the sessions that need
+     * no answer come first; those that do are tried at the end, for as long as there is time. A session that cannot be
+     * suspended goes on, and the report says why. Afterwards {@link #close} ends the manager.
      *
      * <pre>{@code
      * DrainReport report = sessions.drain(Duration.ofSeconds(20), (session, suspended) -> {
@@ -293,12 +297,18 @@ public final class PersistentSessionManager implements AutoCloseable {
     }
 
     /**
-     * Ends a session that its client has left. Tokens that were issued for it stay good; {@link #revoke} ends them too.
+     * Ends a session that its client has left. Tokens that were issued for it stay good; {@link #revoke} ends them too. A
+     * session that has ended stays as it is.
      *
-     * @param session a session
+     * @param session a session that is live here, or has ended
+     * @throws IllegalStateException if the session is live and not here: it is of another manager, or is being resumed
      */
     public void end(Session session) {
-        ender.end(session, Ending.CLOSED);
+        if (isLiveHere(session)) {
+            ender.end(session, Ending.CLOSED);
+        } else if (session.isLive()) {
+            throw foreign();
+        }
     }
 
     /**
@@ -327,8 +337,11 @@ public final class PersistentSessionManager implements AutoCloseable {
     @Override
     public void close() {
         if (registry.close()) {
-            registry.live().forEach(this::end);
-            atClose.run();
+            try {
+                registry.live().forEach(this::end);
+            } finally {
+                atClose.run();
+            }
         }
     }
 

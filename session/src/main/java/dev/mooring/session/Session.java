@@ -15,10 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A live session: its tables, its ids, its variables and its capabilities. A {@link PersistentSessionManager} begins,
@@ -57,9 +55,7 @@ public final class Session {
     private final CopyId copy;
     private final Optional<SessionLayer> layer;
     private volatile boolean superseding;
-    private final ReentrantLock settling = new ReentrantLock();
-    private volatile Capture.@Nullable State unsettled;
-    private volatile Instant unsettledAt = Instant.MIN;
+    private final Settlement settlement = new Settlement();
     private long lastCheckpoint;
 
     /** The conditions under which a session lives on this server. */
@@ -344,34 +340,13 @@ public final class Session {
     /** The first cut of a restored session, which has the state that the resume restored. */
     Capture restored() {
         Capture restored = checkpoint();
-        unsettled = restored.state();
+        settlement.open(restored.state());
         return restored;
     }
 
-    /** Settles the claim that this copy was made by. The ledger is asked once, however many threads want it. */
-    void settle(Runnable ask) {
-        settling.lock();
-        try {
-            if (unsettled != null) {
-                ask.run();
-                unsettled = null;
-            }
-        } finally {
-            settling.unlock();
-        }
-    }
-
-    /** The ledger did not answer when the claim was to be settled. */
-    void noteUnsettled(Instant at) {
-        unsettledAt = at;
-    }
-
-    /**
-     * Whether the ledger did not answer within the given time, and the claim is not settled yet. After the clock was set back
-     * that is not known, and the ledger is asked.
-     */
-    boolean isUnsettledWithin(Duration rest, Instant now) {
-        return unsettled != null && !unsettledAt.isAfter(now) && unsettledAt.isAfter(now.minus(rest));
+    /** Whether the claim that made this copy is settled. */
+    Settlement settlement() {
+        return settlement;
     }
 
     /** A cut for the next token. */
@@ -405,15 +380,14 @@ public final class Session {
         Optional<LayerState> layerState =
                 layer.map(each -> new LayerState(copy.text(), each.stateAtCut())); // may change the session
         Capture.State state = new Capture.State(
-                ids.next(), imports.copy(), exports.copy(), variables.copy(), List.copyOf(capabilities));
-        Capture.State restored = unsettled;
-        boolean untouched = restored != null && state.isCapturedLike(restored);
+                ids.next(), imports.copy(), exports.copy(), variables.copy(), List.copyOf(capabilities), layerState);
+        boolean untouched = settlement.isUntouched(state);
         var base = SessionSnapshot.builder(id(), createdAt())
                 .lastActivity(lastActivity())
                 .generation(generation())
                 .checkpoint(untouched && superseding ? lastCheckpoint : ++lastCheckpoint)
                 .maxAge(maxAge());
-        return new Capture(base, state, layerState, untouched);
+        return new Capture(base, state, untouched);
     }
 
     @Override

@@ -16,7 +16,8 @@ public interface SessionLayer {
     /**
      * Gives the layer's state for the token that is about to be issued. Called at each suspend, checkpoint and resume under
      * the session's guard, at the instant at which the session is captured: a change that is made here, or was made in an
-     * earlier step, is in the token, and a later one is not. It must not block.
+     * earlier step, is in the token, and a later one is not. It must not block. A state that differs from that of the resume
+     * counts as a change of the session, which settles the claim of the resume.
      *
      * @return the state, within the limits of a variable's value, one level of depth less
      * @throws RuntimeException to make the suspend or checkpoint fail; it reaches the caller

@@ -70,8 +70,7 @@ public interface SessionListener {
     default void ended(Session session, Session.Ending ending) {}
 
     /**
-     * {@link PersistentSessionManager#drain} did not suspend a session, which goes on. If the ledger did
-     * not answer, it is tried again, and may be told again.
+     * {@link PersistentSessionManager#drain} did not suspend a session, which goes on. Told at the end of the drain.
      *
      * @param session the session
      * @param refusal why

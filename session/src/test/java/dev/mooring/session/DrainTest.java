@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.api.ledger.Claim;
-import dev.mooring.api.ledger.LedgerUnavailableException;
-import dev.mooring.api.ledger.SessionLedger;
-import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.token.ResumeTokenException;
@@ -170,53 +166,78 @@ class DrainTest {
         resuming.get();
     }
 
-    /** Does not answer until the listener is told that a session was not suspended. */
-    private static final class RecoveringLedger implements SessionLedger, SessionListener {
-        private final SessionLedger ledger;
-        private volatile boolean down = true;
+    private final WatchedLedger ledger = new WatchedLedger(a.clock);
+    private final Server watched = Server.on(a.clock, ledger, builder -> builder);
 
-        RecoveringLedger(MovableClock clock) {
-            ledger = InMemoryLedger.builder().clock(clock).build();
+    /** Sessions whose next token settles their claims. */
+    private void beginSpentSessions(int number) {
+        for (int i = 0; i < number; i++) {
+            String token = watched.suspend(watched.begin("spent-" + i));
+            watched.resume(token).session().variables().set("money", Value.of(0));
         }
+    }
 
-        @Override
-        public void notSuspended(Session session, ResumeTokenException refusal) {
-            down = false;
+    private void beginSupersedingSessions(int number) {
+        for (int i = 0; i < number; i++) {
+            watched.begin("superseding-" + i).supersedeOlderTokens();
         }
+    }
 
-        @Override
-        public Answer claim(Claim claim) throws LedgerUnavailableException {
-            return ledger.claim(claim);
-        }
+    @Test
+    void drain_whileTheLedgerIsSilent_waitsForItOnce_andIssuesAllTokens() {
+        beginSpentSessions(1_000);
+        ledger.down = true;
+        DrainReport report = watched.drain();
+        assertEquals(1_000, report.suspended().size());
+        assertEquals(1, ledger.supersedings.size());
+        assertEquals(
+                1_000,
+                watched.listener.events.stream()
+                        .filter(event -> event.startsWith("unsettled"))
+                        .count());
+    }
 
-        @Override
-        public boolean supersede(Superseding superseding) throws LedgerUnavailableException {
-            if (down) {
-                throw new LedgerUnavailableException("down");
-            }
-            return ledger.supersede(superseding);
-        }
-
-        @Override
-        public void revoke(String sessionId) {}
-
-        @Override
-        public void check() {}
-
-        @Override
-        public void close() {}
+    @Test
+    void drain_whileTheLedgerIsSilent_keepsNoSessionWaitingForThoseThatNeedAnAnswer() {
+        beginSupersedingSessions(20);
+        beginSpentSessions(20);
+        ledger.down = true;
+        List<Integer> liveWhenAsked = new ArrayList<>();
+        ledger.asked = () -> liveWhenAsked.add(watched.sessions.activeSessions());
+        DrainReport report = watched.drain();
+        assertEquals(20, report.suspended().size());
+        assertEquals(Map.of(Reason.LEDGER_UNAVAILABLE, 20), report.reasons());
+        assertEquals(20, liveWhenAsked.get(1), "at the second ask, all others have their tokens");
+        assertEquals(21, liveWhenAsked.size(), "and then the ledger has its chance for each");
+        assertEquals(
+                20,
+                watched.listener.events.stream()
+                        .filter(event -> event.startsWith("not suspended"))
+                        .count());
     }
 
     @Test
     void drain_afterTheLedgerDidNotAnswer_triesAgain() {
-        RecoveringLedger ledger = new RecoveringLedger(a.clock);
-        Server strict =
-                Server.on(a.clock, ledger, builder -> builder.listener(ledger).supersedeOlderTokens());
-        strict.begin("s");
-        DrainReport report = strict.drain();
-        assertEquals(Set.of("s"), report.suspended().keySet());
+        beginSupersedingSessions(3);
+        ledger.down = true;
+        ledger.asked = () -> ledger.down = ledger.supersedings.size() == 1;
+        DrainReport report = watched.drain();
         assertTrue(report.isComplete());
-        assertTrue(strict.listener.events.contains("not suspended s LEDGER_UNAVAILABLE"));
+        assertEquals(3, report.suspended().size());
+        assertTrue(watched.listener.events.contains("failed LEDGER"));
+        assertFalse(watched.listener.events.toString().contains("not suspended"), "only once it is certain");
+    }
+
+    @Test
+    void drain_ofSessionThatEndsAfterItFailed_isNotInTheReport() {
+        Session stuck = watched.begin("stuck");
+        stuck.exports().exportStub("live", null);
+        beginSupersedingSessions(1);
+        ledger.down = true;
+        ledger.asked = () -> watched.sessions.end(stuck);
+        DrainReport report = watched.drain();
+        assertEquals(Set.of("superseding-0"), report.stillLive().keySet());
+        assertFalse(watched.listener.events.contains("not suspended stuck ENCODING_FAILED"));
     }
 
     @Test

@@ -451,6 +451,28 @@ class PersistentSessionManagerTest {
     }
 
     @Test
+    void end_ofASessionThatIsNotLiveHere_isRefusedAndItGoesOn() {
+        Session session = a.begin("s");
+        assertThrows(IllegalStateException.class, () -> b.sessions.end(session));
+        assertTrue(session.isLive());
+        assertEquals(List.of(), b.listener.events);
+        a.sessions.end(session);
+        a.sessions.end(session);
+        b.sessions.end(session);
+        assertEquals(List.of("ended s CLOSED"), a.listener.events);
+    }
+
+    @Test
+    void end_ofASessionThatIsBeingResumed_isRefused_andLeavesNothingLive() {
+        ResumeRequest request =
+                ResumeRequest.of(a.suspend(a.begin("s")), Server.CALLER).withAttempt(ResumeAttempt.random());
+        assertThrows(IllegalStateException.class, () -> a.sessions.resume(request.preparing(a.sessions::end)));
+        assertEquals(0, a.sessions.activeSessions());
+        assertFalse(a.listener.events.contains("ended s CLOSED"), "it was never live");
+        assertTrue(a.resume(request).session().isLive());
+    }
+
+    @Test
     void begin_idOfASessionThatEnded_isFreeAgain() {
         a.sessions.end(a.begin("s"));
         assertTrue(a.begin("s").isLive());

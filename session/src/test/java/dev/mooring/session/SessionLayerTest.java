@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.api.snapshot.SnapshotLimits;
 import dev.mooring.api.snapshot.Value;
@@ -17,11 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionLayerTest {
 
@@ -142,6 +147,53 @@ class SessionLayerTest {
         session.layer(Counting.class).fault = new IllegalStateException("ended");
         assertEquals(Map.of(), a.drain().suspended());
         assertEquals(List.of("ended s CLOSED"), a.listener.events);
+    }
+
+    /** The layer's state is state of the session: an attempt that is repeated does not take it back. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void state_thatChanged_settlesTheClaimOfTheResume(boolean changes) {
+        AtomicReference<Value> money = new AtomicReference<>(Value.of(10));
+        Server one = a.sibling(builder -> builder.layers((session, state) -> money::get));
+        Server other = one.sibling(builder -> builder.layers((session, state) -> money::get));
+        ResumeRequest request =
+                ResumeRequest.of(one.suspend(one.begin("s")), Server.CALLER).withAttempt(ResumeAttempt.random());
+        Session session = one.resume(request).session();
+        if (changes) {
+            money.set(Value.of(0));
+        }
+        one.suspend(session);
+        if (changes) {
+            other.refuse(Reason.REPLAYED, request);
+        } else {
+            other.resume(request);
+        }
+    }
+
+    @Test
+    void drain_ofALayerThatFails_suspendsTheSessionThatReplacesItMeanwhile() throws Exception {
+        Session session = a.begin("s");
+        session.exports().exportStub("live", "calculator");
+        String text = a.checkpoint(session);
+        session.layer(Counting.class).fault = new IllegalStateException("stuck");
+        CountDownLatch reached = new CountDownLatch(1);
+        a.restorer.decide("calculator", request -> {
+            reached.countDown();
+            while (!a.listener.events.contains("failed LAYER")) {
+                Thread.onSpinWait();
+            }
+            return a.restorer.grantTo(request);
+        });
+        FutureTask<ResumeOutcome> resuming = new FutureTask<>(
+                () -> a.sessions.resume(ResumeRequest.of(text, Server.CALLER).replacingLive()));
+        new Thread(resuming).start();
+        reached.await();
+        DrainReport report = a.drain();
+        assertTrue(resuming.get() instanceof Resumed);
+        assertTrue(report.isComplete(), report::toString);
+        assertEquals(
+                3,
+                b.resume(report.suspended().get("s").token().text()).session().generation());
     }
 
     @Test

@@ -8,23 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mooring.api.ledger.Claim;
-import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.ResumeAttempt;
-import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.Value;
 import dev.mooring.session.ResumeOutcome.Resumed;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -39,47 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * afterwards no attempt takes the session back.
  */
 class SettlingTest {
-
-    /** A ledger in memory that writes down its supersedings, and can be down for them. */
-    private static final class WatchedLedger implements SessionLedger {
-        private final SessionLedger ledger;
-        private final List<Superseding> supersedings = new CopyOnWriteArrayList<>();
-        private volatile boolean down;
-
-        WatchedLedger(MovableClock clock) {
-            ledger = InMemoryLedger.builder().clock(clock).build();
-        }
-
-        @Override
-        public Answer claim(Claim claim) throws LedgerUnavailableException {
-            return ledger.claim(claim);
-        }
-
-        @Override
-        public boolean supersede(Superseding superseding) throws LedgerUnavailableException {
-            supersedings.add(superseding);
-            if (down) {
-                throw new LedgerUnavailableException("down");
-            }
-            return ledger.supersede(superseding);
-        }
-
-        @Override
-        public void revoke(String sessionId) throws LedgerUnavailableException {
-            ledger.revoke(sessionId);
-        }
-
-        @Override
-        public void check() throws LedgerUnavailableException {
-            ledger.check();
-        }
-
-        @Override
-        public void close() {
-            ledger.close();
-        }
-    }
-
     private final MovableClock clock = new MovableClock();
     private final WatchedLedger ledger = new WatchedLedger(clock);
     private final Server a = Server.on(clock, ledger, builder -> builder);
@@ -308,6 +267,94 @@ class SettlingTest {
         a.checkpoint(session);
         a.suspend(session);
         assertEquals(4, ledger.supersedings.size());
+    }
+
+    private Session spentSession(String id) {
+        Session session = a.resume(attempt(a.suspend(a.begin(id)))).session();
+        spend(session);
+        return session;
+    }
+
+    @Test
+    void checkpoints_ofSeveralSessions_askASilentLedgerOnce_andAllOfThemAgainAfterAnAnswer() {
+        Session one = spentSession("one");
+        Session other = spentSession("other");
+        ledger.down = true;
+        a.checkpoint(one);
+        a.checkpoint(other);
+        assertEquals(1, ledger.supersedings.size());
+        assertTrue(a.listener.events.containsAll(List.of("unsettled one", "unsettled other")));
+        ledger.down = false;
+        a.sessions.confirm(one);
+        a.checkpoint(other);
+        assertEquals(3, ledger.supersedings.size());
+    }
+
+    @Test
+    void checkpoints_whileTheLedgerTakesLongToFail_doNotAskItAgainAtOnce() {
+        Session session = spentSession("s");
+        ledger.down = true;
+        ledger.asked = () -> clock.advance(Duration.ofMinutes(1));
+        a.checkpoint(session);
+        a.checkpoint(session);
+        assertEquals(1, ledger.supersedings.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void confirm_byThreadsWhileTheLedgerHangs_asksOnceIfItAnswersAndTwiceIfNot(boolean answers) throws Exception {
+        Session session = spentSession("s");
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        ledger.down = !answers;
+        ledger.asked = () -> {
+            reached.countDown();
+            awaitUninterrupted(letGo);
+        };
+        List<FutureTask<Boolean>> confirms = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            FutureTask<Boolean> confirm = new FutureTask<>(() -> confirms(session));
+            confirms.add(confirm);
+            Thread thread = new Thread(confirm);
+            thread.start();
+            reached.await();
+            while (thread.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+        }
+        letGo.countDown();
+        for (FutureTask<Boolean> confirm : confirms) {
+            assertEquals(answers, confirm.get(1, TimeUnit.MINUTES));
+        }
+        assertEquals(answers ? 1 : 2, ledger.supersedings.size());
+    }
+
+    /** Says whether the ledger answered. */
+    private boolean confirms(Session session) {
+        try {
+            a.sessions.confirm(session);
+            return true;
+        } catch (ResumeTokenException refusal) {
+            assertEquals(Reason.LEDGER_UNAVAILABLE, refusal.reason());
+            return false;
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void confirm_afterOneThatFailed_asksAgain() {
+        Session session = spentSession("s");
+        ledger.down = true;
+        assertFalse(confirms(session));
+        assertFalse(confirms(session));
+        assertEquals(2, ledger.supersedings.size());
     }
 
     /** The answer of A is lost, the client goes on at B, and A suspends everything for a deploy. */
