@@ -13,17 +13,22 @@ import org.eclipse.jetty.util.Callback;
 final class JettyBatch extends Handler.Abstract {
     private final RpcBatch batch;
 
-    private JettyBatch(RpcBatch batch) {
+    JettyBatch(RpcBatch batch) {
         this.batch = batch;
     }
 
     /** Starts a server on a free port of this machine. */
     static Server start(RpcBatch batch) throws Exception {
+        return start(new JettyBatch(batch));
+    }
+
+    /** Starts a server that answers otherwise on a free port of this machine. */
+    static Server start(Handler handler) throws Exception {
         Server jetty = new Server();
         ServerConnector connector = new ServerConnector(jetty);
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
-        jetty.setHandler(new JettyBatch(batch));
+        jetty.setHandler(handler);
         jetty.start();
         return jetty;
     }
