@@ -45,7 +45,6 @@ export class HealingWebSocket extends EventTarget {
   }
 
   send(message) {
-    if (typeof message !== 'string') throw new TypeError('Messages are text here: send a string');
     this.#link.send(message);
   }
 

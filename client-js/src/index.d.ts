@@ -15,12 +15,15 @@ export interface HealingDetails {
   readonly reason?: string;
   /** Calls that were rejected as in doubt just now. Their promises are rejected with `inDoubt: true`, too. */
   readonly doubt?: readonly CallInDoubt[];
-  /** Why the session does not outlive its server at present. */
+  /** Why the session does not outlive its server at present; comes with each state as long as that is so. */
   readonly fragile?: string;
 }
 
-/** Called when the state changes, and with the same state again when there are calls in doubt or the session is fragile. */
-export type StateHandler = (state: HealingState | null, details: HealingDetails) => void;
+/**
+ * Called when the state changes, and with the same state again when there are calls in doubt, or the session has become
+ * fragile or is so no longer.
+ */
+export type StateHandler = (state: HealingState, details: HealingDetails) => void;
 
 /** What a test puts in the place of the machine's clock. */
 export interface HealingClock {

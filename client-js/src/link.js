@@ -1,6 +1,8 @@
 import {PROTOCOL, again, data, fitsAlone, parse} from './frames.js';
 import {Log} from './log.js';
 import {settings} from './settings.js';
+import {Timers} from './timers.js';
+import {onWake} from './wake.js';
 
 const PING_EVERY = 25_000;
 const DEAD_AFTER = 90_000;
@@ -9,9 +11,11 @@ const ACK_COMMITS = 32;
 const STEADY_AFTER = 60_000;
 const END_WITHIN = 30_000;
 const ANSWER_WITHIN = 30_000;
-const LONGEST_TIMER = 2 ** 31 - 1; // in milliseconds; a longer one would end at once
+const LOOK_WITHIN = 5_000;
+const LATE = 5_000; // a timer that is later has slept with its page
 const SECRET_BYTES = 32;
 const ATTEMPT_BYTES = 16;
+const SILENT = 'The server has fallen silent';
 const DISPLACED = 4001;
 const TOO_BIG = 1009;
 const ENDED_BY_PEER = 3000;
@@ -42,27 +46,33 @@ export class Link {
   #ready = false; // the server has answered on this socket
   #phase = 'open'; // or ending, or done
   #state = null;
+  #fragile = null; // why the session would not outlive its server
   #failures = 0;
   #why = ''; // the socket before was lost
   #heard = 0; // when the last frame came
-  #timers = new Map();
+  #notBefore = 0; // when the server lets us come back
+  #timers;
   #flushing = false;
-  #atOnline = () => this.#atOnceIfWaiting();
+  #stopListening; // for the page to wake
 
   constructor(url, options, face) {
     this.#url = url;
     this.#options = settings(options);
     this.#face = face;
+    this.#timers = new Timers(this.#options.clock);
     this.#kept = this.#options.maxKept;
     this.#secret = this.#random(SECRET_BYTES);
     this.#attempt = this.#random(ATTEMPT_BYTES);
     this.#connect();
     this.#startGivingUp();
-    globalThis.addEventListener?.('online', this.#atOnline);
+    this.#stopListening = onWake(() => this.#look());
   }
 
   /** Takes a message for the server; it is kept until no server can need it any more. */
   send(line) {
+    if (typeof line !== 'string' || line === '' || line.includes('\n')) {
+      throw new TypeError('A message of Cap\'n Web is one line of text: send such a string');
+    }
     if (this.#phase !== 'open') return;
     this.#log.add(line);
     if (this.#log.size > this.#kept) {
@@ -79,7 +89,7 @@ export class Link {
     if (this.#phase !== 'open') return;
     this.#phase = 'ending';
     if (this.#token === null && this.#log.last === 0) return this.#finish();
-    this.#timer('giveUp', END_WITHIN, () => this.#finish());
+    this.#timers.set('giveUp', END_WITHIN, () => this.#finish());
     if (this.#ready) this.#sendEnd();
   }
 
@@ -101,11 +111,11 @@ export class Link {
     socket.onmessage = mine(event => this.#received(event.data));
     socket.onclose = mine(event => this.#closed(event));
     socket.onerror = () => {}; // a close follows
-    this.#timer('connect', this.#options.connectTimeout, () => this.#lost('No connection in time'));
+    this.#timers.set('connect', this.#options.connectTimeout, () => this.#lost('No connection in time'));
   }
 
   #opened() {
-    this.#timer('connect', ANSWER_WITHIN, () => this.#lost('The server did not answer in time'));
+    this.#timers.set('connect', ANSWER_WITHIN, () => this.#lost('The server did not answer in time'));
     if ((this.#socket.protocol ?? PROTOCOL) !== PROTOCOL) {
       this.#break(`The server does not speak ${PROTOCOL}`);
       return;
@@ -129,7 +139,7 @@ export class Link {
     const socket = this.#socket;
     this.#socket = null;
     this.#ready = false;
-    for (const name of ['connect', 'beat', 'ack', 'steady']) this.#clear(name);
+    for (const name of ['connect', 'beat', 'look', 'ack', 'steady']) this.#timers.clear(name);
     socket?.close();
   }
 
@@ -142,11 +152,16 @@ export class Link {
     const wait = Math.min(most, first * 2 ** this.#failures++);
     // half of the wait is random, or all clients of a dead server would come back at one instant
     const [random] = this.#options.random(new Uint8Array(1));
-    this.#timer('wait', Math.max(atLeast, (wait * (256 + random)) / 512), () => this.#reconnect());
+    this.#wait(atLeast, (wait * (256 + random)) / 512);
+  }
+
+  #wait(atLeast, ms) {
+    this.#notBefore = this.#options.clock.now() + atLeast;
+    this.#timers.set('wait', Math.max(atLeast, ms), () => this.#reconnect());
   }
 
   #reconnect() {
-    this.#clear('wait');
+    this.#timers.clear('wait');
     try {
       this.#connect();
     } catch (error) {
@@ -154,23 +169,43 @@ export class Link {
     }
   }
 
-  #atOnceIfWaiting() {
-    if (this.#timers.has('wait')) this.#reconnect();
+  /** The page woke: a wait is cut short, and a socket that may have died meanwhile has to show that it lives. */
+  #look() {
+    const now = this.#options.clock.now();
+    if (this.#timers.has('wait')) {
+      if (now >= this.#notBefore) this.#reconnect();
+    } else if (this.#timers.has('beat') && !this.#timers.has('look')) {
+      if (now - this.#heard >= DEAD_AFTER) return this.#lost(SILENT);
+      this.#write('["ping"]');
+      this.#timers.set('look', LOOK_WITHIN, () => {
+        if (this.#heard < now) this.#lost(SILENT);
+      });
+    }
   }
 
   #startGivingUp() {
-    if (this.#timers.has('giveUp')) return;
-    this.#timer('giveUp', this.#options.giveUpAfter, () => {
-      this.#break(`No server could be reached in time${this.#why ? `. ${this.#why}` : ''}`);
+    if (!this.#timers.has('giveUp')) this.#giveUpIn(this.#options.giveUpAfter);
+  }
+
+  #giveUpIn(ms) {
+    const due = this.#options.clock.now() + ms;
+    this.#timers.set('giveUp', ms, () => {
+      if (this.#options.clock.now() - due < LATE) {
+        this.#break(`No server could be reached in time${this.#why ? `. ${this.#why}` : ''}`);
+      } else {
+        // nobody looked for a server while the page slept: now is the time for it
+        this.#giveUpIn(ANSWER_WITHIN);
+        this.#look();
+      }
     });
   }
 
   #beat() {
     const silence = this.#options.clock.now() - this.#heard;
     if (silence >= DEAD_AFTER) {
-      this.#lost('The server has fallen silent');
+      this.#lost(SILENT);
     } else {
-      this.#timer('beat', Math.min(PING_EVERY, DEAD_AFTER - silence), () => {
+      this.#timers.set('beat', Math.min(PING_EVERY, DEAD_AFTER - silence), () => {
         this.#write('["ping"]');
         this.#beat();
       });
@@ -213,9 +248,10 @@ export class Link {
     this.#serial = serial;
     this.#token = token ?? this.#token;
     if (!this.#ready) this.#live();
+    if (token !== null) this.#nowFragile(null);
     this.#acknowledgeSoon();
     for (const line of lines) if (this.#phase === 'open') this.#face.deliver(line);
-    if (calls.length > 0 && this.#phase === 'open') this.#face.state(this.#state, {doubt: calls});
+    if (calls.length > 0 && this.#phase === 'open') this.#say({doubt: calls});
     return true;
   }
 
@@ -231,6 +267,7 @@ export class Link {
     if (this.#ready || this.#token === null || !this.#log.cover(covers, pending)) return false;
     this.#serial = serial;
     this.#token = token;
+    this.#fragile = null;
     this.#attempt = this.#random(ATTEMPT_BYTES);
     this.#log.tryAgain(this.#onWire);
     this.#writeBodies(this.#log.those(pending));
@@ -256,22 +293,30 @@ export class Link {
     this.#drop();
     this.#onWire = 0;
     this.#startGivingUp();
-    this.#timer('wait', afterMs, () => this.#reconnect());
+    this.#wait(afterMs, 0);
     return true;
   }
 
   #onFragile(lines, reason) {
-    this.#face.state(this.#state, {fragile: reason});
+    if (!this.#ready) return false;
+    this.#nowFragile(reason);
+    return true;
+  }
+
+  #nowFragile(reason) {
+    if (this.#fragile === reason) return;
+    this.#fragile = reason;
+    if (this.#phase === 'open') this.#say({});
   }
 
   #live() {
-    this.#clear('connect');
+    this.#timers.clear('connect');
     this.#ready = true;
     this.#failures = 0;
     this.#sent = this.#log.covers;
-    this.#timer('steady', STEADY_AFTER, () => this.#log.steady());
+    this.#timers.set('steady', STEADY_AFTER, () => this.#log.steady());
     if (this.#phase === 'ending') return this.#sendEnd();
-    this.#clear('giveUp');
+    this.#timers.clear('giveUp');
     this.#tell('live', {});
     this.#flush();
   }
@@ -288,6 +333,7 @@ export class Link {
       return;
     }
     this.#sent = this.#log.last;
+    this.#log.put(this.#sent);
     this.#onWire = Math.max(this.#onWire, this.#sent);
     this.#acknowledged();
     this.#writeAll(data(this.#serial, entries, this.#frame));
@@ -296,7 +342,7 @@ export class Link {
   #acknowledgeSoon() {
     this.#commits++;
     if (this.#commits >= ACK_COMMITS) this.#acknowledge();
-    else if (!this.#timers.has('ack')) this.#timer('ack', ACK_WITHIN, () => this.#acknowledge());
+    else if (!this.#timers.has('ack')) this.#timers.set('ack', ACK_WITHIN, () => this.#acknowledge());
   }
 
   #acknowledge() {
@@ -306,7 +352,7 @@ export class Link {
 
   #acknowledged() {
     this.#commits = 0;
-    this.#clear('ack');
+    this.#timers.clear('ack');
   }
 
   #writeAll(frames) {
@@ -339,35 +385,22 @@ export class Link {
     if (this.#phase === 'done') return;
     this.#phase = 'done';
     this.#drop();
-    for (const name of [...this.#timers.keys()]) this.#clear(name);
-    globalThis.removeEventListener?.('online', this.#atOnline);
+    this.#timers.clearAll();
+    this.#stopListening();
     tell();
   }
 
   #tell(state, details) {
     if (this.#state === state) return;
     this.#state = state;
-    this.#face.state(state, details);
+    this.#say(details);
+  }
+
+  #say(details) {
+    this.#face.state(this.#state, this.#fragile === null ? details : {...details, fragile: this.#fragile});
   }
 
   // ---- small things
-
-  #timer(name, ms, task) {
-    this.#clear(name);
-    const part = Math.min(ms, LONGEST_TIMER);
-    const timer = this.#options.clock.setTimeout(() => {
-      this.#timers.delete(name);
-      if (part < ms) this.#timer(name, ms - part, task);
-      else task();
-    }, part);
-    this.#timers.set(name, timer);
-  }
-
-  #clear(name) {
-    if (!this.#timers.has(name)) return;
-    this.#options.clock.clearTimeout(this.#timers.get(name));
-    this.#timers.delete(name);
-  }
 
   #random(length) {
     const bytes = this.#options.random(new Uint8Array(length));

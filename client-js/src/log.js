@@ -5,6 +5,7 @@ export class Log {
   #entries = new Map(); // number → {number, line, tries}, in ascending order
   #last = 0;
   #covers = 0;
+  #sent = 0;
   #size = 0;
 
   /** The number of the newest message. */
@@ -35,6 +36,11 @@ export class Log {
     this.#size += line.length;
   }
 
+  /** Notes that the messages up to a number were put on a socket. */
+  put(number) {
+    this.#sent = Math.max(this.#sent, number);
+  }
+
   /** The messages behind a number. */
   after(number) {
     const entries = [];
@@ -50,7 +56,7 @@ export class Log {
 
   /** Lets go of what the server covers, except what is pending; says false when it claims what cannot be. */
   cover(covers, pending) {
-    if (covers < this.#covers || covers > this.#last) return false;
+    if (covers < this.#covers || covers > this.#sent) return false;
     if (pending.some(number => number > covers || !this.#entries.has(number))) return false;
     this.#covers = covers;
     const kept = new Set(pending);

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {HealingTransport} from '../src/index.js';
+import {inBrowser} from './support/browser.js';
+import {VirtualClock} from './support/clock.js';
 import {Page} from './support/page.js';
 
 const SECRET = Buffer.alloc(32, 1).toString('base64url');
@@ -335,6 +338,47 @@ test('fragile_isTold_andTheLastTokenGoesOnServing', async () => {
   assert.equal(header[4], 2);
 });
 
+test('fragile_isTakenBack_byTheNextToken', async () => {
+  const {page, socket} = await live();
+  await socket.say([['fragile', 'A stream is open']]);
+  await socket.say([['commit', 2, 0, [], null, []]]);
+  await socket.say([['fragile', 'A stream is open']]);
+  await socket.say([['commit', 3, 0, [], null, []]]);
+  await socket.say([['commit', 4, 0, [], 'token-4', []]]);
+  await socket.say([['commit', 5, 0, [], 'token-5', []]]);
+  assert.deepEqual(page.states, [['live', {}], ['live', {fragile: 'A stream is open'}], ['live', {}]]);
+});
+
+test('fragile_comesWithEachState_asLongAsItIsSo', async () => {
+  const {page, socket} = await live();
+  await socket.say([['fragile', 'A stream is open']]);
+  await socket.say([['commit', 2, 0, [], null, []]]);
+  await socket.cut();
+  const next = await page.wire.again();
+  await next.say([['attached']]);
+  await next.say([['commit', 3, 0, [], 'token-3', []]]);
+  assert.deepEqual(page.states.slice(2), [
+    ['lost', {reason: 'The connection was closed with 1006', fragile: 'A stream is open'}],
+    ['live', {fragile: 'A stream is open'}],
+    ['live', {}],
+  ]);
+});
+
+test('fragile_isOver_whenTheSessionWasRestored', async () => {
+  const {page, socket} = await live();
+  await socket.say([['fragile', 'A stream is open']]);
+  await socket.cut();
+  await (await page.wire.again()).say([['resumed', 1, 0, [], 'successor']]);
+  assert.deepEqual(page.states.at(-1), ['live', {}]);
+});
+
+test('fragile_beforeTheAnswer_breaks', async () => {
+  const page = new Page();
+  const socket = await page.wire.open();
+  await socket.say([['fragile', 'A stream is open']]);
+  assert.equal(page.state, 'broken');
+});
+
 test('doubt_isToldByTheNameOfTheCall', async () => {
   const {page, socket} = await live();
   await page.send(push('pay'), push('other'));
@@ -573,25 +617,122 @@ test('abort_beforeAnything_closesAtOnce', async () => {
   assert.equal(page.wire.clock.timers, 0);
 });
 
-test('online_event_cutsTheWaitShort', async () => {
-  const before = globalThis.addEventListener;
-  const removed = globalThis.removeEventListener;
-  const handlers = new Set();
-  globalThis.addEventListener = (type, handler) => handlers.add(handler);
-  globalThis.removeEventListener = (type, handler) => handlers.delete(handler);
-  try {
+for (const type of ['online', 'pageshow', 'visibilitychange']) {
+  test(`wake_by ${type}_cutsTheWaitShort`, () =>
+    inBrowser(async browser => {
+      const {page, socket} = await live();
+      await socket.cut();
+      browser.fire(type);
+      assert.equal(page.wire.sockets.length, 2);
+      browser.fire(type);
+      assert.equal(page.wire.sockets.length, 2, 'one that is connecting goes on');
+      await page.wire.socket.cut(4001);
+      assert.deepEqual(browser.listeners, []);
+    }));
+
+  test(`wake_by ${type}_asksTheSocketWhetherItLives`, () =>
+    inBrowser(async browser => {
+      const {page, socket} = await live();
+      await page.wire.clock.advance(2_000);
+      socket.take();
+      browser.fire(type);
+      browser.fire(type);
+      assert.deepEqual(socket.take(), [[['ping']]], 'once for all events of one wake');
+      await page.wire.clock.advance(4_999);
+      assert.equal(page.state, 'live');
+      await page.wire.clock.advance(1);
+      assert.equal(page.state, 'lost');
+      assert.ok(socket.closed);
+    }));
+}
+
+test('wake_whenTheServerAnswers_changesNothing', () =>
+  inBrowser(async browser => {
+    const {page, socket} = await live();
+    browser.fire('visibilitychange');
+    await page.wire.clock.advance(4_999);
+    await socket.say([['pong']]);
+    await page.wire.clock.advance(10_000);
+    assert.equal(page.state, 'live');
+    assert.equal(page.wire.sockets.length, 1);
+  }));
+
+test('wake_afterALongSleep_looksForAServerAtOnce', () =>
+  inBrowser(async browser => {
+    const {page, socket} = await live();
+    page.wire.clock.sleep(90_000);
+    browser.fire('visibilitychange');
+    assert.ok(socket.closed);
+    await (await page.wire.again()).say([['attached']]);
+    assert.equal(page.state, 'live');
+  }));
+
+test('wake_doesNotComeBeforeTheServerAllows', () =>
+  inBrowser(async browser => {
+    const {page, socket} = await live();
+    await socket.say([['move', 700]]);
+    await page.wire.clock.advance(699);
+    browser.fire('online');
+    assert.equal(page.wire.sockets.length, 1);
+    await page.wire.clock.advance(1);
+    assert.equal(page.wire.sockets.length, 2);
+  }));
+
+test('page_thatIsHidden_isNoWake', () =>
+  inBrowser(async browser => {
     const {page, socket} = await live();
     await socket.cut();
-    handlers.forEach(handler => handler());
+    browser.hidden = true;
+    browser.fire('visibilitychange');
+    assert.equal(page.wire.sockets.length, 1);
+    browser.fire('online');
     assert.equal(page.wire.sockets.length, 2);
-    handlers.forEach(handler => handler());
-    assert.equal(page.wire.sockets.length, 2, 'one that is connecting goes on');
-    await page.wire.socket.cut(4001);
-    assert.equal(handlers.size, 0);
-  } finally {
-    globalThis.addEventListener = before;
-    globalThis.removeEventListener = removed;
-  }
+  }));
+
+test('wakes_areListenedTo_untilTheSessionHasEnded', () =>
+  inBrowser(async browser => {
+    const ended = new Page();
+    const broken = await live();
+    assert.equal(browser.listeners.length, 6);
+    ended.transport.abort();
+    assert.equal(browser.listeners.length, 3);
+    await broken.socket.say([['refused', false, 'The session has expired', 0]]);
+    assert.deepEqual(browser.listeners, []);
+  }));
+
+test('constructor_thatThrows_leavesNothingBehind', () =>
+  inBrowser(async browser => {
+    const clock = new VirtualClock();
+    const refuse = class {
+      constructor() {
+        throw new SyntaxError('The address is none');
+      }
+    };
+    assert.throws(() => new HealingTransport('no address', {WebSocket: refuse, clock}), /The address is none/);
+    assert.equal(clock.timers, 0);
+    assert.deepEqual(browser.listeners, []);
+  }));
+
+test('giveUpAfter_thatEndedWhileThePageSlept_isFollowedByOneMoreTry', async () => {
+  const {page, socket} = await live({giveUpAfter: 20_000, backOff: {first: 60_000, most: 60_000}});
+  await socket.cut();
+  page.wire.clock.sleep(3_600_000);
+  const next = await page.wire.again();
+  await next.say([['attached']]);
+  assert.equal(page.state, 'live');
+  await page.wire.clock.advance(60_000);
+  assert.equal(page.wire.sockets.length, 2);
+});
+
+test('giveUpAfter_thatEndedWhileThePageSlept_endsIfThatTryFailsToo', async () => {
+  const {page, socket} = await live({giveUpAfter: 20_000});
+  await socket.cut();
+  page.wire.clock.sleep(3_600_000);
+  await page.wire.clock.advance(29_999);
+  assert.equal(page.state, 'lost');
+  await page.wire.clock.advance(1);
+  assert.equal(page.state, 'broken');
+  assert.equal(page.wire.clock.timers, 0);
 });
 
 test('socket_thatWasGivenUp_isNotListenedTo', async () => {
@@ -650,6 +791,22 @@ test('firstCommit_withoutAToken_breaks', async () => {
   await socket.say([['commit', 1, 0, [], null, []]]);
   assert.equal(page.state, 'broken');
 });
+
+test('firstCommit_thatCoversWhatWasOnNoSocket_breaks', async () => {
+  const page = new Page();
+  await page.send(push('a'));
+  const socket = await page.wire.open();
+  await socket.say([['commit', 1, 1, [], 'token-1', []]]);
+  assert.equal(page.state, 'broken');
+});
+
+for (const [what, message] of Object.entries({number: 5, 'empty text': '', 'text of two lines': 'a\nb'})) {
+  test(`message_that is a ${what}_isRefused`, async () => {
+    const {page, socket} = await live();
+    assert.throws(() => page.transport.send(message), TypeError);
+    assert.deepEqual(socket.take(), []);
+  });
+}
 
 test('commit_beforeTheAnswerToResume_breaks', async () => {
   const {page, socket} = await live();

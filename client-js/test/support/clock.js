@@ -21,6 +21,11 @@ export class VirtualClock {
     this.#tasks = this.#tasks.filter(other => other !== timer);
   }
 
+  /** The machine sleeps: time passes, and what becomes due runs only when time goes on. */
+  sleep(ms) {
+    this.#now += ms;
+  }
+
   get timers() {
     return this.#tasks.length;
   }
@@ -32,7 +37,7 @@ export class VirtualClock {
       const [next] = this.#tasks.filter(({due}) => due <= end).sort((a, b) => a.due - b.due || a.made - b.made);
       if (next === undefined) break;
       this.clearTimeout(next);
-      this.#now = next.due;
+      this.#now = Math.max(this.#now, next.due);
       next.task();
     }
     this.#now = end;
