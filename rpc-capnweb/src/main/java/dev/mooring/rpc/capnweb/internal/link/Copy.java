@@ -7,9 +7,7 @@ import dev.mooring.token.ResumeToken;
 import dev.mooring.token.ResumeTokenException;
 import dev.mooring.token.ResumeTokenException.Reason;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -32,9 +30,7 @@ final class Copy {
 
     private static final String STALE = "The session went on elsewhere";
     private static final String LEAVES = "The server leaves";
-
-    /** Of the memory that a frame takes beside its messages. */
-    private static final int FRAME_CHARS = 64;
+    private static final String UNSAVED = "The session cannot be saved at present, and does not begin without a token";
 
     /** How long a client may take to answer the last commit once the grace is over. */
     private static final Duration FAREWELL = Duration.ofSeconds(5);
@@ -61,7 +57,7 @@ final class Copy {
     private final OutboundLog outbound;
     private final Commits commits;
     private final LackingBodies lacking;
-    private final Deque<ClientFrame.Data> early = new ArrayDeque<>();
+    private final EarlyMessages early = new EarlyMessages();
     private final Alarms alarms;
     private volatile @Nullable LinkedPeer peer;
     private @Nullable Carrier carrier;
@@ -69,7 +65,6 @@ final class Copy {
     private Phase phase;
     private long socket;
     private long covered;
-    private long earlyChars;
     private boolean cutting;
 
     /** The socket that a commit is being written to. A socket that hangs keeps no other one waiting. */
@@ -251,6 +246,7 @@ final class Copy {
         if (before != null) {
             before.cut(DISPLACED, "Another connection serves the session");
         }
+        early.clear();
         alarms.cancel("detached");
         listen();
         next.send(ServerFrames.settings(settings.maxFrameChars(), settings.maxKeptChars()));
@@ -339,9 +335,7 @@ final class Copy {
         }
         if (phase == Phase.CONFIRMING) {
             early.add(data);
-            earlyChars += FRAME_CHARS
-                    + data.lines().stream().mapToLong(String::length).sum();
-            refuseTooMany(earlyChars);
+            refuseTooMany(early.chars());
             return;
         }
         outbound.acknowledge(data.ack());
@@ -373,6 +367,7 @@ final class Copy {
             throw new LinkException("No bodies were asked for");
         }
         lacking.accept(again);
+        refuseTooMany(lacking.chars());
         if (phase == Phase.UNCONFIRMED) {
             phase = Phase.CONFIRMING;
         } else if (phase == Phase.LIVE && lacking.isComplete()) {
@@ -434,10 +429,9 @@ final class Copy {
             if (lacking.isComplete()) {
                 start();
             }
-            for (ClientFrame.Data data : early) {
+            for (ClientFrame.Data data : early.take()) {
                 data(data);
             }
-            early.clear();
         } catch (LinkException violation) {
             broken = violation.rule();
         } finally {
@@ -497,10 +491,14 @@ final class Copy {
         Commit commit = made.commit();
         String token = commit.token();
         peer().committed(token == null ? 0 : token.length(), made.taken());
+        if (token == null && isUntold()) {
+            refuse(true, UNSAVED);
+            return;
+        }
         lock.lock();
         try {
-            String frame = ServerFrames.commit(commit);
-            outbound.add(commit.serial(), frame);
+            List<String> frames = frames(commit);
+            frames.forEach(frame -> outbound.add(commit.serial(), frame));
             covered = commit.covers();
             alarms.cancel("cover");
             refreshLater();
@@ -510,7 +508,7 @@ final class Copy {
             phase = made.last()
                     ? Phase.LEFT
                     : phase; // before the commit is sent, after which the next one is looked for
-            send(frame, token == null);
+            send(frames);
             if (made.last()) {
                 leaveWith(made.taken());
             } else if (isLastDue()) {
@@ -532,18 +530,28 @@ final class Copy {
         });
     }
 
-    private void send(String frame, boolean isFragile) {
+    /** Whether the client of a session that begins knows nothing of it yet (L-12). */
+    private boolean isUntold() {
+        return lockedTest(() -> outbound.last() == 0);
+    }
+
+    /** A commit, and before it the reason if it has no token (L-17). */
+    private List<String> frames(Commit commit) {
+        String why = commits.fragile();
+        String frame = ServerFrames.commit(commit);
+        return why == null ? List.of(frame) : List.of(ServerFrames.fragile(why), frame);
+    }
+
+    private void send(List<String> frames) {
         cutting = false;
         Carrier to = carrier;
         if (to == null) {
             return;
         }
-        String reason = commits.fragile();
-        if (isFragile && reason != null) {
-            to.send(ServerFrames.fragile(reason));
-        }
+        int commit = frames.size() - 1;
+        frames.subList(0, commit).forEach(to::send);
         writingTo = to;
-        to.send(frame, () -> {
+        to.send(frames.get(commit), () -> {
             locked(() -> {
                 if (writingTo == to) {
                     writingTo = null;
@@ -718,14 +726,22 @@ final class Copy {
         }
         Taken last = ended.session().isLive() ? ended.session().atomically(ended::take) : null;
         Carrier to = carrier;
-        if (to != null && last != null && !last.lines().isEmpty()) {
+        if (to != null && last != null && !last.lines().isEmpty() && !isUntold()) {
             List<String> lines = new ArrayList<>(last.lines());
             to.send(ServerFrames.commit(new Commit(commits.nextSerial(), covered, List.of(), null, List.of(), lines)));
         }
         if (to != null) {
-            to.close(code, reason);
+            closeEnded(to, code, reason);
         }
         drop(reason);
+    }
+
+    /** A client that has no token yet would begin again (L-12). */
+    private void closeEnded(Carrier to, int code, String reason) {
+        if (isUntold()) {
+            to.send(ServerFrames.refused(false, reason, 0));
+        }
+        to.close(code, reason);
     }
 
     /** Ends the copy: its tokens stay good, and whoever has one resumes cold. */
@@ -745,7 +761,7 @@ final class Copy {
         }
         forget.run();
         if (last != null) {
-            last.close(NORMAL, "");
+            closeEnded(last, NORMAL, "");
         }
         LinkedPeer ended = peer;
         if (ended != null) {

@@ -15,6 +15,7 @@ final class LackingBodies {
 
     private final Map<Long, LinkState.Pending> lacking = new TreeMap<>();
     private final List<Body> bodies = new ArrayList<>();
+    private long chars;
 
     LackingBodies(List<LinkState.Pending> pending) {
         pending.forEach(message -> lacking.put(message.number(), message));
@@ -27,6 +28,11 @@ final class LackingBodies {
 
     boolean isComplete() {
         return lacking.isEmpty();
+    }
+
+    /** The UTF-16 units of those that have come. */
+    long chars() {
+        return chars;
     }
 
     /** Takes the next ones of those that are missing. */
@@ -44,6 +50,7 @@ final class LackingBodies {
             }
             lacking.remove(number);
             bodies.add(new Body(message, line));
+            chars += line.length();
         }
     }
 
@@ -51,6 +58,7 @@ final class LackingBodies {
     List<Body> take() {
         List<Body> all = List.copyOf(bodies);
         bodies.clear();
+        chars = 0;
         return all;
     }
 

@@ -161,6 +161,11 @@ final class LinkBench {
         return new Server();
     }
 
+    /** Runs the next task alone. */
+    void step() {
+        assertTrue(time.isDue() && time.step(Duration.ofDays(1)));
+    }
+
     void pass(long millis) {
         long end = time.millis() + millis;
         boolean[] over = new boolean[1];

@@ -3,6 +3,7 @@ package dev.mooring.rpc.capnweb.internal.link;
 import static dev.mooring.rpc.capnweb.internal.link.LinkBench.ATTEMPT;
 import static dev.mooring.rpc.capnweb.internal.link.LinkBench.SECRET;
 import static dev.mooring.rpc.capnweb.internal.link.LinkBench.resume;
+import static dev.mooring.rpc.capnweb.internal.link.LinkBench.resumeAnew;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -343,6 +344,92 @@ class LinkEndpointTest {
         assertTrue(wire.last().startsWith("[\"commit\",3,2,[],\"mrt1."));
         server = bench.server();
         server.connect().say(resume(token, 2, 2, 1)).assertRefused(false);
+    }
+
+    /** A client that asked to begin, before its first commit is made. */
+    private Wire beginning() {
+        Wire wire = server.connect();
+        wire.connection.receive("[\"open\",\"" + SECRET + "\"]");
+        bench.step();
+        assertEquals(1, wire.sent.size(), "the settings");
+        return wire;
+    }
+
+    @Test
+    void open_ofASessionThatCannotBeSaved_isRefusedRetryably() {
+        Wire wire = beginning();
+        bench.peers.get(0).session().exports().exportStub(new Object(), null);
+        bench.pass(0);
+        assertEquals(2, wire.sent.size(), wire.sent::toString);
+        wire.assertRefused(true);
+        assertTrue(wire.last().contains("The session cannot be saved at present"), wire.last());
+        assertEquals(0, server.sessions.activeSessions());
+    }
+
+    @Test
+    void open_ofASessionThatEndsBeforeItsFirstCommit_isRefusedForGood() {
+        Wire ended = beginning();
+        bench.peers.get(0).link.end(3000, "Thrown out");
+        bench.pass(0);
+        assertEquals("[\"refused\",false,\"Thrown out\",0]", ended.last());
+        assertEquals(3000, ended.code);
+        Wire revoked = beginning();
+        bench.peers.get(1).link.revoke(3000, "Thrown out");
+        bench.pass(0);
+        revoked.assertRefused(false);
+        assertEquals(0, server.sessions.activeSessions());
+    }
+
+    @Test
+    void fragile_isSentAgainWithItsCommit() {
+        Wire first = begun();
+        String token = first.token();
+        Session session = bench.peers.get(0).session();
+        first.say("[\"data\",1,1]", "add 1");
+        long id = session.exports().exportStub(new Object(), null);
+        first.say("[\"data\",1,2]", "add 1");
+        session.exports().release(id, 1);
+        first.say("[\"data\",1,3]", "add 1");
+        List<String> unseen = first.sent.subList(2, 6);
+        Wire second = server.connect().say(resume(token, 3, 1, 1));
+        assertEquals(unseen, second.sent.subList(2, 6));
+        assertTrue(second.sent.get(3).startsWith("[\"fragile\","), second.sent::toString);
+        assertTrue(second.sent.get(4).startsWith("[\"commit\",3,2,[],null,"), second.sent::toString);
+        second.say("[\"data\",4,4]", "add 1");
+        assertTrue(second.last().endsWith("\nresult 4 4"), second.last());
+    }
+
+    @Test
+    void bodies_ofAClientThatKeepsTooMany_areRefused() {
+        Wire first = begun();
+        String longest = "slow " + "x".repeat(1_000);
+        for (int number = 1; number <= 3; number++) {
+            first.say("[\"data\",1," + number + "]", longest);
+            bench.pass(100);
+        }
+        String token = first.token();
+        server = bench.server();
+        Wire second = server.connect().say(resume(token, 3, 4, 1));
+        second.say("[\"again\",1]", longest).say("[\"again\",2]", longest);
+        second.assertLast("[\"resumed\",1,3,[1,2,3],");
+        second.say("[\"again\",3]", longest).assertRefused(false);
+        assertTrue(second.last().contains("A client keeps at most 3000 characters"), second.last());
+    }
+
+    /** The client sends on each socket all that no commit covers. */
+    @Test
+    void messages_thatComeAgainWhileTheClaimIsSettled_countOnce() {
+        Wire first = resumed();
+        String early = "add " + "0".repeat(1_500) + "1";
+        Wire second = server.connect();
+        second.connection.receive(resumeAnew(first.token(), 2, 1, 2));
+        first.connection.receive("[\"again\",1]\nslow a");
+        first.connection.receive("[\"data\",1,2]\n" + early);
+        bench.step();
+        second.assertLast("[\"attached\"]");
+        second.connection.receive("[\"data\",1,2]\n" + early);
+        bench.pass(0);
+        assertTrue(second.last().endsWith("\nresult 2 1"), second.last());
     }
 
     @Test
