@@ -42,8 +42,9 @@ record LedgerChoice(MooringProperties.Ledger properties, List<LedgerOffer> offer
             return offers.get(0).type();
         }
         LOG.warn("The ledger is in memory: of several servers each would resume a token, and a restart forgets which"
-                + " tokens were used. Add mooring-store-jdbc or mooring-store-redis, or set mooring.ledger.type=memory"
-                + " for a single server");
+                + " tokens were used. Have mooring-store-jdbc and a DataSource, or mooring-store-redis and a"
+                + " RedisConnectionFactory, or set mooring.ledger.address; for a single server, set"
+                + " mooring.ledger.type=memory");
         return LedgerType.MEMORY;
     }
 

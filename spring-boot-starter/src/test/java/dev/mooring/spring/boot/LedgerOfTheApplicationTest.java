@@ -7,8 +7,10 @@ import dev.mooring.session.InMemoryLedger;
 import dev.mooring.store.jdbc.JdbcLedger;
 import dev.mooring.store.redis.RedisLedger;
 import dev.mooring.support.RedisServer;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** The ledger on the database or the Redis that the application has. */
 class LedgerOfTheApplicationTest {
@@ -25,8 +33,12 @@ class LedgerOfTheApplicationTest {
 
     private static RedisServer redis;
 
+    /** Without one, the ledger is not opened. */
+    record User(SessionLedger ledger) {}
+
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(LedgerAutoConfiguration.class))
+            .withBean(User.class)
             .withPropertyValues("mooring.ledger.deadline=1m"); // on a busy machine
 
     @BeforeAll
@@ -63,6 +75,83 @@ class LedgerOfTheApplicationTest {
                         .getFailure()
                         .rootCause()
                         .hasMessageContaining("JdbcLedger.createTable"));
+    }
+
+    @Test
+    void table_ofAScript_isThereBeforeTheLedger() {
+        withDatabase()
+                .withConfiguration(AutoConfigurations.of(DataSourceInitializationAutoConfiguration.class))
+                .withPropertyValues("spring.sql.init.schema-locations=classpath:dev/mooring/store/jdbc/ledger.sql")
+                .run(context -> context.getBean(SessionLedger.class).check());
+    }
+
+    @Test
+    void table_thatCannotBeCreated_becauseTheDatabaseIsAway_saysSo() {
+        DataSource away = new SimpleDriverDataSource(new org.h2.Driver(), "jdbc:h2:tcp://localhost:1/nowhere");
+        runner.withBean(DataSource.class, () -> away)
+                .withPropertyValues("mooring.ledger.create-table=true")
+                .run(context -> assertThat(context)
+                        .hasFailed()
+                        .getFailure()
+                        .hasStackTraceContaining("Connection is broken")
+                        .hasMessageContaining("can be reached"));
+    }
+
+    @Test
+    void severalDatabases_withoutAPrimary_areRefused() {
+        ApplicationContextRunner two = runner.withBean("orders", DataSource.class, LedgerOfTheApplicationTest::database)
+                .withPropertyValues("mooring.ledger.create-table=true");
+        two.withBean("stock", DataSource.class, LedgerOfTheApplicationTest::database)
+                .run(context -> assertThat(context)
+                        .hasFailed()
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("DataSource")
+                        .hasMessageContaining("@Primary"));
+        two.withBean(
+                        "stock",
+                        DataSource.class,
+                        LedgerOfTheApplicationTest::database,
+                        definition -> definition.setPrimary(true))
+                .run(context -> assertThat(context).hasSingleBean(JdbcLedger.class));
+    }
+
+    private static DataSource database() {
+        return new SimpleDriverDataSource(
+                new org.h2.Driver(), "jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
+    }
+
+    /** Declares no more than the interface. */
+    @Configuration(proxyBeanMethods = false)
+    static class AnyFactory {
+        @Bean
+        RedisConnectionFactory factory() {
+            return new LettuceConnectionFactory(
+                    redis.address("").getHost(), redis.address("").getPort());
+        }
+    }
+
+    @Test
+    void redis_whoseBeanDeclaresTheInterface_holdsTheLedger() {
+        runner.withUserConfiguration(AnyFactory.class)
+                .run(context -> assertThat(context).getBean(SessionLedger.class).isInstanceOf(RedisLedger.class));
+    }
+
+    @Test
+    void redis_ofAnotherClient_isRefused() {
+        RedisConnectionFactory other = (RedisConnectionFactory) Proxy.newProxyInstance(
+                RedisConnectionFactory.class.getClassLoader(),
+                new Class<?>[] {RedisConnectionFactory.class},
+                (proxy, method, arguments) -> null);
+        ApplicationContextRunner of = runner.withBean("other", RedisConnectionFactory.class, () -> other);
+        of.run(context -> assertThat(context)
+                .hasFailed()
+                .getFailure()
+                .rootCause()
+                .hasMessageContaining("LettuceConnectionFactory")
+                .hasMessageContaining("mooring.ledger.address"));
+        of.withPropertyValues("mooring.ledger.type=memory")
+                .run(context -> assertThat(context).hasSingleBean(InMemoryLedger.class));
     }
 
     @Test
