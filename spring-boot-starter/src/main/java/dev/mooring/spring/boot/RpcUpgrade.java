@@ -13,6 +13,8 @@ import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -23,6 +25,7 @@ import org.springframework.web.util.WebUtils;
 
 /** Opens WebSockets to the Cap'n Web endpoint, for requests that have passed the filters of the application. */
 final class RpcUpgrade implements HttpRequestHandler {
+    private static final Log LOG = LogFactory.getLog(RpcUpgrade.class);
     private static final String WEBSOCKET = "websocket";
 
     private final RpcEndpoint endpoint;
@@ -46,6 +49,10 @@ final class RpcUpgrade implements HttpRequestHandler {
             response.setHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
             refuse(response, HttpStatus.UPGRADE_REQUIRED, "This is the address of a WebSocket: open one");
         } else if (!isAllowed(request)) {
+            LOG.info("A page of " + request.getHeader(HttpHeaders.ORIGIN) + " may not connect to "
+                    + request.getRequestURL()
+                    + ": if it is yours, name its origin in mooring.rpc.allowed-origins, or, behind"
+                    + " a proxy, set server.forward-headers-strategy");
             refuse(response, HttpStatus.FORBIDDEN, "Pages of this origin may not connect");
         } else {
             open(request, response);
@@ -57,7 +64,13 @@ final class RpcUpgrade implements HttpRequestHandler {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         return !"null".equals(origin)
                 && (WebUtils.isSameOrigin(new ServletServerHttpRequest(request))
+                        || isSameOriginWithTls(request, origin)
                         || origins.checkOrigin(origin) != null);
+    }
+
+    /** Behind a proxy that ends TLS, the page came with TLS, and the request comes without. */
+    private static boolean isSameOriginWithTls(HttpServletRequest request, String origin) {
+        return ("https://" + request.getHeader(HttpHeaders.HOST)).equalsIgnoreCase(origin);
     }
 
     private static void refuse(HttpServletResponse response, HttpStatus status, String why) throws IOException {

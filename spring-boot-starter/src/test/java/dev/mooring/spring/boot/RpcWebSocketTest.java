@@ -31,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -190,8 +191,11 @@ class RpcWebSocketTest {
     }
 
     private static int refusal(AssertableWebApplicationContext context, String origin) {
-        Throwable refused = catchThrowable(
-                () -> new Client(address(context, "ws"), Client.builder().header("Origin", origin)));
+        return refusal(context, Client.builder().header("Origin", origin));
+    }
+
+    private static int refusal(AssertableWebApplicationContext context, WebSocket.Builder builder) {
+        Throwable refused = catchThrowable(() -> new Client(address(context, "ws"), builder));
         assertThat(refused)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(WebSocketHandshakeException.class);
@@ -283,6 +287,36 @@ class RpcWebSocketTest {
             new Client(address(context, "ws"), Client.builder().header("Origin", "https://evil.example"));
             assertThat(refusal(context, "null")).isEqualTo(403);
         });
+    }
+
+    @Test
+    void origin_withTls_isTheServersOwn_behindAProxyThatEndsTls() {
+        runner().run(context -> {
+            String host = "localhost:" + address(context, "http").getPort();
+            new Client(address(context, "ws"), Client.builder().header("Origin", "https://" + host));
+            assertThat(refusal(context, "https://evil." + host)).isEqualTo(403);
+        });
+    }
+
+    @Test
+    void origin_behindAProxyThatChangesTheHost_needsItsHeaders(CapturedOutput output) {
+        Supplier<WebSocket.Builder> proxied = () -> Client.builder()
+                .header("Origin", "https://shop.example")
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "shop.example")
+                .header("X-Forwarded-Port", "443");
+        runner().run(context -> assertThat(refusal(context, proxied.get())).isEqualTo(403));
+        assertThat(output)
+                .contains("https://shop.example")
+                .contains("server.forward-headers-strategy")
+                .contains("mooring.rpc.allowed-origins");
+        for (String strategy : List.of("framework", "native")) {
+            runner().withPropertyValues("server.forward-headers-strategy=" + strategy)
+                    .run(context -> {
+                        Client client = new Client(address(context, "ws"), proxied.get());
+                        assertThat(client.call("echo", "tea").answer()).contains("tea");
+                    });
+        }
     }
 
     @Test
