@@ -1,24 +1,25 @@
 package dev.mooring.spring.boot;
 
 import dev.mooring.api.keys.KeySet;
-import dev.mooring.api.keys.TokenKey;
 import dev.mooring.token.KeySource;
 import dev.mooring.token.TokenListener;
 import java.io.IOException;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Remembers the keys that were read last, to show their ids and statuses. */
+/** Remembers the keys of each sealer that are in use, to show their ids and statuses. */
 final class KnownKeys implements TokenListener {
-    private volatile @Nullable KeySet last;
+    private final Map<String, KeySet> bySealer = new ConcurrentSkipListMap<>();
 
-    /** The same source, whose keys are remembered. */
+    /** The same source, whose first keys are remembered. The manager tells of later ones as soon as it uses them. */
     KeySource remembering(KeySource source) {
         return new KeySource() {
             @Override
             public KeySet load() throws IOException {
                 KeySet loaded = source.load();
-                last = loaded;
+                bySealer.putIfAbsent(loaded.sealerId(), loaded);
                 return loaded;
             }
 
@@ -31,11 +32,10 @@ final class KnownKeys implements TokenListener {
 
     @Override
     public void keysChanged(KeySet keys) {
-        last = keys;
+        bySealer.put(keys.sealerId(), keys);
     }
 
-    List<TokenKey> keys() {
-        KeySet known = last;
-        return known == null ? List.of() : known.keys();
+    Collection<KeySet> sets() {
+        return Collections.unmodifiableCollection(bySealer.values());
     }
 }

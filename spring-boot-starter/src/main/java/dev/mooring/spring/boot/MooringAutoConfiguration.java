@@ -6,29 +6,31 @@ import dev.mooring.session.CapabilityRestorer;
 import dev.mooring.session.PersistentSessionManager;
 import dev.mooring.session.SessionListener;
 import dev.mooring.token.KeySource;
+import dev.mooring.token.Providers;
 import dev.mooring.token.ResumeTokenManager;
 import dev.mooring.token.TokenListener;
 import dev.mooring.token.TokenStatistics;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Makes the managers of tokens and of sessions, and the drain. Each bean backs off if the application has its own. */
 @AutoConfiguration(after = {LedgerAutoConfiguration.class, MetersAutoConfiguration.class})
 @EnableConfigurationProperties(MooringProperties.class)
 public final class MooringAutoConfiguration {
-    private static final String FILE = "file:";
-    private static final String ENVIRONMENT = "env:";
 
     /** For Spring. */
-    MooringAutoConfiguration() {}
+    MooringAutoConfiguration(ConfigurableEnvironment environment) {
+        JvmProperties.refuseUnknown(environment);
+    }
 
     @Bean
     @ConditionalOnMissingBean
@@ -41,7 +43,9 @@ public final class MooringAutoConfiguration {
         return new KnownKeys();
     }
 
+    /** Lazy, as the ledger is: a manager of the application's own may need neither. */
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     ResumeTokenManager mooringTokens(
             MooringProperties properties,
@@ -50,36 +54,36 @@ public final class MooringAutoConfiguration {
             ObjectProvider<KeyEncryption> kms,
             ObjectProvider<TokenListener> listeners,
             ObjectProvider<TokenManagerCustomizer> customizers) {
-        ResumeTokenManager.Builder builder = ResumeTokenManager.builder();
-        builder.properties(withKeys(builder, properties, known, source));
+        ResumeTokenManager.Builder builder = ResumeTokenManager.builder()
+                .properties(TokenProperties.of(properties))
+                .keys(known.remembering(keys(properties, source.getIfUnique())));
+        TokenProperties.acceptedSealers(properties)
+                .forEach((sealer, address) -> builder.acceptSealer(
+                        sealer, known.remembering(opened("mooring.accept." + sealer + ".keys", address))));
         kms.ifAvailable(builder::kms);
         listeners.orderedStream().forEach(builder::listener);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
     }
 
-    /** Keys of a bean, a file or a variable are remembered; an address of another kind is read by the manager. */
-    private static Map<String, String> withKeys(
-            ResumeTokenManager.Builder builder,
-            MooringProperties properties,
-            KnownKeys known,
-            ObjectProvider<KeySource> source) {
-        Map<String, String> text = new HashMap<>(TokenProperties.of(properties));
-        KeySource bean = source.getIfUnique();
-        String keys = properties.keys();
+    private static KeySource keys(MooringProperties properties, @Nullable KeySource bean) {
         if (bean != null) {
-            builder.keys(known.remembering(bean));
-        } else if (keys == null || keys.isBlank()) {
+            return bean;
+        }
+        String address = properties.keys();
+        if (address == null || address.isBlank()) {
             throw new IllegalStateException(
                     "There are no keys: set mooring.keys, such as file:resume.keys, which \"mooring keys create\" makes");
-        } else if (keys.startsWith(FILE) && keys.length() > FILE.length()) {
-            builder.keys(known.remembering(KeySource.file(Path.of(keys.substring(FILE.length())))));
-        } else if (keys.startsWith(ENVIRONMENT) && keys.length() > ENVIRONMENT.length()) {
-            builder.keys(known.remembering(KeySource.environment(keys.substring(ENVIRONMENT.length()))));
-        } else {
-            text.put("mooring.keys", keys);
         }
-        return text;
+        return opened("mooring.keys", address);
+    }
+
+    private static KeySource opened(String property, String address) {
+        try {
+            return Providers.discover().keySource(address.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(property + ": " + e.getMessage(), e);
+        }
     }
 
     @Bean
@@ -88,34 +92,41 @@ public final class MooringAutoConfiguration {
         return request -> CapabilityRestorer.refuse();
     }
 
-    @Bean
-    @ConditionalOnMissingBean
-    CleanUpThread mooringCleanUpThread() {
-        return new CleanUpThread();
+    /** The sessions' manager and its parts, unless the application has a manager of its own. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(PersistentSessionManager.class)
+    static class OfSessions {
+
+        @Bean
+        CleanUpThread mooringCleanUpThread() {
+            return new CleanUpThread();
+        }
+
+        @Bean
+        SessionParts mooringSessionParts(
+                MooringProperties properties,
+                ResumeTokenManager tokens,
+                SessionLedger ledger,
+                CleanUpThread thread,
+                ObjectProvider<SessionListener> listeners) {
+            return new SessionParts(
+                    properties,
+                    tokens,
+                    ledger,
+                    thread,
+                    listeners.orderedStream().toList());
+        }
+
+        @Bean
+        PersistentSessionManager mooringSessions(
+                SessionParts parts, CapabilityRestorer restorer, ObjectProvider<SessionManagerCustomizer> customizers) {
+            PersistentSessionManager.Builder builder = parts.builder(restorer);
+            customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+            return builder.build();
+        }
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    PersistentSessionManager mooringSessions(
-            SessionParts parts, CapabilityRestorer restorer, ObjectProvider<SessionManagerCustomizer> customizers) {
-        PersistentSessionManager.Builder builder = parts.builder(restorer);
-        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-        return builder.build();
-    }
-
-    @Bean
-    SessionParts mooringSessionParts(
-            MooringProperties properties,
-            ResumeTokenManager tokens,
-            SessionLedger ledger,
-            CleanUpThread thread,
-            ObjectProvider<SessionListener> listeners) {
-        return new SessionParts(
-                properties, tokens, ledger, thread, listeners.orderedStream().toList());
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
     @ConditionalOnProperty(name = "mooring.drain.enabled", matchIfMissing = true)
     SessionDrain mooringDrain(
             AllSessions sessions, MooringProperties properties, ObjectProvider<SessionHandOver> handOver) {

@@ -1,5 +1,6 @@
 package dev.mooring.spring.boot;
 
+import dev.mooring.api.keys.KeySet;
 import dev.mooring.api.keys.TokenKey;
 import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.token.ProviderDescription;
@@ -10,6 +11,7 @@ import dev.mooring.token.TokenStatistics.KeyVerdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
@@ -32,7 +34,7 @@ final class MooringEndpoint {
      * The content of the endpoint.
      *
      * @param sessions the sessions of this server
-     * @param keys the keys as they were read last
+     * @param keys the keys that are in use
      * @param providers the codecs, sealers and ledgers that were found
      */
     record Shown(Sessions sessions, List<Key> keys, List<String> providers) {}
@@ -48,29 +50,34 @@ final class MooringEndpoint {
     /**
      * A key.
      *
+     * @param sealer the sealer that it is for
      * @param id names it
      * @param status whether it seals, opens or is staged
      * @param mayGo whether nothing that this server knows speaks against its removal
      * @param why the evidence, in a sentence
      */
-    record Key(String id, String status, boolean mayGo, String why) {}
+    record Key(String sealer, String id, String status, boolean mayGo, String why) {}
 
     @ReadOperation
     Shown shown() {
         return new Shown(
                 new Sessions(sessions.live(), sessions.isDraining()),
-                keys.keys().stream().map(this::shown).toList(),
+                keys.sets().stream().flatMap(this::shown).toList(),
                 Providers.discover().all().stream()
                         .map(ProviderDescription::toString)
                         .toList());
     }
 
-    private Key shown(TokenKey key) {
+    private Stream<Key> shown(KeySet set) {
+        return set.keys().stream().map(key -> shown(set.sealerId(), key));
+    }
+
+    private Key shown(String sealer, TokenKey key) {
         Duration maxAge = Objects.requireNonNullElse(properties.maxSessionAge(), SessionSnapshot.DEFAULT_MAX_AGE);
         KeyVerdict verdict = statistics.mayRemove(
                 key,
                 Objects.requireNonNullElse(properties.keysReload(), ResumeTokenManager.Builder.DEFAULT_KEYS_RELOAD),
                 Objects.requireNonNullElse(properties.maxTtl(), maxAge));
-        return new Key(key.id(), key.status().word(), verdict.mayRemove(), verdict.toString());
+        return new Key(sealer, key.id(), key.status().word(), verdict.mayRemove(), verdict.toString());
     }
 }

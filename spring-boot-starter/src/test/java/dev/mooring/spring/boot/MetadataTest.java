@@ -2,13 +2,18 @@ package dev.mooring.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mooring.api.snapshot.SessionSnapshot;
+import dev.mooring.token.ResumeTokenManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.convert.DurationStyle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,22 +25,74 @@ class MetadataTest {
         }
     }
 
+    private static Map<String, JsonNode> properties() throws IOException {
+        Map<String, JsonNode> properties = new TreeMap<>();
+        for (JsonNode property : metadata().get("properties")) {
+            properties.put(property.get("name").asString(), property);
+        }
+        return properties;
+    }
+
+    /** The default that the page gives a property; empty if its row gives none. */
+    private static String defaultOnThePage(String name) throws IOException {
+        String row = "| `"
+                + name.replace("mooring.accept", "mooring.accept.<sealer>.keys")
+                        .replace("mooring.accept.<sealer>.keys.codecs", "mooring.accept.codecs")
+                + "` | ";
+        return Files.readAllLines(Path.of("../docs/spring-boot.md")).stream()
+                .filter(line -> line.startsWith(row))
+                .map(line ->
+                        line.substring(row.length()).replaceFirst(" ?\\|.*", "").replace("`", ""))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("The page has no row for " + name));
+    }
+
     @Test
     void everyProperty_hasADescription_andARowOnThePage() throws IOException {
-        String page = Files.readString(Path.of("../docs/spring-boot.md"));
-        List<String> names = new ArrayList<>();
-        for (JsonNode property : metadata().get("properties")) {
-            String name = property.get("name").asString();
-            if (!name.startsWith("mooring.")) {
-                continue; // Boot's own, for the endpoint of the actuator
-            }
-            names.add(name);
-            assertThat(property.path("description").asString("")).as(name).isNotBlank();
-            assertThat(page).contains("| `" + name);
-        }
-        assertThat(names)
-                .contains("mooring.keys", "mooring.ttl", "mooring.ledger.address", "mooring.drain.timeout")
+        Map<String, JsonNode> properties = properties();
+        assertThat(properties)
+                .containsKeys("mooring.keys", "mooring.ttl", "mooring.ledger.address", "mooring.drain.timeout")
                 .hasSizeGreaterThan(25);
+        for (String name : properties.keySet()) {
+            assertThat(properties.get(name).path("description").asString(""))
+                    .as(name)
+                    .isNotBlank();
+            if (name.startsWith("mooring.")) {
+                defaultOnThePage(name);
+            }
+        }
+    }
+
+    @Test
+    void defaults_areThoseOfThePageAndTheLibrary() throws IOException {
+        Map<String, JsonNode> properties = properties();
+        for (String name : properties.keySet()) {
+            String value = properties.get(name).path("defaultValue").asString("");
+            if (name.startsWith("mooring.") && !value.isEmpty()) {
+                assertThat(defaultOnThePage(name)).as(name).isEqualTo(value);
+            }
+        }
+        assertThat(duration(properties, "mooring.ttl")).isEqualTo(ResumeTokenManager.Builder.DEFAULT_TTL);
+        assertThat(duration(properties, "mooring.keys.reload"))
+                .isEqualTo(ResumeTokenManager.Builder.DEFAULT_KEYS_RELOAD);
+        assertThat(duration(properties, "mooring.clock-skew")).isEqualTo(ResumeTokenManager.Builder.DEFAULT_CLOCK_SKEW);
+        assertThat(duration(properties, "mooring.max-session-age")).isEqualTo(SessionSnapshot.DEFAULT_MAX_AGE);
+        assertThat(properties.get("mooring.max-token-chars").get("defaultValue").asInt())
+                .isEqualTo(ResumeTokenManager.Builder.DEFAULT_MAX_TOKEN_CHARS);
+    }
+
+    private static Duration duration(Map<String, JsonNode> properties, String name) {
+        return DurationStyle.detectAndParse(
+                properties.get(name).get("defaultValue").asString());
+    }
+
+    @Test
+    void switchOfHealth_isKnownToEditors() throws IOException {
+        assertThat(properties()
+                        .get("management.health.mooring.enabled")
+                        .get("defaultValue")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.mooring.api.ledger.Claim;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.Superseding;
+import dev.mooring.api.spi.TokenSealerProvider;
 import dev.mooring.metrics.micrometer.RpcMeters;
 import dev.mooring.metrics.micrometer.SessionMeters;
 import dev.mooring.metrics.micrometer.TokenMeters;
@@ -28,6 +29,8 @@ import dev.mooring.token.TokenStatistics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -40,7 +43,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -48,6 +53,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ByteArrayResource;
 
 @ExtendWith(OutputCaptureExtension.class)
 class StarterTest {
@@ -60,12 +66,16 @@ class StarterTest {
 
     @BeforeEach
     void makeKeys() throws IOException {
-        var sealer = Providers.discover().sealers().get(0);
-        Path file = folder.resolve("resume.keys");
+        runner = bare().withPropertyValues("mooring.keys=file:" + keyFile("hmac-sha256"));
+    }
+
+    private Path keyFile(String sealerId) throws IOException {
+        TokenSealerProvider sealer = Providers.discover().sealer(sealerId);
+        Path file = folder.resolve(sealerId + ".keys");
         new KeyFile(file)
                 .create(new KeyMaker(sealer, null, new SecureRandom())
                         .create(sealer.algorithms().get(0), Instant.now()));
-        runner = bare().withPropertyValues("mooring.keys=file:" + file);
+        return file;
     }
 
     private static ApplicationContextRunner bare() {
@@ -112,6 +122,8 @@ class StarterTest {
                         "javax.sql",
                         "io.lettuce",
                         "org.springframework.data",
+                        "org.springframework.boot.sql",
+                        "org.springframework.boot.jdbc",
                         "org.springframework.web",
                         "org.springframework.boot.actuate",
                         "org.springframework.boot.health"))
@@ -171,11 +183,7 @@ class StarterTest {
                         "mooring.accept.codecs[1]=cbor",
                         "mooring.accept.tink-aead.keys=file:other.keys",
                         "mooring.max-ttl=2h")
-                .withBean(
-                        ResumeTokenManager.class,
-                        () -> ResumeTokenManager.builder()
-                                .keys(KeySource.file(folder.resolve("resume.keys")))
-                                .build())
+                .withBean(ResumeTokenManager.class, this::tokens)
                 .run(context -> {
                     MooringProperties bound = context.getBean(MooringProperties.class);
                     assertThat(bound.keysReload()).isEqualTo(Duration.ofMinutes(1));
@@ -184,8 +192,66 @@ class StarterTest {
                             .containsOnly(
                                     Map.entry("mooring.keys.reload", "PT1M"),
                                     Map.entry("mooring.accept.codecs", "json,cbor"),
-                                    Map.entry("mooring.accept.tink-aead.keys", "file:other.keys"),
                                     Map.entry("mooring.max-ttl", "PT2H"));
+                    assertThat(TokenProperties.acceptedSealers(bound))
+                            .containsExactly(Map.entry("tink-aead", "file:other.keys"));
+                });
+    }
+
+    @Test
+    void variables_nameCodecsAndSealers_withoutTheirDashes() {
+        Map<String, Object> variables = Map.of(
+                "MOORING_ACCEPT_CODECS", "json,cbor",
+                "MOORING_ACCEPT_TINKAEAD_KEYS", "file:other.keys",
+                "MOORING_KEYS_RELOAD", "1m",
+                "MOORING_LEDGER_CREATETABLE", "true");
+        runner.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource("systemEnvironment", variables)))
+                .withBean(ResumeTokenManager.class, this::tokens)
+                .run(context -> {
+                    MooringProperties bound = context.getBean(MooringProperties.class);
+                    assertThat(bound.acceptedCodecs()).containsExactly("json", "cbor");
+                    assertThat(TokenProperties.acceptedSealers(bound))
+                            .containsExactly(Map.entry("tink-aead", "file:other.keys"));
+                    assertThat(bound.keysReload()).isEqualTo(Duration.ofMinutes(1));
+                    assertThat(bound.ledger().createTable()).isTrue();
+                });
+    }
+
+    private ResumeTokenManager tokens() {
+        return ResumeTokenManager.builder()
+                .keys(KeySource.file(folder.resolve("hmac-sha256.keys")))
+                .build();
+    }
+
+    @Test
+    void propertiesOfTheJvm_thatAreUnknown_areRefused_too() {
+        runner.withSystemProperties("mooring.tll=5m")
+                .run(context ->
+                        assertThat(context).hasFailed().getFailure().rootCause().hasMessageContaining("mooring.tll"));
+        runner.withSystemProperties("mooring.ttl=5m", "mooring.keys.reload=1m")
+                .run(context -> assertThat(
+                                context.getBean(MooringProperties.class).ttl())
+                        .isEqualTo(Duration.ofMinutes(5)));
+    }
+
+    /** The page shows how the keys and their reload are both written in YAML. */
+    @Test
+    void yamlOfThePage_isRead() throws IOException {
+        String page = Files.readString(Path.of("../docs/spring-boot.md"));
+        String yaml = page.split("```yaml\n", -1)[1].split("```", -1)[0];
+        var sources = new YamlPropertySourceLoader()
+                .load("page", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));
+        bare().withInitializer(context -> sources.forEach(
+                        source -> context.getEnvironment().getPropertySources().addLast(source)))
+                .withBean(KeySource.class, () -> KeySource.file(folder.resolve("hmac-sha256.keys")))
+                .withBean(SessionLedger.class, InMemoryLedger::create)
+                .run(context -> {
+                    MooringProperties bound = context.getBean(MooringProperties.class);
+                    assertThat(bound.keys()).isEqualTo("file:/etc/shop/resume.keys");
+                    assertThat(bound.keysReload()).isEqualTo(Duration.ofSeconds(10));
+                    assertThat(bound.ledger().address()).isEqualTo("redis://redis.internal");
                 });
     }
 
@@ -233,14 +299,78 @@ class StarterTest {
     }
 
     @Test
+    void managerOfTheApplication_isDrainedAndCounted_andNeedsNoneOfTheStartersParts(CapturedOutput output) {
+        PersistentSessionManager own = PersistentSessionManager.builder(
+                        tokens(), request -> CapabilityRestorer.refuse())
+                .build();
+        bare().withBean("mySessions", PersistentSessionManager.class, () -> own)
+                .withPropertyValues("management.health.mooring.enabled=false")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    own.begin(CALLER);
+                    assertThat(context.getBean(AllSessions.class).live()).isEqualTo(1);
+                    context.close();
+                    assertThat(own.isDraining()).isTrue();
+                });
+        assertThat(output).contains("Drain: suspended 1 of 1 sessions").doesNotContain("The ledger is in memory");
+    }
+
+    @Test
+    void managerOfTheApplication_hasItsLedgerAsked() {
+        SessionLedger ledger = new DeadLedger();
+        runner.withBean(SessionLedger.class, () -> ledger)
+                .withBean(
+                        PersistentSessionManager.class,
+                        () -> PersistentSessionManager.builder(tokens(), request -> CapabilityRestorer.refuse())
+                                .ledger(ledger)
+                                .build())
+                .run(context -> assertThat(
+                                context.getBean(LedgerHealth.class).health().getStatus())
+                        .isEqualTo(Status.DOWN));
+    }
+
+    @Test
+    void metersAndHealthOfTheApplication_takeThePlaceOfTheStarters() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        HealthIndicator health = () -> Health.up().build();
+        runner.withBean(MeterRegistry.class, () -> registry)
+                .withBean("myTokenMeters", TokenMeters.class, () -> new TokenMeters(registry))
+                .withBean("mySessionMeters", SessionMeters.class, () -> new SessionMeters(registry))
+                .withBean("myRpcMeters", RpcMeters.class, () -> new RpcMeters(registry))
+                .withBean("mooringHealthIndicator", HealthIndicator.class, () -> health)
+                .run(context -> assertThat(context)
+                        .hasSingleBean(TokenMeters.class)
+                        .hasSingleBean(SessionMeters.class)
+                        .hasSingleBean(RpcMeters.class)
+                        .doesNotHaveBean(LedgerHealth.class));
+    }
+
+    @Test
+    void endpoint_showsTheKeysOfEachSealer() throws IOException {
+        Path other = keyFile("tink-aead");
+        runner.withPropertyValues(
+                        "mooring.accept.tink-aead.keys=file:" + other,
+                        "management.endpoints.web.exposure.include=mooring")
+                .run(context -> {
+                    MooringEndpoint endpoint = context.getBean(MooringEndpoint.class);
+                    assertThat(endpoint.shown().keys())
+                            .extracting(MooringEndpoint.Key::sealer)
+                            .containsExactly("hmac-sha256", "tink-aead");
+                    context.getBean(KnownKeys.class)
+                            .keysChanged(KeySource.file(other).load());
+                    assertThat(endpoint.shown().keys()).hasSize(2);
+                });
+    }
+
+    @Test
     void keySourceAndCustomizers_areUsed() {
-        KeySource source = KeySource.file(folder.resolve("resume.keys"));
+        KeySource source = KeySource.file(folder.resolve("hmac-sha256.keys"));
         bare().withBean(KeySource.class, () -> source)
                 .withBean(TokenManagerCustomizer.class, () -> builder -> builder.maxTokenChars(300))
                 .withBean(SessionManagerCustomizer.class, () -> builder -> builder.supersedeOlderTokens())
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    assertThat(context.getBean(KnownKeys.class).keys()).hasSize(1);
+                    assertThat(context.getBean(KnownKeys.class).sets()).hasSize(1);
                 });
     }
 
