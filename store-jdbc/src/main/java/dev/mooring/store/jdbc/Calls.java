@@ -21,11 +21,19 @@ final class Calls implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
 
     private final int most;
+    private final Callable<?> afterEach;
     private final Semaphore places;
     private final ThreadPoolExecutor threads;
 
-    Calls(int most) {
+    /**
+     * Has no thread yet.
+     *
+     * @param most how many calls run at once
+     * @param afterEach runs after each call, in the call's thread and place, when the caller has the answer
+     */
+    Calls(int most, Callable<?> afterEach) {
         this.most = most;
+        this.afterEach = afterEach;
         this.places = new Semaphore(most, true);
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
@@ -54,23 +62,13 @@ final class Calls implements AutoCloseable {
         return answer(submitted(call), until);
     }
 
-    /** Runs a call beside the others, if there is a place for it at once; nobody waits for it. */
-    void runBeside(Callable<?> call) {
-        if (places.tryAcquire()) {
-            try {
-                submitted(call);
-            } catch (LedgerUnavailableException closed) {
-                // then there is nothing to do any more
-            }
-        }
-    }
-
     private <T> Future<T> submitted(Callable<T> call) throws LedgerUnavailableException {
         FutureTask<T> task = new FutureTask<>(call);
         try {
             threads.execute(() -> {
                 try {
                     task.run();
+                    new FutureTask<>(afterEach).run(); // which keeps its failure to itself
                 } finally {
                     places.release();
                 }
@@ -79,6 +77,9 @@ final class Calls implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             places.release();
             throw LedgerUnavailableException.notAsked("The ledger has been closed", null);
+        } catch (RuntimeException | Error noThread) {
+            places.release();
+            throw noThread;
         }
     }
 

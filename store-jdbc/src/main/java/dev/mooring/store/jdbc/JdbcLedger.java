@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * deadline at most.
  *
  * <p>Rows whose time is over are deleted, {@value #SWEPT_AT_ONCE} at most after every {@value #WRITES_BETWEEN_SWEEPS}th
- * write, beside the calls.
+ * write, when its caller has the answer.
  *
  * <p>Thread-safe.
  */
@@ -59,7 +59,7 @@ public final class JdbcLedger implements SessionLedger {
     private final Database database;
     private final Calls calls;
     private final InstantSource clock;
-    private final AtomicLong writes = new AtomicLong();
+    private final AtomicInteger writesSinceSweep = new AtomicInteger();
 
     /**
      * The next state of an entry.
@@ -80,7 +80,7 @@ public final class JdbcLedger implements SessionLedger {
         this.tableName = options.table();
         this.table = new Table(tableName);
         this.database = new Database(Objects.requireNonNull(source, "source"), tableName);
-        this.calls = new Calls(options.maxInFlight());
+        this.calls = new Calls(options.maxInFlight(), this::sweepIfDue);
         this.clock = clock;
     }
 
@@ -215,7 +215,7 @@ public final class JdbcLedger implements SessionLedger {
                 return next.answer();
             }
             if (table.replace(connection, id, seen, entry, until)) {
-                sweepNowAndThen();
+                writesSinceSweep.incrementAndGet();
                 return next.answer();
             }
         }
@@ -244,14 +244,12 @@ public final class JdbcLedger implements SessionLedger {
         return within.plusNanos(NANOS_BELOW_A_MILLI).toEpochMilli();
     }
 
-    private void sweepNowAndThen() {
-        if (writes.incrementAndGet() % WRITES_BETWEEN_SWEEPS == 0) {
-            calls.runBeside(this::sweep);
-        }
-    }
-
     /** A failure here happens again in the next call, which reports it. */
-    private int sweep() throws LedgerUnavailableException {
+    private int sweepIfDue() throws LedgerUnavailableException {
+        int writes = writesSinceSweep.get();
+        if (writes < WRITES_BETWEEN_SWEEPS || !writesSinceSweep.compareAndSet(writes, 0)) {
+            return 0;
+        }
         Deadline until = Deadline.in(settings.deadline());
         return database.call(until, connection -> table.sweep(connection, SWEPT_AT_ONCE, until));
     }

@@ -306,16 +306,19 @@ class JdbcLedgerTest {
                 new Claim("s", 1, 1, ResumeAttempt.random(), CopyId.random(), Instant.now(), Instant.MIN)));
     }
 
-    @Test
-    void rows_whoseTimeIsOver_areSwept() throws Exception {
-        JdbcLedger ledger = ledger();
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void rows_whoseTimeIsOver_areSwept(int maxInFlight) throws Exception {
+        JdbcLedger.createTable(source, JdbcLedgerOptions.DEFAULT);
+        JdbcLedger ledger = JdbcLedger.open(source, PATIENT, JdbcLedgerOptions.DEFAULT.withMaxInFlight(maxInFlight));
+        opened.add(ledger);
         ledger.claim(claim("old"));
         TableAging.age(source, Duration.ofDays(2));
         for (int i = 1; i < JdbcLedger.WRITES_BETWEEN_SWEEPS; i++) {
             ledger.claim(claim("s" + i));
         }
         while (rows() == JdbcLedger.WRITES_BETWEEN_SWEEPS) {
-            Thread.onSpinWait(); // the sweep runs beside the calls
+            Thread.onSpinWait(); // no caller waits for the sweep
         }
         assertEquals(JdbcLedger.WRITES_BETWEEN_SWEEPS - 1, rows());
     }
