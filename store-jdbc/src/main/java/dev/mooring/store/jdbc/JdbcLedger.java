@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,9 @@ public final class JdbcLedger implements SessionLedger {
 
     private static final long NANOS_BELOW_A_MILLI = 999_999;
     private static final int TRIES_TO_CREATE = 3;
+
+    /** Unique violation in the catalogue; PostgreSQL has the table or its type by now; H2 has the index by now. */
+    private static final Set<String> CREATED_BY_ANOTHER = Set.of("23505", "42P07", "42710", "HY000");
 
     /** 128 bits, as many as an attempt has. */
     private static final int ATTEMPT_HASH_CHARS = 32;
@@ -90,8 +94,8 @@ public final class JdbcLedger implements SessionLedger {
      * @param source gives connections; a pool, which the caller closes
      * @param settings the settings of ledgers of every kind
      * @return the ledger, which the caller closes; a database that cannot be reached yet is no error
-     * @throws IllegalStateException if the database can be reached and is not fit to be a ledger: the table is missing, it
-     *     is a product on which this was not tested, or it may forget claims in a crash
+     * @throws IllegalStateException if the database can be reached and is not fit to be a ledger: the table or a right is
+     *     missing, it takes no writes, it is a product on which this was not tested, or it may forget claims in a crash
      */
     public static JdbcLedger open(DataSource source, LedgerSettings settings) {
         return open(source, settings, JdbcLedgerOptions.DEFAULT);
@@ -138,24 +142,31 @@ public final class JdbcLedger implements SessionLedger {
                 Statement statement = connection.createStatement()) {
             for (String each : options.ddl().split(";")) {
                 if (!each.isBlank()) {
-                    create(statement, each);
+                    create(connection, statement, each);
                 }
-            }
-            if (!connection.getAutoCommit()) {
-                connection.commit();
             }
         }
     }
 
-    /** PostgreSQL fails in this way if two connections create the same table, although each says IF NOT EXISTS. */
-    private static void create(Statement statement, String sql) throws SQLException {
+    /**
+     * Tries again if another connection creates the same at this moment: both databases fail then, although the statement
+     * says IF NOT EXISTS. The failure ends the transaction, so each statement has one of its own.
+     */
+    private static void create(Connection connection, Statement statement, String sql) throws SQLException {
+        boolean commits = !connection.getAutoCommit();
         for (int i = 1; ; i++) {
             try {
                 statement.execute(sql);
+                if (commits) {
+                    connection.commit();
+                }
                 return;
             } catch (SQLException e) {
-                if (i == TRIES_TO_CREATE || !Table.isLostRace(e)) {
+                if (i == TRIES_TO_CREATE || !CREATED_BY_ANOTHER.contains(String.valueOf(e.getSQLState()))) {
                     throw e;
+                }
+                if (commits) {
+                    connection.rollback();
                 }
             }
         }

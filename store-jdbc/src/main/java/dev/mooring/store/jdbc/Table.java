@@ -42,8 +42,9 @@ final class Table {
         update = "UPDATE " + name + " SET claimed = ?, attempt = ?, copy = ?, least_generation = ?,"
                 + " least_checkpoint = ?, revoked = ?, keep_until = ? WHERE id = ? AND claimed = ? AND attempt = ?"
                 + " AND copy = ? AND least_generation = ? AND least_checkpoint = ? AND revoked = ? AND keep_until = ?";
-        sweep = "DELETE FROM " + name + " WHERE id IN (SELECT id FROM " + name + " WHERE keep_until <= " + NOW
-                + " ORDER BY keep_until FETCH FIRST ? ROWS ONLY)";
+        // The first condition looks again at a row that was changed while it was selected: the second does not.
+        sweep = "DELETE FROM " + name + " WHERE keep_until <= " + NOW + " AND id IN (SELECT id FROM " + name
+                + " WHERE keep_until <= " + NOW + " ORDER BY keep_until FETCH FIRST ? ROWS ONLY)";
     }
 
     Seen read(Connection connection, String id, Deadline until) throws SQLException {

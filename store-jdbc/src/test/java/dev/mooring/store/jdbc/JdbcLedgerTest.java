@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Opening, deadlines, pools and sweeping, on H2. Only a test that fails runs into the time-out. */
+/** Deadlines, clocks, pools and sweeping, on H2. Only a test that fails runs into the time-out. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class JdbcLedgerTest {
     private static final LedgerSettings PATIENT = LedgerSettings.DEFAULT.withDeadline(Duration.ofMinutes(1));
@@ -84,10 +84,6 @@ class JdbcLedgerTest {
                 Instant.now().plus(Duration.ofDays(1)));
     }
 
-    private static String refusal(Callable<?> opening) {
-        return assertThrows(IllegalStateException.class, opening::call).getMessage();
-    }
-
     private static LedgerUnavailableException unavailable(Callable<?> call) {
         return assertThrows(LedgerUnavailableException.class, call::call);
     }
@@ -116,30 +112,11 @@ class JdbcLedgerTest {
         }
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    @Test
-    void open_withoutTheTable_isRefusedWithTheRemedy() {
-        String message = refusal(() -> JdbcLedger.open(source, PATIENT));
-        assertTrue(message.startsWith("The table mooring_ledger is missing"), message);
-        assertTrue(message.contains("JdbcLedger.createTable"), message);
-    }
-
-    @Test
-    void open_withATableThatLacksAColumn_isRefused() throws SQLException {
-        JdbcLedger.createTable(source, JdbcLedgerOptions.DEFAULT);
-        execute("ALTER TABLE mooring_ledger DROP COLUMN copy");
-        assertTrue(refusal(() -> JdbcLedger.open(source, PATIENT)).contains("lacks a column"));
-    }
-
     @Test
     void open_onAnotherProduct_isRefusedByItsName() throws SQLException {
-        String message = refusal(() -> JdbcLedger.open(named(source, "MariaDB"), PATIENT));
+        String message = assertThrows(
+                        IllegalStateException.class, () -> JdbcLedger.open(named(source, "MariaDB"), PATIENT))
+                .getMessage();
         assertTrue(message.contains("and not on MariaDB"), message);
     }
 
@@ -336,18 +313,6 @@ class JdbcLedgerTest {
             assertEquals(3, new Table("mooring_ledger").sweep(connection, 9, until));
             assertEquals(0, new Table("mooring_ledger").sweep(connection, 9, until));
         }
-    }
-
-    @Test
-    void table_inASchemaOfItsOwn_isUsed() throws Exception {
-        execute("CREATE SCHEMA ops");
-        JdbcLedgerOptions options = JdbcLedgerOptions.DEFAULT.withTable("ops.resumes");
-        JdbcLedger.createTable(source, options);
-        JdbcLedger.createTable(source, options);
-        JdbcLedger ledger = JdbcLedger.open(source, PATIENT, options);
-        opened.add(ledger);
-        assertEquals(Answer.CLAIMED, ledger.claim(claim("s")));
-        assertEquals("JdbcLedger[table ops.resumes]", ledger.toString());
     }
 
     @ParameterizedTest
