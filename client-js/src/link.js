@@ -184,20 +184,18 @@ export class Link {
   }
 
   #startGivingUp() {
-    if (!this.#timers.has('giveUp')) this.#giveUpIn(this.#options.giveUpAfter);
+    if (this.#timers.has('giveUp')) return;
+    const due = this.#options.clock.now() + this.#options.giveUpAfter;
+    this.#timers.set('giveUp', this.#options.giveUpAfter, () => {
+      if (this.#options.clock.now() - due < LATE) return this.#giveUp();
+      // nobody looked for a server while the page slept: now is the time for it
+      this.#timers.set('giveUp', ANSWER_WITHIN, () => this.#giveUp());
+      this.#look();
+    });
   }
 
-  #giveUpIn(ms) {
-    const due = this.#options.clock.now() + ms;
-    this.#timers.set('giveUp', ms, () => {
-      if (this.#options.clock.now() - due < LATE) {
-        this.#break(`No server could be reached in time${this.#why ? `. ${this.#why}` : ''}`);
-      } else {
-        // nobody looked for a server while the page slept: now is the time for it
-        this.#giveUpIn(ANSWER_WITHIN);
-        this.#look();
-      }
-    });
+  #giveUp() {
+    this.#break(`No server could be reached in time${this.#why ? `. ${this.#why}` : ''}`);
   }
 
   #beat() {

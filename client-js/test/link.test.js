@@ -4,6 +4,7 @@ import {HealingTransport} from '../src/index.js';
 import {inBrowser} from './support/browser.js';
 import {VirtualClock} from './support/clock.js';
 import {Page} from './support/page.js';
+import {Wire} from './support/wire.js';
 
 const SECRET = Buffer.alloc(32, 1).toString('base64url');
 const FIRST_ATTEMPT = Buffer.alloc(16, 2).toString('base64url');
@@ -724,15 +725,40 @@ test('giveUpAfter_thatEndedWhileThePageSlept_isFollowedByOneMoreTry', async () =
   assert.equal(page.wire.sockets.length, 2);
 });
 
-test('giveUpAfter_thatEndedWhileThePageSlept_endsIfThatTryFailsToo', async () => {
-  const {page, socket} = await live({giveUpAfter: 20_000});
+for (const late of [0, 60_000]) {
+  test(`giveUpAfter_thatEndedWhileThePageSlept_endsIfThatTryFailsToo_even ${late} late`, async () => {
+    const {page, socket} = await live({giveUpAfter: 20_000});
+    await socket.cut();
+    page.wire.clock.sleep(3_600_000);
+    await page.wire.clock.advance(29_999);
+    assert.equal(page.state, 'lost');
+    page.wire.clock.sleep(late); // a browser gives a page that nobody sees one timer a minute
+    await page.wire.clock.advance(1);
+    assert.equal(page.state, 'broken');
+    assert.equal(page.wire.clock.timers, 0);
+  });
+}
+
+test('constructor_thatThrowsLater_isALossLikeOthers', async () => {
+  const wire = new Wire();
+  let allowed = true;
+  const WebSocket = class extends wire.options.WebSocket {
+    constructor(...given) {
+      if (!allowed) throw new Error('Too many sockets');
+      super(...given);
+    }
+  };
+  const states = [];
+  const transport = new HealingTransport('ws://server.example/api', {...wire.options, WebSocket});
+  transport.onstate = (state, {reason}) => states.push([state, reason]);
+  const socket = await wire.begin();
+  allowed = false;
   await socket.cut();
-  page.wire.clock.sleep(3_600_000);
-  await page.wire.clock.advance(29_999);
-  assert.equal(page.state, 'lost');
-  await page.wire.clock.advance(1);
-  assert.equal(page.state, 'broken');
-  assert.equal(page.wire.clock.timers, 0);
+  await wire.clock.advance(60_000);
+  assert.equal(wire.sockets.length, 1);
+  allowed = true;
+  await (await wire.again()).say([['attached']]);
+  assert.deepEqual(states.map(([state]) => state), ['live', 'lost', 'live']);
 });
 
 test('socket_thatWasGivenUp_isNotListenedTo', async () => {
