@@ -53,11 +53,9 @@ final class Copy {
     private final PersistentSessionManager sessions;
     private final LinkSettings settings;
     private final Runnable forget;
-    private final InboundLog inbound;
+    private final Intake intake;
     private final OutboundLog outbound;
     private final Commits commits;
-    private final LackingBodies lacking;
-    private final EarlyMessages early = new EarlyMessages();
     private final Alarms alarms;
     private volatile @Nullable LinkedPeer peer;
     private @Nullable Carrier carrier;
@@ -78,9 +76,6 @@ final class Copy {
     /** How the peer has ended before the copy went into service. */
     private record Ending(int code, String reason) {}
 
-    /** The answer to a resume, with its question. */
-    record Answer(ClientFrame.Resume question, String frame) {}
-
     private Copy(
             Origin origin, PersistentSessionManager sessions, LinkSettings settings, Phase phase, Runnable forget) {
         this.origin = origin;
@@ -90,9 +85,8 @@ final class Copy {
         this.forget = forget;
         this.commits = new Commits(origin, sessions, settings.times().refreshAfter());
         this.covered = origin.state().covers();
-        inbound = new InboundLog(covered);
+        intake = new Intake(origin.state(), commits, settings.maxKeptChars());
         outbound = new OutboundLog(origin.serial());
-        lacking = new LackingBodies(origin.state().pending());
         alarms = new Alarms(settings.timer());
     }
 
@@ -172,7 +166,7 @@ final class Copy {
     boolean answersAgain(ClientFrame.Resume question, Carrier next) {
         return lockedTest(() -> {
             Answer given = answer;
-            if (phase != Phase.UNCONFIRMED || given == null || !isSame(given.question(), question)) {
+            if (phase != Phase.UNCONFIRMED || given == null || !given.isTo(question)) {
                 return false;
             }
             if (replaceCarrier(next, question.seen().socket())) {
@@ -182,19 +176,9 @@ final class Copy {
         });
     }
 
-    private static boolean isSame(ClientFrame.Resume one, ClientFrame.Resume other) {
-        return one.token().equals(other.token())
-                && one.attempt().equals(other.attempt())
-                && one.seen().onWire() == other.seen().onWire()
-                && one.seen().ack() == other.seen().ack()
-                && one.seen().tries() == other.seen().tries();
-    }
-
     /** Whether this copy waits for the client that made such an attempt, but restored it from another question. */
     boolean isOutdatedBy(ClientFrame.Resume question) {
-        return lockedTest(() -> phase == Phase.UNCONFIRMED
-                && answer != null
-                && answer.question().attempt().equals(question.attempt()));
+        return lockedTest(() -> phase == Phase.UNCONFIRMED && answer != null && answer.isToAttemptOf(question));
     }
 
     /** Attaches the client whose token names this copy (L-19); false if the copy has ended. */
@@ -209,14 +193,14 @@ final class Copy {
                 return true;
             }
             outbound.acknowledge(seen.ack());
-            next.send(ServerFrames.attached(lacking.numbers()));
+            next.send(ServerFrames.attached(intake.lacking()));
             outbound.unacknowledged().forEach(next::send);
             Departure leaves = departure;
             if (phase == Phase.LEFT && leaves != null) {
                 next.send(leaves.move());
                 return true;
             }
-            cutWanted |= inbound.received() > covered;
+            cutWanted |= intake.received() > covered;
             confirms = phase == Phase.UNCONFIRMED;
             if (confirms) {
                 phase = Phase.CONFIRMING;
@@ -246,7 +230,7 @@ final class Copy {
         if (before != null) {
             before.cut(DISPLACED, "Another connection serves the session");
         }
-        early.clear();
+        intake.forgetKept();
         alarms.cancel("detached");
         listen();
         next.send(ServerFrames.settings(settings.maxFrameChars(), settings.maxKeptChars()));
@@ -330,32 +314,16 @@ final class Copy {
             outbound.acknowledge(data.ack());
             return;
         }
-        if (phase == Phase.UNCONFIRMED || !lacking.isComplete()) {
+        if (phase == Phase.UNCONFIRMED || !intake.isComplete()) {
             throw new LinkException("The bodies that were asked for come first");
         }
         if (phase == Phase.CONFIRMING) {
-            early.add(data);
-            refuseTooMany(early.chars());
+            intake.keep(data);
             return;
         }
         outbound.acknowledge(data.ack());
-        List<String> fresh = inbound.accept(data);
-        long number = inbound.received() - fresh.size();
-        for (String line : fresh) {
-            number++;
-            commits.received(number, line);
-            refuseTooMany(commits.uncoveredChars());
-            peer().receive(number, line);
-        }
-        if (!fresh.isEmpty()) {
+        if (intake.accept(data, peer())) {
             alarms.setUnlessSet("cover", settings.times().coverWithin(), this::cover);
-        }
-    }
-
-    /** A client keeps the messages that no commit covers, and breaks off if they are too long: an honest one sends no more (L-13). */
-    private void refuseTooMany(long kept) throws LinkException {
-        if (kept > settings.maxKeptChars()) {
-            throw new LinkException("A client keeps at most " + settings.maxKeptChars() + " characters");
         }
     }
 
@@ -363,28 +331,19 @@ final class Copy {
         if (phase == Phase.LEFT) {
             return; // it asked for none, and had all before it left
         }
-        if (phase == Phase.LIVE && lacking.isComplete()) {
+        if (phase == Phase.LIVE && intake.isComplete()) {
             throw new LinkException("No bodies were asked for");
         }
-        lacking.accept(again);
-        refuseTooMany(lacking.chars());
+        intake.accept(again);
         if (phase == Phase.UNCONFIRMED) {
             phase = Phase.CONFIRMING;
-        } else if (phase == Phase.LIVE && lacking.isComplete()) {
-            start();
+        } else if (phase == Phase.LIVE && intake.isComplete()) {
+            intake.start(peer());
         }
-    }
-
-    /** All that was pending is there, so the peer may run (L-25). */
-    private void start() {
-        for (LackingBodies.Body body : lacking.take()) {
-            peer().receiveAgain(body.message().number(), body.message().pushId(), body.line());
-        }
-        peer().start();
     }
 
     private void cover() {
-        locked(() -> cutWanted |= inbound.received() > covered);
+        locked(() -> cutWanted |= intake.received() > covered);
         wake();
     }
 
@@ -426,10 +385,10 @@ final class Copy {
             alarms.cancel("unconfirmed");
             alarms.cancel("confirming");
             refreshLater();
-            if (lacking.isComplete()) {
-                start();
+            if (intake.isComplete()) {
+                intake.start(peer());
             }
-            for (ClientFrame.Data data : early.take()) {
+            for (ClientFrame.Data data : intake.takeKept()) {
                 data(data);
             }
         } catch (LinkException violation) {
@@ -502,7 +461,7 @@ final class Copy {
             covered = commit.covers();
             alarms.cancel("cover");
             refreshLater();
-            if (inbound.received() > covered) {
+            if (intake.received() > covered) {
                 alarms.set("cover", settings.times().coverWithin(), this::cover);
             }
             phase = made.last()
@@ -597,7 +556,7 @@ final class Copy {
 
     /** Whether nothing has run since the token that the client has or is about to get. */
     private boolean isInert() {
-        return phase == Phase.UNCONFIRMED || phase == Phase.LIVE && !lacking.isComplete();
+        return phase == Phase.UNCONFIRMED || phase == Phase.LIVE && !intake.isComplete();
     }
 
     /** Sends the client away with the token that it has, and takes nothing of it any more; with the lock. */

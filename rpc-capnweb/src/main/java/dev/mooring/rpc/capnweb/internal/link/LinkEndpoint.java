@@ -479,7 +479,7 @@ public final class LinkEndpoint {
                 1, state.covers(), state.numbers(), resumed.successor().text());
         copy.issued(resumed.successor());
         connection.hand(copy);
-        copy.restore(peer, connection.carrier, new Copy.Answer(question, frame));
+        copy.restore(peer, connection.carrier, new Answer(question, frame));
         connection.handed(copy);
     }
 
