@@ -4,61 +4,97 @@ import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.store.redis.RedisLedger;
 import dev.mooring.store.redis.RedisLedgerOptions;
-import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.cluster.RedisClusterClient;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisNode;
-import org.springframework.data.redis.connection.RedisPassword;
 import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.RedisCredentialsProviderFactory;
 
 /** Opens a ledger with the Lettuce client of Spring Data Redis: on one server, with Sentinels, or on a cluster. */
 final class LettuceLedger {
-    private LettuceLedger() {}
+    /** Takes the user and the password from the configuration. */
+    private static final RedisCredentialsProviderFactory AS_CONFIGURED = new RedisCredentialsProviderFactory() {};
+
+    private final LettuceConnectionFactory factory;
+    private final LettuceClientConfiguration client;
+    private final RedisCredentialsProviderFactory credentials;
+
+    private LettuceLedger(LettuceConnectionFactory factory) {
+        this.factory = factory;
+        this.client = factory.getClientConfiguration();
+        this.credentials = client.getRedisCredentialsProviderFactory().orElse(AS_CONFIGURED);
+    }
 
     static SessionLedger open(LettuceConnectionFactory factory, LedgerSettings settings) {
-        AbstractRedisClient client = factory.getRequiredNativeClient();
-        if (client instanceof RedisClusterClient cluster) {
-            return RedisLedger.of(cluster, node(factory), RedisLedgerOptions.DEFAULT, settings);
+        return new LettuceLedger(factory).open(configuration(factory), settings);
+    }
+
+    /** The factory has no method for it. Its other methods tell of localhost if they do not know the kind. */
+    private static @Nullable Object configuration(LettuceConnectionFactory factory) {
+        return new DirectFieldAccessor(factory).getPropertyValue("configuration");
+    }
+
+    private SessionLedger open(@Nullable Object configuration, LedgerSettings settings) {
+        if (configuration instanceof RedisClusterConfiguration cluster) {
+            return RedisLedger.of(
+                    (RedisClusterClient) factory.getRequiredNativeClient(),
+                    nodes(cluster),
+                    RedisLedgerOptions.DEFAULT,
+                    settings);
         }
-        return RedisLedger.of((RedisClient) client, server(factory), RedisLedgerOptions.DEFAULT, settings);
+        return RedisLedger.of(
+                (RedisClient) factory.getRequiredNativeClient(),
+                server(configuration),
+                RedisLedgerOptions.DEFAULT,
+                settings);
     }
 
-    private static RedisURI node(LettuceConnectionFactory factory) {
-        RedisClusterConfiguration cluster =
-                Objects.requireNonNull(factory.getClusterConfiguration(), "the configuration of the cluster");
-        RedisURI address = address(cluster.getClusterNodes().iterator().next());
-        return secured(address, factory, cluster.getUsername(), cluster.getPassword());
+    private List<RedisURI> nodes(RedisClusterConfiguration cluster) {
+        return cluster.getClusterNodes().stream()
+                .map(node -> loggedIn(address(node), cluster))
+                .toList();
     }
 
-    private static RedisURI server(LettuceConnectionFactory factory) {
-        RedisSentinelConfiguration sentinels = factory.getSentinelConfiguration();
-        if (sentinels != null) {
-            return secured(ofSentinels(sentinels), factory, sentinels.getUsername(), sentinels.getPassword());
+    private RedisURI server(@Nullable Object configuration) {
+        if (configuration instanceof RedisSentinelConfiguration sentinels) {
+            return watched(sentinels);
         }
-        RedisStandaloneConfiguration one = factory.getStandaloneConfiguration();
-        RedisURI address = RedisURI.create(one.getHostName(), one.getPort());
-        address.setDatabase(one.getDatabase());
-        return secured(address, factory, one.getUsername(), one.getPassword());
+        if (configuration instanceof RedisStandaloneConfiguration one) {
+            RedisURI server = loggedIn(RedisURI.create(one.getHostName(), one.getPort()), one);
+            server.setDatabase(one.getDatabase());
+            return server;
+        }
+        throw new IllegalStateException("The ledger cannot use the Redis of the application, which is configured by a "
+                + kind(configuration)
+                + ", but only one server, Sentinels or a cluster: set mooring.ledger.address to the "
+                + "address of the primary");
     }
 
-    private static RedisURI ofSentinels(RedisSentinelConfiguration sentinels) {
-        RedisURI address = new RedisURI();
-        address.setSentinelMasterId(Objects.requireNonNull(sentinels.getMaster(), "the name of the primary")
+    private static String kind(@Nullable Object configuration) {
+        return configuration == null ? "proxy" : configuration.getClass().getSimpleName();
+    }
+
+    private RedisURI watched(RedisSentinelConfiguration sentinels) {
+        RedisURI server = loggedIn(new RedisURI(), sentinels);
+        server.setSentinelMasterId(Objects.requireNonNull(sentinels.getMaster(), "the name of the primary")
                 .getName());
-        address.setDatabase(sentinels.getDatabase());
+        server.setDatabase(sentinels.getDatabase());
         for (RedisNode node : sentinels.getSentinels()) {
-            RedisURI sentinel = address(node);
-            authenticate(sentinel, sentinels.getSentinelUsername(), sentinels.getSentinelPassword());
-            address.getSentinels().add(sentinel);
+            RedisURI sentinel = connected(address(node));
+            sentinel.setCredentialsProvider(credentials.createSentinelCredentialsProvider(sentinels));
+            server.getSentinels().add(sentinel);
         }
-        return address;
+        return server;
     }
 
     private static RedisURI address(RedisNode node) {
@@ -67,17 +103,16 @@ final class LettuceLedger {
                 Objects.requireNonNullElse(node.getPort(), RedisURI.DEFAULT_REDIS_PORT));
     }
 
-    private static RedisURI secured(
-            RedisURI address, LettuceConnectionFactory factory, @Nullable String user, RedisPassword password) {
-        address.setSsl(factory.isUseSsl());
-        address.setVerifyPeer(factory.getClientConfiguration().getVerifyMode());
-        address.setStartTls(factory.isStartTls());
-        authenticate(address, user, password);
-        return address;
+    private RedisURI loggedIn(RedisURI address, RedisConfiguration configuration) {
+        address.setCredentialsProvider(credentials.createCredentialsProvider(configuration));
+        return connected(address);
     }
 
-    private static void authenticate(RedisURI address, @Nullable String user, RedisPassword password) {
-        password.toOptional()
-                .ifPresent(known -> address.setCredentialsProvider(new StaticCredentialsProvider(user, known)));
+    private RedisURI connected(RedisURI address) {
+        client.getClientName().ifPresent(address::setClientName);
+        address.setSsl(client.isUseSsl());
+        address.setVerifyPeer(client.getVerifyMode());
+        address.setStartTls(client.isStartTls());
+        return address;
     }
 }

@@ -3,6 +3,7 @@ package dev.mooring.store.redis;
 import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.store.redis.RedisAddress.Host;
 import io.lettuce.core.RedisURI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +11,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes of a cluster, each with its own link. Any of them tells which node holds a key. */
 final class ClusterNodes implements Route {
     private static final int MOST_REDIRECTIONS = 5;
 
+    /** A node that does not answer takes no less of a call's time than this part, however many nodes there are. */
+    private static final int MOST_SHARES = 3;
+
     private final Lettuce client;
     private final List<RedisURI> seeds;
     private final String shown;
     private final Terms terms;
     private final Map<Host, RedisLink> links = new HashMap<>();
+    private List<RedisURI> tellers;
     private @Nullable CompletableFuture<Slots> slots;
     private boolean closed;
 
@@ -33,6 +39,7 @@ final class ClusterNodes implements Route {
     ClusterNodes(Lettuce client, List<RedisURI> seeds, String shown, Terms terms) {
         this.client = client;
         this.seeds = seeds;
+        this.tellers = seeds;
         this.shown = shown;
         this.terms = terms;
     }
@@ -51,7 +58,9 @@ final class ClusterNodes implements Route {
                     forgetSlots();
                 }
             } catch (LedgerUnavailableException e) {
-                forgetSlots(); // a replica may have taken over
+                if (!Thread.currentThread().isInterrupted()) {
+                    forgetSlots(); // a replica may have taken over
+                }
                 throw e;
             }
         }
@@ -84,7 +93,9 @@ final class ClusterNodes implements Route {
             throw new LedgerUnavailableException("The ledger has been closed");
         }
         if (slots == null || slots.isCompletedExceptionally()) {
-            slots = askFrom(0, new IllegalStateException("No node")).toCompletableFuture();
+            Duration share = terms.deadline().dividedBy(Math.min(tellers.size(), MOST_SHARES));
+            slots = askFrom(tellers, share, new IllegalStateException("No node"))
+                    .toCompletableFuture();
         }
         return slots;
     }
@@ -96,26 +107,38 @@ final class ClusterNodes implements Route {
         }
     }
 
-    private CompletionStage<Slots> askFrom(int index, Throwable unlessAnswered) {
-        if (index == seeds.size()) {
+    private CompletionStage<Slots> askFrom(List<RedisURI> nodes, Duration share, Throwable unlessAnswered) {
+        if (nodes.isEmpty()) {
             return CompletableFuture.failedStage(unlessAnswered);
         }
-        return ask(seeds.get(index))
-                .handle((told, failure) ->
-                        failure == null ? CompletableFuture.completedStage(told) : askFrom(index + 1, failure))
+        RedisURI node = nodes.get(0);
+        return ask(node, share)
+                .thenApply(told -> remember(node, told))
+                .handle((told, failure) -> failure == null
+                        ? CompletableFuture.completedStage(told)
+                        : askFrom(nodes.subList(1, nodes.size()), share, failure))
                 .thenCompose(answer -> answer);
     }
 
-    private CompletionStage<Slots> ask(RedisURI node) {
+    /** The next question is for the node that has answered this one, then for the seeds, and then for all other nodes. */
+    private synchronized Slots remember(RedisURI teller, Slots told) {
+        Stream<RedisURI> known = told.nodes().map(this::place);
+        tellers = Stream.concat(Stream.concat(Stream.of(teller), seeds.stream()), known)
+                .distinct()
+                .toList();
+        return told;
+    }
+
+    private CompletionStage<Slots> ask(RedisURI node, Duration share) {
         Preparation preparation = new Preparation(terms);
-        long share = terms.deadline().toNanos() / seeds.size();
-        return client.connect(node)
+        Deadline until = Deadline.in(share);
+        return client.connect(node, share)
                 .thenCompose(connection -> preparation
                         .logIn(connection.async())
                         .thenCompose(done -> connection.async().clusterSlots())
                         .thenApply(Slots::of)
                         .toCompletableFuture()
-                        .orTimeout(share, TimeUnit.NANOSECONDS)
+                        .orTimeout(until.remainingNanos(), TimeUnit.NANOSECONDS)
                         .whenComplete((told, failure) -> connection.closeAsync()))
                 .exceptionallyCompose(failure -> CompletableFuture.failedStage(Failure.whilePreparing(
                         failure,
@@ -128,12 +151,16 @@ final class ClusterNodes implements Route {
     }
 
     private RedisLink newLink(Host node) {
-        RedisURI place = Servers.like(seeds.get(0), node.name(), node.port());
+        RedisURI place = place(node);
         RedisLink link = new RedisLink(client, () -> CompletableFuture.completedStage(place), node.toString(), terms);
         if (closed) {
             link.close();
         }
         return link;
+    }
+
+    private RedisURI place(Host node) {
+        return Servers.like(seeds.get(0), node.name(), node.port());
     }
 
     @Override

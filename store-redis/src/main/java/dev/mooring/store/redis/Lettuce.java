@@ -6,6 +6,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.ProtocolVersion;
@@ -62,6 +63,7 @@ final class Lettuce implements AutoCloseable {
         return options.autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .protocolVersion(ProtocolVersion.RESP2)
+                .timeoutOptions(TimeoutOptions.create()) // none: who asks waits no longer than the deadline allows
                 .pingBeforeActivateConnection(false);
     }
 
@@ -74,8 +76,24 @@ final class Lettuce implements AutoCloseable {
         return ssl.build();
     }
 
-    CompletionStage<StatefulRedisConnection<String, String>> connect(RedisURI server) {
-        return client.connectAsync(StringCodec.UTF8, server).toCompletableFuture();
+    /** The longest that a call of the ledger may take. */
+    Duration deadline() {
+        return deadline;
+    }
+
+    /** Connects, or fails when the time is over. A connection that comes later is closed. */
+    CompletionStage<StatefulRedisConnection<String, String>> connect(RedisURI server, Duration time) {
+        CompletableFuture<StatefulRedisConnection<String, String>> inTime = new CompletableFuture<
+                        StatefulRedisConnection<String, String>>()
+                .orTimeout(time.toNanos(), TimeUnit.NANOSECONDS);
+        client.connectAsync(StringCodec.UTF8, server).whenComplete((connection, failure) -> {
+            if (failure != null) {
+                inTime.completeExceptionally(failure);
+            } else if (!inTime.complete(connection)) {
+                connection.closeAsync();
+            }
+        });
+        return inTime;
     }
 
     CompletionStage<StatefulRedisSentinelConnection<String, String>> connectToSentinel(RedisURI sentinel) {

@@ -14,7 +14,10 @@ record Preparation(Terms terms) {
 
     CompletionStage<Void> of(RedisAsyncCommands<String, String> commands) {
         return logIn(commands)
-                .thenCompose(done -> look(commands))
+                .thenCompose(done -> {
+                    terms.clientName().ifPresent(commands::clientSetname); // a user who may not do this is no worse off
+                    return look(commands);
+                })
                 .thenCompose(fit -> terms.database() == 0
                         ? DONE
                         : step(

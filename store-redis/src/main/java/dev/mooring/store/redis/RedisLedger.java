@@ -8,7 +8,6 @@ import dev.mooring.api.ledger.Superseding;
 import dev.mooring.api.snapshot.Value;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import java.net.URI;
 import java.time.Duration;
@@ -138,17 +137,18 @@ public final class RedisLedger implements SessionLedger {
      * RedisLedgerOptions, LedgerSettings)} does for a server.
      *
      * @param client the client, which must not be shut down before the ledger is closed
-     * @param node a node of the cluster with the credentials, which are asked for at each new connection
+     * @param nodes nodes that are asked for the others; the first one has the credentials for all of them, which are asked
+     *     for at each new connection
      * @param options the options that an address would have, without the guard
      * @param settings the settings of ledgers of every kind
      * @return the ledger, which the caller closes
-     * @throws IllegalArgumentException if the options have the guard on
+     * @throws IllegalArgumentException if there is no node, or the options have the guard on
      * @throws IllegalStateException as for {@link #open(String, LedgerSettings)}
      */
     public static RedisLedger of(
-            RedisClusterClient client, RedisURI node, RedisLedgerOptions options, LedgerSettings settings) {
+            RedisClusterClient client, List<RedisURI> nodes, RedisLedgerOptions options, LedgerSettings settings) {
         return opened(() -> new RedisLedger(
-                Store.of(client, node, options, settings.deadline()), settings, InstantSource.system()));
+                Store.of(client, nodes, options, settings.deadline()), settings, InstantSource.system()));
     }
 
     private static RedisLedger opened(Supplier<RedisLedger> made) {
@@ -282,16 +282,16 @@ public final class RedisLedger implements SessionLedger {
 
     private String word(RedisLink server, Invocation it, boolean once, Deadline until)
             throws LedgerUnavailableException {
-        StatefulRedisConnection<String, String> connection = server.connection(until);
-        String reply = server.run(connection, it, once, until);
+        Live live = server.connection(until);
+        String reply = server.run(live, it, once, until);
         if (reply == null || !reply.startsWith(it.tag() + " ")) {
-            server.discard(connection);
+            server.discard(live);
             throw new LedgerUnavailableException("The server at " + store + " gave the answer to another question");
         }
         String word = reply.substring(it.tag().length() + 1);
         int replicas = store.options().replicas();
         if (replicas > 0 && WRITTEN.contains(word)) {
-            requireReplicas(server.waitForReplicas(connection, replicas, until));
+            requireReplicas(server.waitForReplicas(live, replicas, until));
         }
         return word;
     }

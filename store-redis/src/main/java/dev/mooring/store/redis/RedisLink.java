@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The connection to one server, which all calls share. It is made anew when it is needed and there is none.
  *
  * <p>A connection on which something went wrong is closed, as the answers that are still to come on it could be taken for
- * others.
+ * others. A caller who stops waiting is no such thing: the client library keeps the place of the answer, and each answer
+ * names its question.
  */
 final class RedisLink {
     private static final String NOT_LOADED = "NOSCRIPT";
@@ -45,21 +46,22 @@ final class RedisLink {
         this.terms = terms;
     }
 
-    /** Waits for a connection to a server that is fit. Nothing has been asked of the store if this fails. */
-    StatefulRedisConnection<String, String> connection(Deadline until) throws LedgerUnavailableException {
-        Optional<Live> live = Optional.empty();
+    /**
+     * Waits for a connection to a server that is fit. Nothing has been asked of the store if this fails. It discards
+     * nothing, as perhaps only this caller's time is over.
+     */
+    Live connection(Deadline until) throws LedgerUnavailableException {
         try {
-            live = Optional.of(get(currentOrNew(), until));
-            get(live.get().fitness(), until);
-            return live.get().connection();
+            Live live = get(currentOrNew(), until);
+            get(live.fitness(), until);
+            return live;
         } catch (Exception e) {
-            live.ifPresent(unfit -> discard(unfit.connection()));
             throw notAsked(e);
         }
     }
 
     private LedgerUnavailableException notAsked(Exception e) {
-        if (e instanceof TimeoutException) {
+        if (Failure.find(TimeoutException.class, e).isPresent()) {
             return LedgerUnavailableException.notAsked("There was no connection to " + shown + " in time", null);
         }
         return Failure.notAsked(e instanceof LedgerUnavailableException said ? said : Failure.of(shown, e));
@@ -72,19 +74,18 @@ final class RedisLink {
      * @throws RedirectedException if it is a node of a cluster that does not hold the key
      */
     @Nullable
-    String run(StatefulRedisConnection<String, String> connection, Invocation it, boolean once, Deadline until)
-            throws LedgerUnavailableException {
+    String run(Live live, Invocation it, boolean once, Deadline until) throws LedgerUnavailableException {
         String[] keys = it.keyArray();
         String[] arguments = it.argumentArray();
         String reply = ask(
-                connection,
+                live,
                 commands -> announced(commands, once)
                         .<String>evalsha(it.script().digest(), ScriptOutputType.VALUE, keys, arguments)
                         .exceptionally(RedisLink::notLoaded),
                 until);
         return NOT_LOADED.equals(reply)
                 ? ask(
-                        connection,
+                        live,
                         commands -> announced(commands, once)
                                 .eval(it.script().text(), ScriptOutputType.VALUE, keys, arguments),
                         until)
@@ -110,33 +111,30 @@ final class RedisLink {
     }
 
     /** Waits until some replicas have the writes of a connection, or most of the time is over, and says how many have. */
-    long waitForReplicas(StatefulRedisConnection<String, String> connection, int replicas, Deadline until)
-            throws LedgerUnavailableException {
+    long waitForReplicas(Live live, int replicas, Deadline until) throws LedgerUnavailableException {
         // at least 1, as the server waits for ever on 0; a part, so that its answer comes before the deadline
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(until.remainingNanos()) * 3 / 4);
-        Long reached = ask(connection, commands -> commands.waitForReplication(replicas, millis), until);
+        Long reached = ask(live, commands -> commands.waitForReplication(replicas, millis), until);
         return reached == null ? 0 : reached;
     }
 
     /** Sends a command and waits for its answer. */
     private <T> @Nullable T ask(
-            StatefulRedisConnection<String, String> connection,
-            Function<RedisAsyncCommands<String, String>, CompletionStage<T>> command,
-            Deadline until)
+            Live live, Function<RedisAsyncCommands<String, String>, CompletionStage<T>> command, Deadline until)
             throws LedgerUnavailableException {
         try {
-            return get(send(connection, command), until);
+            return get(send(live.connection(), command), until);
         } catch (LedgerUnavailableException alreadySaid) {
             throw alreadySaid;
         } catch (TimeoutException e) {
-            discard(connection);
+            live.doubt();
             throw new LedgerUnavailableException("The server at " + shown + " did not answer in time");
         } catch (Exception e) {
             Optional<RedirectedException> redirected = RedirectedException.in(e);
             if (terms.inCluster() && redirected.isPresent()) {
                 throw redirected.get();
             }
-            discard(connection);
+            discard(live);
             throw Failure.of(shown, e);
         }
     }
@@ -166,7 +164,7 @@ final class RedisLink {
         if (current != null && current.isCompletedExceptionally()) {
             current = null;
         } else if (current != null && current.isDone() && !current.join().isOpen()) {
-            discard(current.join().connection());
+            discard(current.join());
         }
         if (current == null) {
             current = connect();
@@ -177,10 +175,12 @@ final class RedisLink {
     private CompletableFuture<Live> connect() {
         Preparation preparation = new Preparation(terms);
         return place.get()
-                .thenCompose(client::connect)
+                .thenCompose(server -> client.connect(server, terms.deadline()))
                 .thenCompose(connection -> preparation
                         .of(connection.async())
-                        .thenApply(fit -> new Live(connection, preparation, terms.nanos()))
+                        .thenApply(fit -> new Live(connection, preparation, () -> discard(connection)))
+                        .toCompletableFuture()
+                        .orTimeout(terms.deadline().toNanos(), TimeUnit.NANOSECONDS)
                         .whenComplete((ready, failure) -> {
                             if (failure != null) {
                                 connection.closeAsync();
@@ -190,7 +190,11 @@ final class RedisLink {
     }
 
     /** Ends a connection, unless somebody else did; the next call makes another one. */
-    synchronized void discard(StatefulRedisConnection<String, String> connection) {
+    void discard(Live live) {
+        discard(live.connection());
+    }
+
+    private synchronized void discard(StatefulRedisConnection<String, String> connection) {
         if (isCurrent(connection)) {
             current = null;
             connection.closeAsync();

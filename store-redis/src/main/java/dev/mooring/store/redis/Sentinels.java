@@ -40,7 +40,7 @@ record Sentinels(Lettuce client, String name, List<RedisURI> sentinels, RedisURI
     }
 
     private CompletionStage<SocketAddress> ask(RedisURI sentinel) {
-        long share = sentinel.getTimeout().toNanos() / sentinels.size();
+        long share = client.deadline().toNanos() / sentinels.size();
         CompletableFuture<SocketAddress> answer = client.connectToSentinel(sentinel)
                 .thenCompose(connection -> connection
                         .async()

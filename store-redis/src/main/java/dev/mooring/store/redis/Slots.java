@@ -7,6 +7,7 @@ import io.lettuce.core.cluster.models.slots.ClusterSlotRange;
 import io.lettuce.core.cluster.models.slots.ClusterSlotsParser;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which node of a cluster holds which slots, as one of the nodes told it. */
 record Slots(List<ClusterSlotRange> ranges) {
@@ -24,6 +25,14 @@ record Slots(List<ClusterSlotRange> ranges) {
                 .map(range -> range.getUpstream().getUri())
                 .map(Slots::host)
                 .findFirst();
+    }
+
+    /** All nodes that hold slots or copies of them. */
+    Stream<Host> nodes() {
+        return ranges.stream()
+                .flatMap(range -> Stream.concat(Stream.of(range.getUpstream()), range.getReplicaNodes().stream()))
+                .map(node -> host(node.getUri()))
+                .distinct();
     }
 
     private static Host host(RedisURI node) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The store of a ledger: the way to its servers and the options.
@@ -53,7 +54,7 @@ record Store(Lettuce client, Route route, RedisLedgerOptions options, String sho
     static Store of(RedisClient theirs, RedisURI server, RedisLedgerOptions options, Duration deadline) {
         Lettuce client = Lettuce.sharing(theirs, deadline);
         Terms terms = Terms.of(server, options, false, deadline);
-        String shown = shown(server);
+        String shown = shown(server.getSentinels().isEmpty() ? List.of(server) : server.getSentinels(), server);
         if (!server.getSentinels().isEmpty()) {
             Sentinels sentinels = new Sentinels(client, server.getSentinelMasterId(), server.getSentinels(), server);
             return new Store(client, watched(sentinels, shown, terms), options, shown);
@@ -66,24 +67,28 @@ record Store(Lettuce client, Route route, RedisLedgerOptions options, String sho
                 shown);
     }
 
-    static Store of(RedisClusterClient theirs, RedisURI node, RedisLedgerOptions options, Duration deadline) {
+    static Store of(RedisClusterClient theirs, List<RedisURI> nodes, RedisLedgerOptions options, Duration deadline) {
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A ledger on a cluster begins with a node that it knows: name at least one");
+        }
         if (options.guarded()) {
             throw new IllegalArgumentException(
                     "A ledger on a cluster has no guard, as the guard's mark cannot be on the"
                             + " node of each session: leave it off");
         }
         Lettuce client = Lettuce.sharing((AbstractRedisClient) theirs, deadline);
-        Terms terms = Terms.of(node, options, true, deadline);
-        String shown = shown(node);
-        return new Store(
-                client, new ClusterNodes(client, List.of(Servers.withoutLogin(node)), shown, terms), options, shown);
+        Terms terms = Terms.of(nodes.get(0), options, true, deadline);
+        String shown = shown(nodes, nodes.get(0));
+        List<RedisURI> seeds = nodes.stream().map(Servers::withoutLogin).toList();
+        return new Store(client, new ClusterNodes(client, seeds, shown, terms), options, shown);
     }
 
-    private static String shown(RedisURI server) {
-        List<RedisURI> hosts = server.getSentinels().isEmpty() ? List.of(server) : server.getSentinels();
-        RedisURI first = hosts.get(0);
-        return (server.isSsl() ? "rediss://" : "redis://") + first.getHost() + ":" + first.getPort() + "/"
-                + server.getDatabase();
+    private static String shown(List<RedisURI> hosts, RedisURI server) {
+        return hosts.stream()
+                .map(host -> host.getHost() + ":" + host.getPort())
+                .collect(
+                        Collectors.joining(",", server.isSsl() ? "rediss://" : "redis://", "/" + server.getDatabase()));
     }
 
     /** The failure of a probe: an error reply that will not go away by itself becomes a reason not to use the store. */

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * The terms on which a ledger uses each of its servers.
  *
  * @param login the credentials, which are asked for at each new connection
+ * @param clientName the name of each connection, for those who list them on the server
  * @param database the number of the database
  * @param mayEvict whether somebody vouches for a server that may evict
  * @param inCluster whether the server has to be part of a cluster, or must not be
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  */
 record Terms(
         Supplier<CompletionStage<Optional<Credentials>>> login,
+        Optional<String> clientName,
         int database,
         boolean mayEvict,
         boolean inCluster,
@@ -39,6 +41,7 @@ record Terms(
         return new Terms(
                 () -> CompletableFuture.completedFuture(
                         address.login().map(login -> new Credentials(login.user(), login.currentPassword()))),
+                Optional.empty(),
                 address.database(),
                 address.options().evictionAcknowledged(),
                 address.isCluster(),
@@ -50,6 +53,7 @@ record Terms(
     static Terms of(RedisURI server, RedisLedgerOptions options, boolean inCluster, Duration deadline) {
         return new Terms(
                 () -> credentials(server),
+                Optional.ofNullable(server.getClientName()),
                 server.getDatabase(),
                 options.evictionAcknowledged(),
                 inCluster,

@@ -1,7 +1,9 @@
 package dev.mooring.store.redis;
 
+import static dev.mooring.store.redis.TestClaims.HASTY;
 import static dev.mooring.store.redis.TestClaims.PATIENT;
 import static dev.mooring.store.redis.TestClaims.first;
+import static dev.mooring.store.redis.TestClaims.firstAnswer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +24,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 /** A ledger made from a client that the application already has. */
 class ClientLedgerTest {
@@ -84,6 +89,54 @@ class ClientLedgerTest {
             client.shutdown();
         } finally {
             resources.shutdown().get();
+        }
+    }
+
+    /** The client's own timeout is a minute. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AUTH", "SELECT", "INFO", "EVALSHA"})
+    void connection_thatHangs_isGivenUpAfterTheDeadlineOfTheLedger(String deafTo) throws Exception {
+        try (FakeRedis server = FakeRedis.answering("CLAIMED").deafOnceTo(deafTo)) {
+            RedisURI uri = RedisURI.create(server.address("/1").toString());
+            uri.setCredentialsProvider(() -> Mono.just(RedisCredentials.just("user", "secret")));
+            RedisClient client = RedisClient.create();
+            try (RedisLedger ledger = RedisLedger.of(client, uri, RedisLedgerOptions.DEFAULT, HASTY)) {
+                assertEquals(Answer.CLAIMED, firstAnswer(ledger));
+                assertTrue(server.connections() > 1);
+            } finally {
+                client.shutdown();
+            }
+        }
+    }
+
+    @Test
+    void credentials_thatNeverCome_areAskedForAgain() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (FakeRedis server = FakeRedis.answering("CLAIMED")) {
+            RedisURI uri = RedisURI.create(server.address("").toString());
+            uri.setCredentialsProvider(() ->
+                    asked.incrementAndGet() == 1 ? Mono.never() : Mono.just(RedisCredentials.just("user", "secret")));
+            RedisClient client = RedisClient.create();
+            try (RedisLedger ledger = RedisLedger.of(client, uri, RedisLedgerOptions.DEFAULT, HASTY)) {
+                assertEquals(Answer.CLAIMED, firstAnswer(ledger));
+            } finally {
+                client.shutdown();
+            }
+        }
+    }
+
+    @Test
+    void connection_ofTheLedger_hasTheNameOfTheAddress() {
+        try (RedisServer server = RedisServer.start(folder, "--requirepass", "secret")) {
+            RedisURI uri = RedisURI.create("redis://:secret@127.0.0.1:" + server.port());
+            RedisClient client = RedisClient.create(uri);
+            RedisURI named = RedisURI.builder(uri).withClientName("shop").build();
+            try (RedisLedger ledger = RedisLedger.of(client, named, RedisLedgerOptions.DEFAULT, PATIENT)) {
+                String list = client.connect().sync().clientList();
+                assertTrue(list.contains("name=shop "), list + ledger);
+            } finally {
+                client.shutdown();
+            }
         }
     }
 

@@ -55,6 +55,30 @@ class ClusterFailoverTest {
         }
     }
 
+    /** Only the replica is left, of which the ledger knows from the cluster alone. */
+    @Test
+    void claim_afterItsOnlySeedIsLostToo_isAnswered() throws Exception {
+        try (RedisServer witness = start("witness");
+                RedisServer primary = start("primary");
+                RedisServer replica = start("replica")) {
+            form(witness, primary, replica);
+            String seed = "redis://127.0.0.1:" + witness.port() + "?cluster=on";
+            try (RedisLedger ledger = RedisLedger.open(seed, SETTINGS)) {
+                assertEquals(Answer.CLAIMED, ledger.claim(first("a")));
+                witness.kill();
+                primary.kill();
+                replica.tell(commands -> {
+                    commands.clusterFailover(false, true);
+                    await(() -> commands.clusterInfo().contains("cluster_state:ok"));
+                    return null;
+                });
+                await(() -> holder(replica) == replica.port());
+                assertThrows(LedgerUnavailableException.class, () -> ledger.claim(first("b")), "the primary is lost");
+                assertEquals(Answer.CLAIMED, ledger.claim(first("b")));
+            }
+        }
+    }
+
     /**
      * The primary has all slots and the replica; the witness has nothing but knowledge. Each has an epoch of its own from the
      * start. Otherwise a replica that does not know the primary's epoch yet could take over with an equal one, and the

@@ -18,9 +18,13 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -134,18 +138,39 @@ class ClusterTest {
 
     @Test
     void claim_byTheClientOfAnApplication_isAnswered() throws Exception {
+        RedisURI gone = RedisURI.create("127.0.0.1", RedisServer.freePort());
         RedisURI node = RedisURI.create("127.0.0.1", NODE.get(1).port());
         RedisClusterClient client = RedisClusterClient.create(node);
         LedgerSettings settings = PATIENT.withNamespace("client");
-        try (RedisLedger ledger = RedisLedger.of(client, node, RedisLedgerOptions.DEFAULT, settings)) {
+        try (RedisLedger ledger = RedisLedger.of(client, List.of(gone, node), RedisLedgerOptions.DEFAULT, settings)) {
+            assertTrue(ledger.toString().contains(gone.getPort() + ",127.0.0.1:" + node.getPort()), ledger.toString());
             for (int i = 0; i < 20; i++) {
                 assertEquals(Answer.CLAIMED, ledger.claim(first("s" + i)));
             }
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> RedisLedger.of(client, node, RedisLedgerOptions.DEFAULT.withGuard(), settings));
+                    () -> RedisLedger.of(client, List.of(node), RedisLedgerOptions.DEFAULT.withGuard(), settings));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> RedisLedger.of(client, List.of(), RedisLedgerOptions.DEFAULT, settings));
         } finally {
             client.shutdown();
+        }
+    }
+
+    /** A connection to a node behind a broken network is neither accepted nor refused. */
+    @Test
+    void claim_whileConnectingToTheFirstNodeHangs_isAnsweredByAnother() throws Exception {
+        LedgerSettings settings = PATIENT.withNamespace("hangs").withDeadline(Duration.ofSeconds(6));
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket one = new Socket(full.getInetAddress(), full.getLocalPort());
+                Socket two = new Socket(full.getInetAddress(), full.getLocalPort());
+                RedisLedger ledger = new RedisLedger(
+                        RedisAddress.parse(address("").replaceFirst(":[0-9]+,", ":" + full.getLocalPort() + ",")),
+                        settings,
+                        InstantSource.system())) {
+            assertTrue(one.isConnected() && two.isConnected(), "there is no room for another connection");
+            assertEquals(Answer.CLAIMED, ledger.claim(first("a")));
         }
     }
 

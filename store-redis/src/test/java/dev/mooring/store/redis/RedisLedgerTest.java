@@ -3,6 +3,7 @@ package dev.mooring.store.redis;
 import static dev.mooring.store.redis.TestClaims.HASTY;
 import static dev.mooring.store.redis.TestClaims.PATIENT;
 import static dev.mooring.store.redis.TestClaims.first;
+import static dev.mooring.store.redis.TestClaims.firstAnswer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -274,6 +276,62 @@ class RedisLedgerTest {
         }
     }
 
+    /** The server is slow, and not dead: the answers to all others are still to come on the connection. */
+    @Test
+    void call_thatIsAnsweredTooLate_leavesTheConnectionToTheOthers() throws Exception {
+        CountDownLatch late = new CountDownLatch(1);
+        FakeRedis.Script script = command -> {
+            await(late);
+            return FakeRedis.answer(command, "CLAIMED");
+        };
+        try (FakeRedis server = new FakeRedis(script);
+                RedisLedger ledger =
+                        RedisLedger.open(server.address(""), PATIENT.withDeadline(Duration.ofSeconds(2)))) {
+            assertThrows(LedgerUnavailableException.class, () -> ledger.claim(first("a")));
+            late.countDown();
+            assertEquals(Answer.CLAIMED, ledger.claim(first("b")));
+            assertEquals(1, server.connections());
+        }
+    }
+
+    @Test
+    void call_interruptedWhileTheServerIsLookedAt_leavesTheConnectionToTheOthers() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        FakeRedis.Script script = command -> {
+            arrived.countDown();
+            await(answer);
+            return FakeRedis.answer(command, "CLAIMED");
+        };
+        AtomicLong nanos = new AtomicLong();
+        try (FakeRedis server = new FakeRedis(script);
+                RedisLedger ledger = new RedisLedger(
+                        Store.at(RedisAddress.parse(server.address("")), PATIENT.deadline(), nanos::get),
+                        PATIENT,
+                        InstantSource.system())) {
+            CompletableFuture<Answer> other = inThread(() -> ledger.claim(first("a")));
+            await(arrived);
+            nanos.addAndGet(Live.LOOK_AGAIN_AFTER.toNanos());
+            CompletableFuture<Thread> caller = new CompletableFuture<>();
+            CompletableFuture<Answer> interrupted = inThread(() -> {
+                caller.complete(Thread.currentThread());
+                return ledger.claim(first("b"));
+            });
+            awaitWaiting(caller.get()); // for the look, whose answer comes after that of the other call
+            caller.get().interrupt();
+            assertThrows(ExecutionException.class, interrupted::get);
+            answer.countDown();
+            assertEquals(Answer.CLAIMED, other.get());
+            assertEquals(1, server.connections());
+        }
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
     @Test
     void call_overTheBound_waitsForAPlace() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
@@ -365,9 +423,9 @@ class RedisLedgerTest {
         }
     }
 
-    /** An attempt to connect that hangs ends by itself, and does not stand in the way of the next one for ever. */
+    /** A connection that hangs ends by itself, and does not stand in the way of the next one for ever. */
     @ParameterizedTest
-    @ValueSource(strings = {"AUTH", "SELECT", "INFO"})
+    @ValueSource(strings = {"AUTH", "SELECT", "INFO", "EVALSHA"})
     void call_afterAConnectionThatHung_isAnswered(String deafTo) throws Exception {
         try (FakeRedis server = FakeRedis.answering("CLAIMED").deafOnceTo(deafTo);
                 RedisLedger ledger = RedisLedger.open(withLogin(server.address("/1")), HASTY)) {
@@ -378,17 +436,6 @@ class RedisLedgerTest {
 
     private static URI withLogin(URI address) {
         return URI.create(address.toString().replace("//", "//canary-user:canary-word@"));
-    }
-
-    private static Answer firstAnswer(RedisLedger ledger) throws LedgerUnavailableException {
-        for (int tries = 0; tries < 20; tries++) {
-            try {
-                return ledger.claim(first("s"));
-            } catch (LedgerUnavailableException notYet) {
-                // each try lasts as long as the deadline
-            }
-        }
-        return ledger.claim(first("s"));
     }
 
     @ParameterizedTest
