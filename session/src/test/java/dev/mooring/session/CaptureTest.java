@@ -165,6 +165,7 @@ class CaptureTest {
                         new ReportedEntry(Place.EXPORT_PROMISE, -2)),
                 Set.copyOf(suspended.leftOut()));
         Session again = server.resume(suspended.token().text()).session();
+        assertEquals(Set.of(), again.imports().ids());
         assertEquals(Set.of(-3L), again.exports().ids());
         assertEquals(3, again.ids().nextPositiveId());
         assertEquals(-4, again.ids().nextNegativeId());

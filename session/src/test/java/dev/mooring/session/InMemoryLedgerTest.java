@@ -12,6 +12,7 @@ import dev.mooring.api.ledger.ResumeAttempt;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.api.ledger.SessionLedger.Answer;
 import dev.mooring.api.ledger.Superseding;
+import dev.mooring.api.snapshot.SessionSnapshot;
 import dev.mooring.testkit.SessionLedgerContract;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,19 @@ class InMemoryLedgerTest extends SessionLedgerContract {
         assertEquals(Answer.REVOKED, ledger.claim(claim("a", Duration.ofHours(1))));
         assertEquals(Answer.REVOKED, ledger.claim(claim("b", Duration.ofHours(1))));
         assertThrows(LedgerUnavailableException.class, () -> ledger.claim(claim("c", Duration.ofHours(1))));
+    }
+
+    /** Also if the session began on a server whose clock is ahead of the others as far as it may be. */
+    @Test
+    void revoke_ofASessionThatLivesAsLongAsItMay_outlivesItsTokens() throws Exception {
+        SessionLedger ledger = InMemoryLedger.builder().clock(clock).build();
+        Instant createdAt = now().plus(LedgerSettings.GREATEST_CLOCK_SKEW);
+        Instant end = createdAt.plus(SessionSnapshot.GREATEST_MAX_AGE);
+        ledger.revoke("a");
+        advance(Duration.between(now(), end.minusMillis(1)));
+        assertEquals(
+                Answer.REVOKED,
+                ledger.claim(claim(now(), LedgerGate.keepUntil(createdAt, SessionSnapshot.GREATEST_MAX_AGE))));
     }
 
     @Test

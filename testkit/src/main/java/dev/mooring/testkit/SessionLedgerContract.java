@@ -445,7 +445,7 @@ public abstract class SessionLedgerContract {
     }
 
     /**
-     * A revocation is remembered for 30 days, and for longer if a claim of the session was.
+     * A revocation is remembered for 30 days and 10 minutes, and for longer if a claim of the session was.
      *
      * @throws LedgerUnavailableException if the ledger gives no answer
      */

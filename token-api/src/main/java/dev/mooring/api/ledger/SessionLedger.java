@@ -28,8 +28,8 @@ import java.time.Duration;
  */
 public interface SessionLedger extends AutoCloseable {
 
-    /** How long a revocation is kept: 30 days, and no session lives longer. */
-    Duration REVOCATION = SessionSnapshot.GREATEST_MAX_AGE;
+    /** How long a revocation is kept: 30 days and 10 minutes. No session lives longer, by the clock of any server. */
+    Duration REVOCATION = SessionSnapshot.GREATEST_MAX_AGE.plus(LedgerSettings.GREATEST_CLOCK_SKEW);
 
     /** The answer to a claim. */
     enum Answer {
