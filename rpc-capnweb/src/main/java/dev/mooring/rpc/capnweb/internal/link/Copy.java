@@ -29,6 +29,7 @@ final class Copy {
     static final int BROKEN_RULE = 1008;
 
     private static final String STALE = "The session went on elsewhere";
+    private static final String TOO_OLD = "The session has lived as long as it may";
     private static final String LEAVES = "The server leaves";
     private static final String UNSAVED = "The session cannot be saved at present, and does not begin without a token";
 
@@ -441,7 +442,8 @@ final class Copy {
         try {
             made = peer().session().atomically(() -> commits.make(peer(), isLastDue()));
         } catch (ResumeTokenException refusal) {
-            refuse(refusal.reason() == Reason.REPLAYED, STALE);
+            boolean stale = refusal.reason() == Reason.REPLAYED;
+            refuse(stale, stale ? STALE : TOO_OLD);
             return;
         } catch (IllegalStateException ended) {
             drop("The session has ended");

@@ -113,6 +113,19 @@ class ColdResumeTest {
         resumed.assertLast("[\"commit\",2,0,[],\"mrt1.");
     }
 
+    /** A session of the bench may live for 24 hours. */
+    @Test
+    void session_thatHasLivedAsLongAsItMay_isRefusedForThatReason() {
+        Wire begun = bench.server().begun();
+        for (int minute = 0; begun.code == 0; minute++) {
+            assertTrue(minute <= 24 * 60, "It lives too long");
+            begun.say("[\"data\"," + begun.last().replaceAll("(?s)\\[\"commit\",(\\d+),.*", "$1") + ",1]");
+            bench.pass(60_000);
+        }
+        begun.assertRefused(false);
+        assertTrue(begun.last().contains("The session has lived as long as it may"), begun.last());
+    }
+
     private static void beSilent(LinkBench bench, Wire wire, int minutes) {
         for (int minute = 0; minute < minutes; minute++) {
             wire.say("[\"ping\"]");
