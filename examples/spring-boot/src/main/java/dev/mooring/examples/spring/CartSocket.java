@@ -130,11 +130,15 @@ class CartSocket extends TextWebSocketHandler {
         }
     }
 
-    /** The session stays live for a while, so that the client can come back to this server, too. */
+    /**
+     * The session stays live for a while, so that the client can come back to this server, too. It may have come back before
+     * its lost socket was noticed: the newer socket stays.
+     */
     @Override
     public void afterConnectionClosed(WebSocketSession socket, CloseStatus status) {
         if (socket.getAttributes().get(SESSION) instanceof Session session) {
-            sockets.remove(session.id());
+            sockets.computeIfPresent(
+                    session.id(), (id, newest) -> newest.getId().equals(socket.getId()) ? null : newest);
         }
     }
 }
