@@ -1,6 +1,7 @@
 package dev.mooring.spring.boot;
 
 import dev.mooring.api.ledger.LedgerSettings;
+import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.session.InMemoryLedger;
 import dev.mooring.spring.boot.MooringProperties.LedgerType;
@@ -18,8 +19,19 @@ import org.apache.commons.logging.LogFactory;
 record LedgerChoice(MooringProperties.Ledger properties, List<LedgerOffer> offers) {
     private static final Log LOG = LogFactory.getLog(LedgerChoice.class);
 
+    /** Opens it. A store that is away is no error, because it may come back; the log says so, as health does. */
     SessionLedger open() {
-        LedgerSettings settings = new LedgerSettings(properties.namespace(), properties.deadline());
+        SessionLedger ledger = opened(new LedgerSettings(properties.namespace(), properties.deadline()));
+        try {
+            ledger.check();
+            LOG.info("The ledger is " + ledger);
+        } catch (LedgerUnavailableException away) {
+            LOG.warn("The ledger does not answer, and no session resumes until it does: " + away.getMessage());
+        }
+        return ledger;
+    }
+
+    private SessionLedger opened(LedgerSettings settings) {
         return switch (type()) {
             case ADDRESS -> Providers.discover().openLedger(address(), settings);
             case REDIS, JDBC -> offered(type()).opening().apply(settings);

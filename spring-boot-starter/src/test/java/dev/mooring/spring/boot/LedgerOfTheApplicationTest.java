@@ -14,12 +14,15 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -27,6 +30,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** The ledger on the database or the Redis that the application has. */
+@ExtendWith(OutputCaptureExtension.class)
 class LedgerOfTheApplicationTest {
     @TempDir
     private static Path folder;
@@ -86,9 +90,23 @@ class LedgerOfTheApplicationTest {
     }
 
     @Test
+    void database_thatIsAway_isNoErrorAndIsLogged(CapturedOutput output) {
+        runner.withBean(DataSource.class, LedgerOfTheApplicationTest::away)
+                .run(context -> assertThat(context).hasSingleBean(JdbcLedger.class));
+        assertThat(output).contains("The ledger does not answer");
+        withDatabase()
+                .withPropertyValues("mooring.ledger.create-table=true")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).contains("The ledger is JdbcLedger[table mooring_ledger]");
+    }
+
+    private static DataSource away() {
+        return new SimpleDriverDataSource(new org.h2.Driver(), "jdbc:h2:tcp://localhost:1/nowhere");
+    }
+
+    @Test
     void table_thatCannotBeCreated_becauseTheDatabaseIsAway_saysSo() {
-        DataSource away = new SimpleDriverDataSource(new org.h2.Driver(), "jdbc:h2:tcp://localhost:1/nowhere");
-        runner.withBean(DataSource.class, () -> away)
+        runner.withBean(DataSource.class, LedgerOfTheApplicationTest::away)
                 .withPropertyValues("mooring.ledger.create-table=true")
                 .run(context -> assertThat(context)
                         .hasFailed()
