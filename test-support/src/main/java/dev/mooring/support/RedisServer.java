@@ -156,7 +156,9 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private List<String> sentinelCommand() throws IOException {
-        List<String> lines = new ArrayList<>(List.of("bind 127.0.0.1", "port " + port, "dir " + folder));
+        boolean encrypted = options.stream().anyMatch(line -> line.startsWith("tls-cert-file "));
+        List<String> lines = new ArrayList<>(
+                List.of("bind 127.0.0.1", encrypted ? "port 0\ntls-port " + port : "port " + port, "dir " + folder));
         lines.addAll(options);
         Path file = Files.write(folder.resolve("sentinel-" + port + ".conf"), lines);
         return List.of(RedisBinary.find(), file.toString(), "--sentinel");

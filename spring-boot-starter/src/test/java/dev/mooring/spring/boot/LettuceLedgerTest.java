@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mooring.api.ledger.LedgerSettings;
 import dev.mooring.api.ledger.SessionLedger;
 import dev.mooring.support.RedisServer;
+import dev.mooring.support.TestCertificate;
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.cluster.SlotHash;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +131,48 @@ class LettuceLedgerTest {
             configuration.setSentinelPassword("watch");
             checkLedger(configuration);
         }
+    }
+
+    /** The Sentinel names the primary by its IP address, and the certificate is for localhost. */
+    @Test
+    void encryption_thatIsConfigured_isForTheSentinelsAndThePrimary() throws Exception {
+        TestCertificate.make(folder);
+        Path certificate = folder.resolve("cert.pem");
+        Path key = folder.resolve("key.pem");
+        LettuceClientConfiguration client = LettuceClientConfiguration.builder()
+                .clientOptions(ClientOptions.builder()
+                        .sslOptions(trusting(certificate))
+                        .build())
+                .useSsl()
+                .verifyPeer(SslVerifyMode.CA)
+                .build();
+        try (RedisServer primary = RedisServer.start(
+                        folder,
+                        "--tls-cert-file",
+                        certificate.toString(),
+                        "--tls-key-file",
+                        key.toString(),
+                        "--tls-auth-clients",
+                        "no");
+                RedisServer sentinel = RedisServer.startSentinel(
+                        Files.createDirectory(folder.resolve("sentinel")),
+                        "main",
+                        primary,
+                        "tls-cert-file " + certificate,
+                        "tls-key-file " + key,
+                        "tls-ca-cert-file " + certificate,
+                        "tls-auth-clients no",
+                        "tls-replication yes")) {
+            Set<String> sentinels = Set.of("127.0.0.1:" + sentinel.port());
+            withLedger(new RedisSentinelConfiguration("main", sentinels), client, SessionLedger::check);
+        }
+    }
+
+    private static SslOptions trusting(Path certificate) {
+        return SslOptions.builder()
+                .jdkSslProvider()
+                .trustManager(certificate.toFile())
+                .build();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.mooring.store.redis.RedisAddress.Cluster;
 import dev.mooring.store.redis.RedisAddress.Host;
 import dev.mooring.store.redis.RedisAddress.Sentinel;
 import dev.mooring.store.redis.RedisAddress.Single;
+import dev.mooring.support.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

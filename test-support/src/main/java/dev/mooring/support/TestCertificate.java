@@ -1,6 +1,4 @@
-package dev.mooring.store.redis;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
+package dev.mooring.support;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +9,18 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A certificate for localhost that nobody has signed, and its key, in PEM. */
-final class TestCertificate {
+public final class TestCertificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private TestCertificate() {}
 
-    /** Writes cert.pem and key.pem, new ones each time. */
-    static void make(Path folder) throws Exception {
+    /**
+     * Writes {@code cert.pem} and {@code key.pem}, new ones each time.
+     *
+     * @param folder the folder that they are written to
+     * @throws Exception if they cannot be made
+     */
+    public static void make(Path folder) throws Exception {
         Path store = folder.resolve("store.p12");
         Files.deleteIfExists(store);
         String keytool =
@@ -42,7 +45,9 @@ final class TestCertificate {
                 .redirectErrorStream(true)
                 .start();
         made.getInputStream().readAllBytes();
-        assertEquals(0, made.waitFor(), "keytool");
+        if (made.waitFor() != 0) {
+            throw new IllegalStateException("keytool ended with " + made.exitValue());
+        }
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD);
