@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mooring.api.snapshot.Value;
@@ -131,9 +132,9 @@ class DrainTest {
 
     /** A resume that has its reservation, and does not end before the server is being drained. */
     private FutureTask<ResumeOutcome> resumeUnderWay(Server slow) throws InterruptedException {
-        Session session = b.begin("s");
+        Session session = slow.begin("s");
         session.exports().exportStub("live", "calculator");
-        String text = b.suspend(session);
+        String text = slow.suspend(session);
         CountDownLatch reached = new CountDownLatch(1);
         slow.restorer.decide("calculator", request -> {
             reached.countDown();
@@ -155,6 +156,28 @@ class DrainTest {
         assertEquals(Set.of("s"), report.suspended().keySet());
         assertInstanceOf(Resumed.class, resuming.get());
         b.resume(report.suspended().get("s").token().text());
+    }
+
+    @Test
+    void drain_whoseTimeIsOver_waitsForNoSessionThatIsBeingResumed() throws Exception {
+        CountDownLatch drained = new CountDownLatch(1);
+        Session session = b.begin("s");
+        session.exports().exportStub("live", "calculator");
+        String text = b.suspend(session);
+        CountDownLatch reached = new CountDownLatch(1);
+        a.restorer.decide("calculator", request -> {
+            reached.countDown();
+            drained.await();
+            return a.restorer.grantTo(request);
+        });
+        FutureTask<ResumeOutcome> resuming = new FutureTask<>(() -> a.sessions.resume(text, Server.CALLER));
+        new Thread(resuming).start();
+        reached.await();
+        DrainReport report = assertTimeoutPreemptively(
+                Duration.ofMinutes(1), () -> a.sessions.drain(SHORT, (each, suspended) -> {}));
+        drained.countDown();
+        assertEquals(Map.of(), report.suspended());
+        assertInstanceOf(Resumed.class, resuming.get());
     }
 
     @Test
@@ -217,6 +240,19 @@ class DrainTest {
     }
 
     @Test
+    void drain_whileTheLedgerIsSilent_suspendsASessionThatBecomesLiveBeforeItTriesAgain() throws Exception {
+        beginSupersedingSessions(20);
+        FutureTask<ResumeOutcome> resuming = resumeUnderWay(watched);
+        ledger.down = true;
+        List<Boolean> waitsWhenAsked = new ArrayList<>();
+        ledger.asked = () -> waitsWhenAsked.add(watched.sessions.find("s").isPresent());
+        DrainReport report = watched.drain();
+        assertInstanceOf(Resumed.class, resuming.get());
+        assertEquals(Set.of("s"), report.suspended().keySet());
+        assertFalse(waitsWhenAsked.subList(1, waitsWhenAsked.size()).contains(true));
+    }
+
+    @Test
     void drain_afterTheLedgerDidNotAnswer_triesAgain() {
         beginSupersedingSessions(3);
         ledger.down = true;
@@ -226,18 +262,6 @@ class DrainTest {
         assertEquals(3, report.suspended().size());
         assertTrue(watched.listener.events.contains("failed LEDGER"));
         assertFalse(watched.listener.events.toString().contains("not suspended"), "only once it is certain");
-    }
-
-    @Test
-    void drain_ofSessionThatEndsAfterItFailed_isNotInTheReport() {
-        Session stuck = watched.begin("stuck");
-        stuck.exports().exportStub("live", null);
-        beginSupersedingSessions(1);
-        ledger.down = true;
-        ledger.asked = () -> watched.sessions.end(stuck);
-        DrainReport report = watched.drain();
-        assertEquals(Set.of("superseding-0"), report.stillLive().keySet());
-        assertFalse(watched.listener.events.contains("not suspended stuck ENCODING_FAILED"));
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,12 @@ class SessionLayerTest {
         a.suspend(session);
     }
 
+    @Test
+    void layer_thatEndsTheVirtualMachine_isNotKeptFromItByADrain() {
+        a.begin("s").layer(Counting.class).fault = new StackOverflowError("asked to");
+        assertThrows(StackOverflowError.class, a::drain);
+    }
+
     /** The session that ends while its layer fails is nobody's loss, and nobody is told of a fault. */
     @Test
     void layer_thatEndsItsSessionAndFails_isNotTold() {
@@ -172,23 +179,28 @@ class SessionLayerTest {
 
     @Test
     void drain_ofALayerThatFails_suspendsTheSessionThatReplacesItMeanwhile() throws Exception {
-        Session session = a.begin("s");
-        session.exports().exportStub("live", "calculator");
-        String text = a.checkpoint(session);
-        session.layer(Counting.class).fault = new IllegalStateException("stuck");
         CountDownLatch reached = new CountDownLatch(1);
-        a.restorer.decide("calculator", request -> {
-            reached.countDown();
-            while (!a.listener.events.contains("failed LAYER")) {
-                Thread.onSpinWait();
+        CountDownLatch failed = new CountDownLatch(1);
+        Server server = a.sibling(builder -> builder.layers(new Factory()).listener(new SessionListener() {
+            @Override
+            public void failed(Part part, Throwable fault) {
+                failed.countDown();
             }
-            return a.restorer.grantTo(request);
+        }));
+        Session session = server.begin("s");
+        session.exports().exportStub("live", "calculator");
+        String text = server.checkpoint(session);
+        session.layer(Counting.class).fault = new IllegalStateException("stuck");
+        server.restorer.decide("calculator", request -> {
+            reached.countDown();
+            assertTrue(failed.await(1, TimeUnit.MINUTES));
+            return server.restorer.grantTo(request);
         });
-        FutureTask<ResumeOutcome> resuming = new FutureTask<>(
-                () -> a.sessions.resume(ResumeRequest.of(text, Server.CALLER).replacingLive()));
+        FutureTask<ResumeOutcome> resuming = new FutureTask<>(() ->
+                server.sessions.resume(ResumeRequest.of(text, Server.CALLER).replacingLive()));
         new Thread(resuming).start();
         reached.await();
-        DrainReport report = a.drain();
+        DrainReport report = server.drain();
         assertTrue(resuming.get() instanceof Resumed);
         assertTrue(report.isComplete(), report::toString);
         assertEquals(

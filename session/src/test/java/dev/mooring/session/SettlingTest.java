@@ -318,7 +318,7 @@ class SettlingTest {
             Thread thread = new Thread(confirm);
             thread.start();
             reached.await();
-            while (thread.getState() != Thread.State.WAITING) {
+            while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
                 Thread.onSpinWait();
             }
         }
