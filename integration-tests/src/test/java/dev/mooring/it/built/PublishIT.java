@@ -39,6 +39,7 @@ class PublishIT {
                                 "-pl",
                                 ".,bom,token-api",
                                 "-DskipTests",
+                                "-Dmaven.install.skip",
                                 "-Dgpg.skip",
                                 "-Dnullness.skip",
                                 "-Djacoco.skip",
