@@ -6,9 +6,10 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.io.IOContext;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.dataformat.cbor.CBORFactory;
 
-/** Makes generators of the profile, which share recycled buffers. */
+/** Makes generators of the profile. Those of one thread share recycled buffers. */
 final class ProfileFactory extends CBORFactory {
     /** A value takes two brackets a level at most, headers one more; the document around a value takes three. */
     private static final int MAX_BRACKETS = 2 * SnapshotLimits.GREATEST_DEPTH + 4;
@@ -22,6 +23,8 @@ final class ProfileFactory extends CBORFactory {
                 .streamWriteConstraints(StreamWriteConstraints.builder()
                         .maxNestingDepth(MAX_BRACKETS)
                         .build())
+                // threads that share the default pool wait for each other
+                .recyclerPool(JsonRecyclerPools.threadLocalPool())
                 // a document that was refused half-way is not completed
                 .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT));
     }

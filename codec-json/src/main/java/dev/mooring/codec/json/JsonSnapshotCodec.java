@@ -18,6 +18,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * The codec {@code json}: one JSON document in UTF-8, for people to read, with values spelled as Cap'n Web spells them
@@ -66,6 +67,8 @@ public final class JsonSnapshotCodec implements SnapshotCodec {
                     .build())
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            // threads that share the default pool of buffers wait for each other
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
             // a table of names that parsers share would outlive the session whose names are in it
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .build();
