@@ -79,8 +79,7 @@ class MissingClassIT {
         "io.netty, netty-resolver-dns",
         "io.netty, netty-transport",
         "io.projectreactor, reactor-core",
-        "org.reactivestreams, reactive-streams",
-        "org.slf4j, slf4j-api"
+        "org.reactivestreams, reactive-streams"
     })
     void libraryOfTheLedger_thatIsMissing_isNamed(String group, String artifact) {
         try (RedisServer redis = RedisServer.start(folder)) {
