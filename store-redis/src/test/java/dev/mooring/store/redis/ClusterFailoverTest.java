@@ -9,6 +9,7 @@ import dev.mooring.api.ledger.LedgerUnavailableException;
 import dev.mooring.api.ledger.SessionLedger.Answer;
 import dev.mooring.support.RedisServer;
 import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.models.slots.ClusterSlotRange;
 import io.lettuce.core.cluster.models.slots.ClusterSlotsParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,14 +114,17 @@ class ClusterFailoverTest {
             });
         }
         await(() -> primary.tell(commands -> commands.info("replication").contains("state=online")));
+        // the witness may know the replica, and not yet that it is one
+        await(() -> slots(witness).getReplicaNodes().size() == 1);
+    }
+
+    private static ClusterSlotRange slots(RedisServer node) {
+        return node.tell(
+                commands -> ClusterSlotsParser.parse(commands.clusterSlots()).get(0));
     }
 
     private static int holder(RedisServer node) {
-        return node.tell(commands ->
-                        ClusterSlotsParser.parse(commands.clusterSlots()).get(0))
-                .getUpstream()
-                .getUri()
-                .getPort();
+        return slots(node).getUpstream().getUri().getPort();
     }
 
     private static void await(BooleanSupplier condition) {
