@@ -13,7 +13,7 @@ interface CleanUp {
 
     Runnable start(Runnable step);
 
-    /** A failure of one run is told as any failure that nobody catches, and keeps no later run from its turn. */
+    /** A failure of one run goes to the thread's handler of uncaught exceptions, and later runs follow all the same. */
     static CleanUp every(Duration interval, ScheduledExecutorService executor) {
         return step -> {
             Future<?> scheduled = executor.scheduleWithFixedDelay(

@@ -14,7 +14,7 @@ final class Intake {
      * Makes an intake.
      *
      * @param state says which messages an earlier server has taken in
-     * @param commits is told of messages that it has to cover
+     * @param commits cover the messages that are taken in
      * @param maxKeptChars the most UTF-16 units of the messages that a client keeps
      */
     Intake(LinkState state, Commits commits, long maxKeptChars) {
