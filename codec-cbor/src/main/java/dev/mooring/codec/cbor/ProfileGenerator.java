@@ -11,12 +11,18 @@ import tools.jackson.dataformat.cbor.CBORGenerator;
 /**
  * Jackson's generator in the deterministic profile of {@code docs/format/snapshot.cddl}. Jackson writes definite lengths
  * and the shortest integers by itself; this class adds {@code undefined}, the shortest floats, big integers without
- * leading zeros, and long texts in one piece. An unpaired surrogate in a shorter text is Jackson's to refuse.
+ * leading zeros, and long texts in one piece. It writes short texts of ASCII itself, because that is faster. An unpaired
+ * surrogate in a text of up to 3,996 characters is Jackson's to refuse.
  */
 final class ProfileGenerator extends CBORGenerator {
     /** Jackson splits texts of 3,997 characters or more into chunks, and its buffer holds 4,000. */
     private static final int MAX_BUFFERED_CHARS = 3_996;
 
+    private static final int MAX_LENGTH_IN_HEAD = 23;
+    private static final int MAX_ONE_BYTE_LENGTH = 255;
+    private static final char MAX_ASCII = 0x7f;
+    private static final byte TEXT = 0x60;
+    private static final byte TEXT_OF_ONE_BYTE_LENGTH = 0x78;
     private static final byte UNDEFINED = (byte) 0xf7;
     private static final byte FLOAT16 = (byte) 0xf9;
 
@@ -66,23 +72,55 @@ final class ProfileGenerator extends CBORGenerator {
         if (length > MAX_BUFFERED_CHARS) {
             return writeString(whole(text));
         }
-        text.getChars(0, length, _charBuffer, 0);
-        return writeString(_charBuffer, 0, length);
+        _verifyValueWrite("write a text");
+        writeText(text, length);
+        return this;
     }
 
     /** Writes a name in the same way. */
     @Override
     public JsonGenerator writeName(String name) {
         int length = name.length();
-        if (length == 0 || length > MAX_BUFFERED_CHARS) {
+        if (length > MAX_BUFFERED_CHARS) {
             return writeName(whole(name));
         }
-        name.getChars(0, length, _charBuffer, 0);
         if (!_streamWriteContext.writeName(name)) {
             throw _constructWriteException("A name stands here for a value");
         }
-        _writeString(_charBuffer, 0, length);
+        writeText(name, length);
         return this;
+    }
+
+    private void writeText(String text, int length) {
+        if (!writeAscii(text, length)) {
+            text.getChars(0, length, _charBuffer, 0);
+            _writeString(_charBuffer, 0, length);
+        }
+    }
+
+    /** Writes a short text of ASCII alone, as most are, in one look at it; false, and nothing, if it is another. */
+    private boolean writeAscii(String text, int length) {
+        if (length > MAX_ONE_BYTE_LENGTH) {
+            return false;
+        }
+        _ensureSpace(length);
+        byte[] buffer = _outputBuffer;
+        int at = _outputTail;
+        if (length <= MAX_LENGTH_IN_HEAD) {
+            buffer[at++] = (byte) (TEXT + length);
+        } else {
+            buffer[at++] = TEXT_OF_ONE_BYTE_LENGTH;
+            buffer[at++] = (byte) length;
+        }
+        for (int i = 0; i < length; i++) {
+            char unit = text.charAt(i);
+            if (unit > MAX_ASCII) {
+                return false;
+            }
+            buffer[at++] = (byte) unit;
+        }
+        _outputTail = at;
+        return true;
     }
 
     /** A text in UTF-8, which Jackson writes in one piece. */

@@ -189,8 +189,8 @@ class ValueCodingTest {
     @ParameterizedTest
     @ValueSource(ints = {23, 24, 255, 256, 3_996, 3_997, 4_000, 15_999, 16_000, 65_535, 65_536, 300_000})
     void longTextAndKeyAndBytes_encoded_haveDefiniteLengths(int length) throws SnapshotFormatException {
-        for (String unit : List.of("x", "ü", "€")) {
-            String text = unit.repeat(length);
+        String ascii = "\u007f".repeat(length);
+        for (String text : List.of(ascii, "ü".repeat(length), "€".repeat(length), ascii + "\u0080")) {
             Value value = Value.array(
                     Value.of(text), new ObjectValue(Map.of(text, Value.of(text.getBytes(StandardCharsets.UTF_8)))));
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
