@@ -47,7 +47,8 @@ export class Link {
   #phase = 'open'; // or ending, or done
   #state = null;
   #fragile = null; // why the session would not outlive its server
-  #failures = 0;
+  #failures = 0; // attempts to be live for long enough, in a row
+  #liveAt = 0;
   #why = ''; // the socket before was lost
   #heard = 0; // when the last frame came
   #notBefore = 0; // when the server lets us come back
@@ -144,11 +145,13 @@ export class Link {
   }
 
   #lost(reason, atLeast = 0) {
+    const {first, most} = this.#options.backOff;
+    // a server that attaches and closes at once must not be visited without a pause
+    if (this.#ready && this.#options.clock.now() - this.#liveAt >= most) this.#failures = 0;
     this.#drop();
     this.#why = reason;
     if (this.#phase === 'open') this.#tell('lost', {reason});
     this.#startGivingUp();
-    const {first, most} = this.#options.backOff;
     const wait = Math.min(most, first * 2 ** this.#failures++);
     // half of the wait is random, or all clients of a dead server would come back at one instant
     const [random] = this.#options.random(new Uint8Array(1));
@@ -310,7 +313,7 @@ export class Link {
   #live() {
     this.#timers.clear('connect');
     this.#ready = true;
-    this.#failures = 0;
+    this.#liveAt = this.#options.clock.now();
     this.#sent = this.#log.covers;
     this.#timers.set('steady', STEADY_AFTER, () => this.#log.steady());
     if (this.#phase === 'ending') return this.#sendEnd();
@@ -406,8 +409,12 @@ export class Link {
   }
 }
 
-/** The method that a message calls, for people. */
+/** The method that a message calls, for people; an application may have sent anything. */
 function nameOf(line) {
-  const [, expression] = JSON.parse(line);
-  return Array.isArray(expression?.[2]) ? expression[2].join('.') : '';
+  try {
+    const [, expression] = JSON.parse(line);
+    return Array.isArray(expression?.[2]) ? expression[2].join('.') : '';
+  } catch {
+    return '';
+  }
 }

@@ -387,6 +387,15 @@ test('doubt_isToldByTheNameOfTheCall', async () => {
   assert.deepEqual(page.states.at(-1), ['live', {doubt: [{number: 1, call: 'pay'}]}]);
 });
 
+for (const line of ['pay me', 'null', '{}', '["push"]']) {
+  test(`doubt_of ${line}_isToldWithoutAName`, async () => {
+    const {page, socket} = await live();
+    await page.send(line);
+    await socket.say([['commit', 2, 1, [], 'token-2', [1]]]);
+    assert.deepEqual(page.states.at(-1), ['live', {doubt: [{number: 1, call: ''}]}]);
+  });
+}
+
 test('silence_isAnsweredByPings_andThenIsALoss', async () => {
   const {page, socket} = await live();
   await page.wire.clock.advance(1_000);
@@ -452,18 +461,35 @@ test('attempts_backOffUpToTheMost_withAPartByChance', async () => {
   assert.deepEqual(await gaps(255), [100, 200, 400, 799, 999, 999]);
 });
 
-test('attempts_beginAtTheFirstWaitAgain_afterALiveOne', async () => {
-  const {page, socket} = await live({random: bytes => bytes.fill(0)});
+test('attempts_beginAtTheFirstWaitAgain_afterASocketThatWasLiveForTheLongestWait', async () => {
+  const {page, socket} = await live({random: bytes => bytes.fill(0), backOff: {first: 100, most: 5_000}});
   await socket.cut();
   for (let i = 0; i < 4; i++) {
     await page.wire.clock.advance(5_000);
     await page.wire.socket.cut();
   }
   await (await page.wire.again()).say([['attached']]);
+  await page.wire.clock.advance(5_000);
   await page.wire.socket.cut();
   const sockets = page.wire.sockets.length;
   await page.wire.clock.advance(50);
   assert.equal(page.wire.sockets.length, sockets + 1);
+});
+
+test('attempts_thatAreLiveForAMoment_backOffLikeThoseThatFail', async () => {
+  const {page, socket} = await live({random: bytes => bytes.fill(0), backOff: {first: 100, most: 5_000}});
+  const waits = [];
+  for (let closing = socket; waits.length < 8; ) {
+    await page.wire.clock.advance(1_000);
+    await closing.cut();
+    const before = page.wire.clock.now();
+    const sockets = page.wire.sockets.length;
+    while (page.wire.sockets.length === sockets) await page.wire.clock.advance(1);
+    waits.push(page.wire.clock.now() - before);
+    closing = await page.wire.open();
+    await closing.say([['attached']]);
+  }
+  assert.deepEqual(waits, [50, 100, 200, 400, 800, 1_600, 2_500, 2_500]);
 });
 
 test('giveUpAfter_countsFromTheLoss_andBreaks', async () => {
