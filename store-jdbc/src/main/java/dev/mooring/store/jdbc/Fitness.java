@@ -87,7 +87,8 @@ final class Fitness {
         }
         return state.startsWith(WRONG_STATEMENT) || state.equals(NO_SCHEMA)
                 ? Optional.of("The table " + table + " is missing, or lacks a column: create it by"
-                        + " JdbcLedger.createTable or by the statements in ledger.sql")
+                        + " JdbcLedger.createTable, by the statements in ledger.sql, or with Spring Boot by"
+                        + " mooring.ledger.create-table=true")
                 : Optional.empty();
     }
 

@@ -64,6 +64,7 @@ class OpeningTest {
         String message = refusal(source, JdbcLedgerOptions.DEFAULT);
         assertTrue(message.startsWith("The table mooring_ledger is missing"), message);
         assertTrue(message.contains("JdbcLedger.createTable"), message);
+        assertTrue(message.contains("mooring.ledger.create-table"), message);
     }
 
     @Test
