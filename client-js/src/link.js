@@ -147,7 +147,7 @@ export class Link {
   #lost(reason, atLeast = 0) {
     const {first, most} = this.#options.backOff;
     // a server that attaches and closes at once must not be visited without a pause
-    if (this.#ready && this.#options.clock.now() - this.#liveAt >= most) this.#failures = 0;
+    if (this.#ready && this.#options.clock.now() - this.#liveAt >= Math.min(most, STEADY_AFTER)) this.#failures = 0;
     this.#drop();
     this.#why = reason;
     if (this.#phase === 'open') this.#tell('lost', {reason});

@@ -461,20 +461,22 @@ test('attempts_backOffUpToTheMost_withAPartByChance', async () => {
   assert.deepEqual(await gaps(255), [100, 200, 400, 799, 999, 999]);
 });
 
-test('attempts_beginAtTheFirstWaitAgain_afterASocketThatWasLiveForTheLongestWait', async () => {
-  const {page, socket} = await live({random: bytes => bytes.fill(0), backOff: {first: 100, most: 5_000}});
-  await socket.cut();
-  for (let i = 0; i < 4; i++) {
-    await page.wire.clock.advance(5_000);
+for (const [longest, most, liveFor] of [['TheLongestWait', 5_000, 5_000], ['AMinute', Infinity, 60_000]]) {
+  test(`attempts_beginAtTheFirstWaitAgain_afterASocketThatWasLiveFor${longest}`, async () => {
+    const {page, socket} = await live({random: bytes => bytes.fill(0), backOff: {first: 100, most}});
+    await socket.cut();
+    for (let i = 0; i < 4; i++) {
+      await page.wire.clock.advance(5_000);
+      await page.wire.socket.cut();
+    }
+    await (await page.wire.again()).say([['attached']]);
+    await page.wire.clock.advance(liveFor);
     await page.wire.socket.cut();
-  }
-  await (await page.wire.again()).say([['attached']]);
-  await page.wire.clock.advance(5_000);
-  await page.wire.socket.cut();
-  const sockets = page.wire.sockets.length;
-  await page.wire.clock.advance(50);
-  assert.equal(page.wire.sockets.length, sockets + 1);
-});
+    const sockets = page.wire.sockets.length;
+    await page.wire.clock.advance(50);
+    assert.equal(page.wire.sockets.length, sockets + 1);
+  });
+}
 
 test('attempts_thatAreLiveForAMoment_backOffLikeThoseThatFail', async () => {
   const {page, socket} = await live({random: bytes => bytes.fill(0), backOff: {first: 100, most: 5_000}});
