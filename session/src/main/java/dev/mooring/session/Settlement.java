@@ -39,7 +39,7 @@ final class Settlement {
     }
 
     /**
-     * Settles the claim unless it is settled. However many threads come at once, the ledger is asked once if it answers, and
+     * Settles the claim unless it is settled, by an ask that closes it. However many threads come at once, the ledger is asked once if it answers, and
      * twice if not: an ask that began after a thread had come is the answer to that thread too, even if it failed.
      */
     void settle(Runnable ask) {
@@ -67,7 +67,6 @@ final class Settlement {
         last = now;
         try {
             ask.run();
-            close();
         } catch (ResumeTokenException refusal) {
             now.refusal = refusal;
             throw refusal;

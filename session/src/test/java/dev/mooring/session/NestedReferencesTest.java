@@ -24,6 +24,14 @@ class NestedReferencesTest {
     }
 
     @Test
+    void in_severalOfOneKind_findsEach() {
+        Value stub = new Value.StubValue("other");
+        Value promise = new Value.PromiseValue("other");
+        assertEquals(
+                List.of(STUB, stub, PROMISE, promise), NestedReferences.in(Value.array(STUB, stub, PROMISE, promise)));
+    }
+
+    @Test
     void in_plainValues_findsNothing() {
         assertEquals(List.of(), NestedReferences.in(Value.array(Value.of(1), Value.of("stub"), Value.NULL)));
     }
