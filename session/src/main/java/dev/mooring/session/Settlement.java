@@ -39,8 +39,9 @@ final class Settlement {
     }
 
     /**
-     * Settles the claim unless it is settled, by an ask that closes it. However many threads come at once, the ledger is asked once if it answers, and
-     * twice if not: an ask that began after a thread had come is the answer to that thread too, even if it failed.
+     * Settles the claim unless it is settled, by an ask that closes it. However many threads come at once, the ledger is
+     * asked once if it answers, and twice if not: an ask that began after a thread had come is the answer to that thread
+     * too, even if it failed.
      */
     void settle(Runnable ask) {
         Ask before = last;
